@@ -1,0 +1,47 @@
+/** A price with its explanation. Money is a bigint of millionths of the currency's unit. */
+
+export interface Rate {
+  /** E.164 digits without `+`, or a dial string (`*600`, `999`). */
+  readonly prefix: string;
+  readonly destination: string;
+  readonly numberType: string;
+  readonly connectCharge: bigint;
+  readonly perMinute: bigint;
+  /** Whole seconds, at least 1. */
+  readonly firstIncrement: number;
+  readonly nextIncrement: number;
+  readonly minimumCharge: bigint;
+}
+
+/** One dated version of a deck: in force from `fromAt` until the next version of the same name begins. */
+export interface RateDeck {
+  readonly name: string;
+  /** First day it is in force, `YYYY-MM-DD` in the PBX's zone, and that day's first instant (UTC epoch seconds). */
+  readonly from: string;
+  readonly fromAt: number;
+  readonly currency: string;
+  readonly rates: readonly Rate[];
+}
+
+export interface Charge {
+  /** Millionths of the currency's unit; null where no rate is known. */
+  readonly cost: bigint | null;
+  /** Number type of the rate that matched: `National`, `Mobile`, …; `Internal`, `Feature Code` or `Unknown` where none did. */
+  readonly numberType: string;
+  /** The destination's name, or the called extension's. */
+  readonly calledInfo: string;
+  /** The dialled number's short form. */
+  readonly called: string;
+  readonly explanation: ChargeExplanation;
+}
+
+export interface ChargeExplanation {
+  /** Why the cost is what it is. */
+  readonly basis: 'rated' | 'unanswered' | 'internal' | 'feature-code' | 'no-rate';
+  /** E.164 digits without `+`, or the dial string where it is none. */
+  readonly number: string;
+  readonly deck: string;
+  readonly deckFrom: string;
+  readonly prefix: string;
+  readonly billedSeconds: number;
+}

@@ -1,0 +1,12 @@
+import { defineConfig } from 'vitest/config';
+
+/** Servers and stores are started by the files that need them; a file owns what it starts. */
+export default defineConfig({
+  test: {
+    include: ['test/**/*.test.ts'],
+    pool: 'forks',
+    maxWorkers: 2,
+    testTimeout: 60_000,
+    hookTimeout: 120_000,
+  },
+});
