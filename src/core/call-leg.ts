@@ -37,6 +37,8 @@ export interface OutboundLeg {
   readonly billsec: number;
   readonly ringSeconds: number;
   readonly answered: boolean;
+  /** No channel led outside: the PBX itself took the call (feature code, voicemail, conference) or refused it. */
+  readonly onPbx: boolean;
   /** Trunk id, or empty. */
   readonly trunk: string;
   /** The caller id that was sent. */
