@@ -1,0 +1,45 @@
+/** Values bound to `{name:Type}` placeholders; never part of the SQL text. */
+export type QueryParameters = Readonly<Record<string, string | number | readonly string[] | readonly number[]>>;
+
+/** Formats the queries of this server ask for; the engine writes them, nothing here does. */
+export type AnswerFormat = 'TSVRaw' | 'JSONCompactEachRow' | 'RowBinary' | 'Null';
+
+/**
+ * The engine that holds the calls, wherever it runs: the same SQL text goes to chDB inside this process and to a
+ * ClickHouse server. Each adapter is a carrier of bytes and knows nothing of calls.
+ */
+export interface CallStore {
+  /** Runs a query and yields the bytes of its answer as the engine makes them. Leaving the loop stops the engine. */
+  stream(sql: string, parameters: QueryParameters, format: AnswerFormat): AsyncIterable<Uint8Array>;
+  /** Appends rows given as tab-separated text, in the order of `columns`; resolves when they are durable. */
+  insert(table: string, columns: readonly string[], rows: Buffer): Promise<void>;
+  /** Runs a statement that answers nothing. */
+  command(sql: string, parameters?: QueryParameters): Promise<void>;
+  /** Waits for what is under way, then lets go. */
+  close(): Promise<void>;
+}
+
+/** All bytes of a small answer. */
+export async function readBytes(
+  store: CallStore,
+  sql: string,
+  parameters: QueryParameters,
+  format: AnswerFormat,
+): Promise<Buffer> {
+  const chunks: Uint8Array[] = [];
+  for await (const chunk of store.stream(sql, parameters, format)) chunks.push(chunk);
+  return Buffer.concat(chunks);
+}
+
+/** Rows of a small answer, each an array in the order of the selected columns. */
+export async function readRows<Row extends readonly unknown[]>(
+  store: CallStore,
+  sql: string,
+  parameters: QueryParameters = {},
+): Promise<Row[]> {
+  const text = (await readBytes(store, sql, parameters, 'JSONCompactEachRow')).toString('utf8');
+  return text
+    .split('\n')
+    .filter((line) => line !== '')
+    .map((line) => JSON.parse(line) as Row);
+}

@@ -1,0 +1,139 @@
+import { type CallStore, readRows } from './call-store.ts';
+import { writeRow } from './tab-separated.ts';
+
+/** One record as the store keeps it: where it came from, its text, and what finds it again. */
+export interface CdrRow {
+  readonly startAt: number;
+  /** 52-bit identity: the same record read again has the same. */
+  readonly identity: number;
+  /** 52-bit key shared by all records of one call. */
+  readonly callKey: number;
+  readonly uniqueid: string;
+  readonly acctid: number;
+  readonly source: string;
+  readonly line: number;
+  /** How `raw` is read again. */
+  readonly format: string;
+  readonly raw: string;
+}
+
+const COLUMNS = ['started_at', 'identity', 'call_key', 'uniqueid', 'acctid', 'source', 'line', 'format', 'raw'];
+const READ_SETTINGS = 'SETTINGS output_format_json_quote_64bit_integers = 0, max_query_size = 100000000';
+
+/** Records of one call may start this many seconds apart (a call of many hours, transferred). */
+export const CALL_SPREAD_SECONDS = 86_400;
+
+/** Appends records; resolves when they are durable. */
+export async function insertCdrs(store: CallStore, rows: readonly CdrRow[]): Promise<void> {
+  let text = '';
+  for (const row of rows) {
+    text += writeRow([
+      row.startAt,
+      row.identity,
+      row.callKey,
+      row.uniqueid,
+      row.acctid,
+      row.source,
+      row.line,
+      row.format,
+      row.raw,
+    ]);
+  }
+  if (text !== '') await store.insert('cdr', COLUMNS, Buffer.from(text));
+}
+
+/** A span of `started_at`, both ends included, as UTC epoch seconds. */
+export interface Window {
+  readonly fromAt: number;
+  readonly toAt: number;
+}
+
+/** The window in which other records of calls with records in this one are looked for. */
+export function widenWindow(window: Window): Window {
+  return {
+    fromAt: Math.max(0, window.fromAt - CALL_SPREAD_SECONDS),
+    toAt: Math.min(0xffff_ffff, window.toAt + CALL_SPREAD_SECONDS),
+  };
+}
+
+/** Which of these calls have records already, and those records' identities. */
+export async function findKnownRecords(
+  store: CallStore,
+  callKeys: readonly number[],
+  window: Window,
+): Promise<ReadonlyMap<number, ReadonlySet<number>>> {
+  const known = new Map<number, Set<number>>();
+  if (callKeys.length === 0) return known;
+  const rows = await readRows<[number, number]>(
+    store,
+    `SELECT call_key, identity FROM cdr
+     WHERE started_at >= {from:UInt32} AND started_at <= {to:UInt32} AND call_key IN (${callKeys.join(',')})
+     ${READ_SETTINGS}`,
+    { from: window.fromAt, to: window.toAt },
+  );
+  for (const [callKey, identity] of rows) {
+    const identities = known.get(callKey);
+    if (identities === undefined) known.set(callKey, new Set([identity]));
+    else identities.add(identity);
+  }
+  return known;
+}
+
+type StoredColumns = [number, number, number, string, number, string, number, string, string];
+
+const SELECTED =
+  'SELECT toUnixTimestamp(started_at), identity, call_key, uniqueid, acctid, source, line, format, raw FROM cdr FINAL';
+
+function fromRow(row: StoredColumns): CdrRow {
+  const [startAt, identity, callKey, uniqueid, acctid, source, line, format, raw] = row;
+  return { startAt, identity, callKey, uniqueid, acctid, source, line, format, raw };
+}
+
+/** All records of these calls. */
+export async function readCalls(store: CallStore, callKeys: readonly number[], window: Window): Promise<CdrRow[]> {
+  if (callKeys.length === 0) return [];
+  const rows = await readRows<StoredColumns>(
+    store,
+    `${SELECTED}
+     WHERE started_at >= {from:UInt32} AND started_at <= {to:UInt32} AND call_key IN (${callKeys.join(',')})
+     ${READ_SETTINGS}`,
+    { from: window.fromAt, to: window.toAt },
+  );
+  return rows.map(fromRow);
+}
+
+/** All records of the calls that have a record within the window. */
+export async function readCallsOfWindow(store: CallStore, window: Window): Promise<CdrRow[]> {
+  const wide = widenWindow(window);
+  const rows = await readRows<StoredColumns>(
+    store,
+    `${SELECTED}
+     WHERE started_at >= {wideFrom:UInt32} AND started_at <= {wideTo:UInt32} AND call_key IN (
+       SELECT call_key FROM cdr WHERE started_at >= {from:UInt32} AND started_at <= {to:UInt32})
+     ${READ_SETTINGS}`,
+    { from: window.fromAt, to: window.toAt, wideFrom: wide.fromAt, wideTo: wide.toAt },
+  );
+  return rows.map(fromRow);
+}
+
+/** Call keys of the records with these uniqueids. */
+export async function findCallKeys(store: CallStore, uniqueids: readonly string[], window: Window): Promise<number[]> {
+  if (uniqueids.length === 0) return [];
+  const rows = await readRows<[number]>(
+    store,
+    `SELECT DISTINCT call_key FROM cdr
+     WHERE started_at >= {from:UInt32} AND started_at <= {to:UInt32} AND uniqueid IN {uniqueids:Array(String)}
+     ${READ_SETTINGS}`,
+    { from: window.fromAt, to: window.toAt, uniqueids },
+  );
+  return rows.map(([callKey]) => callKey);
+}
+
+/** Hours (as their first instant) that hold records, with the count of each: the pace at which all are read again. */
+export async function countRecordsByHour(store: CallStore): Promise<readonly (readonly [number, number])[]> {
+  return readRows<[number, number]>(
+    store,
+    `SELECT toUnixTimestamp(toStartOfHour(started_at)) AS hour, count() FROM cdr GROUP BY hour ORDER BY hour
+     SETTINGS output_format_json_quote_64bit_integers = 0`,
+  );
+}

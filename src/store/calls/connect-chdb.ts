@@ -1,0 +1,87 @@
+import { mkdirSync } from 'node:fs';
+import { drainPending, Session } from 'chdb';
+import type { AnswerFormat, CallStore, QueryParameters } from './call-store.ts';
+
+const DATABASE = 'ringledger';
+
+/**
+ * ClickHouse inside this process, its data in `folder`. A session carries one query at a time, so the store keeps as
+ * many as are wanted at once; they share one engine. One process owns a folder.
+ */
+export async function connectChdb(folder: string): Promise<CallStore> {
+  mkdirSync(folder, { recursive: true });
+  const idle: Session[] = [];
+  let busy = 0;
+  let closing = false;
+  let onIdle: (() => void) | undefined;
+
+  async function open(): Promise<Session> {
+    const session = new Session(folder);
+    await session.queryAsync(`CREATE DATABASE IF NOT EXISTS ${DATABASE}`);
+    await session.queryAsync(`USE ${DATABASE}`);
+    return session;
+  }
+
+  async function acquire(): Promise<Session> {
+    if (closing) throw new Error('the call store is closing');
+    busy += 1;
+    try {
+      return idle.pop() ?? (await open());
+    } catch (error) {
+      busy -= 1;
+      throw error;
+    }
+  }
+
+  function release(session: Session): void {
+    idle.push(session);
+    busy -= 1;
+    if (busy === 0) onIdle?.();
+  }
+
+  async function* stream(sql: string, parameters: QueryParameters, format: AnswerFormat): AsyncIterable<Uint8Array> {
+    const session = await acquire();
+    try {
+      for await (const chunk of session.queryStreamBind(sql, parameters, { format })) {
+        if (chunk.numBytes > 0) yield chunk.raw();
+      }
+    } finally {
+      release(session);
+    }
+  }
+
+  async function insert(table: string, columns: readonly string[], rows: Buffer): Promise<void> {
+    const session = await acquire();
+    try {
+      await session.insert({ table, columns, values: rows, format: 'TSV', settings: INSERT_SETTINGS });
+    } finally {
+      release(session);
+    }
+  }
+
+  async function command(sql: string, parameters: QueryParameters = {}): Promise<void> {
+    const session = await acquire();
+    try {
+      await session.queryBindAsync(sql, parameters);
+    } finally {
+      release(session);
+    }
+  }
+
+  async function close(): Promise<void> {
+    closing = true;
+    if (busy > 0) {
+      await new Promise<void>((resolve) => {
+        onIdle = resolve;
+      });
+    }
+    for (const session of idle.splice(0)) session.close();
+    await drainPending();
+  }
+
+  release(await acquire());
+  return { stream, insert, command, close };
+}
+
+/** A batch may hold records of many months (an archive imported at once), each a partition of its own. */
+export const INSERT_SETTINGS = { max_partitions_per_insert_block: 0 } as const;

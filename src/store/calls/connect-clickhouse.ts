@@ -1,0 +1,66 @@
+import { Readable } from 'node:stream';
+import { createClient } from '@clickhouse/client';
+import { RingledgerError } from '../../core/errors.ts';
+import type { AnswerFormat, CallStore, QueryParameters } from './call-store.ts';
+import { INSERT_SETTINGS } from './connect-chdb.ts';
+
+const DATABASE = 'ringledger';
+
+/**
+ * A ClickHouse server, `http(s)://user:password@host:port/database` (database `ringledger` unless named). Refuses
+ * with `store-unavailable` when it does not answer.
+ */
+export async function connectClickhouse(url: string): Promise<CallStore> {
+  const address = new URL(url);
+  const database = address.pathname.replace(/^\//, '') || DATABASE;
+  address.pathname = '';
+  const settings = { session_timezone: 'UTC' };
+  const admin = createClient({ url: address, database: 'default' });
+  try {
+    await admin.command({ query: `CREATE DATABASE IF NOT EXISTS \`${database.replaceAll('`', '')}\`` });
+  } catch (error) {
+    throw new RingledgerError(
+      'store-unavailable',
+      `RINGLEDGER_CLICKHOUSE_URL: the ClickHouse server at ${address.host} did not take a statement (${reason(error)}). Check the address, the user's rights and that the server runs.`,
+    );
+  } finally {
+    await admin.close();
+  }
+  const client = createClient({ url: address, database, clickhouse_settings: settings, max_open_connections: 256 });
+
+  async function* stream(sql: string, parameters: QueryParameters, format: AnswerFormat): AsyncIterable<Uint8Array> {
+    const abort = new AbortController();
+    try {
+      const answer = await client.exec({
+        query: `${sql}\nFORMAT ${format}`,
+        query_params: { ...parameters },
+        abort_signal: abort.signal,
+      });
+      for await (const chunk of answer.stream) yield chunk as Uint8Array;
+    } finally {
+      abort.abort();
+    }
+  }
+
+  async function insert(table: string, columns: readonly string[], rows: Buffer): Promise<void> {
+    const [first, ...rest] = columns;
+    if (first === undefined || rows.length === 0) return;
+    await client.insert({
+      table,
+      columns: [first, ...rest],
+      values: Readable.from([rows], { objectMode: false }),
+      format: 'TabSeparated',
+      clickhouse_settings: INSERT_SETTINGS,
+    });
+  }
+
+  async function command(sql: string, parameters: QueryParameters = {}): Promise<void> {
+    await client.command({ query: sql, query_params: { ...parameters } });
+  }
+
+  return { stream, insert, command, close: () => client.close() };
+}
+
+function reason(error: unknown): string {
+  return error instanceof Error ? error.message.split('\n')[0]?.slice(0, 200) || error.name : String(error);
+}

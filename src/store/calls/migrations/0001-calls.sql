@@ -1,0 +1,127 @@
+-- Facts: records as the PBX wrote them. One row per identity; `call_key` ties the records of one call together.
+-- A record's row is written after the legs made from it: it is the mark that they are there.
+CREATE TABLE cdr
+(
+    started_at DateTime('UTC') CODEC(DoubleDelta, ZSTD(1)),
+    identity UInt64,
+    call_key UInt64,
+    uniqueid String CODEC(ZSTD(1)),
+    acctid Int64 CODEC(Delta, ZSTD(1)),
+    source LowCardinality(String),
+    line UInt32 CODEC(Delta, ZSTD(1)),
+    format LowCardinality(String),
+    raw String CODEC(ZSTD(1)),
+    INDEX uniqueid_bloom uniqueid TYPE bloom_filter(0.01) GRANULARITY 1,
+    INDEX call_key_bloom call_key TYPE bloom_filter(0.01) GRANULARITY 1
+)
+ENGINE = ReplacingMergeTree
+PARTITION BY toYYYYMM(started_at)
+ORDER BY (started_at, identity)
+SETTINGS fsync_after_insert = 1, fsync_part_directory = 1;
+
+-- Facts: what queues said of calls, one row a line of the queue log.
+CREATE TABLE queue_event
+(
+    at DateTime('UTC') CODEC(DoubleDelta, ZSTD(1)),
+    callid String CODEC(ZSTD(1)),
+    identity UInt64,
+    queue LowCardinality(String),
+    agent LowCardinality(String),
+    event LowCardinality(String),
+    args Array(String),
+    source LowCardinality(String),
+    line UInt32,
+    INDEX callid_bloom callid TYPE bloom_filter(0.01) GRANULARITY 1
+)
+ENGINE = ReplacingMergeTree
+PARTITION BY toYYYYMM(at)
+ORDER BY (at, callid, identity)
+SETTINGS fsync_after_insert = 1, fsync_part_directory = 1;
+
+-- What could not be read, with its text: never only a log line.
+CREATE TABLE reject
+(
+    source String,
+    line UInt32,
+    identity UInt64,
+    kind LowCardinality(String),
+    reason LowCardinality(String),
+    message String,
+    raw String CODEC(ZSTD(1)),
+    rejected_at DateTime('UTC')
+)
+ENGINE = ReplacingMergeTree
+ORDER BY (source, line, identity)
+SETTINGS fsync_after_insert = 1, fsync_part_directory = 1;
+
+-- Derived: one row per call and originating device, with its price. A leg that is made again replaces itself by
+-- `version`; one that is no longer is marked `is_deleted`. Columns stand in the order of the question most asked.
+-- Months that are past merge into one part each, after which FINAL costs nothing.
+CREATE TABLE outbound_leg
+(
+    company LowCardinality(String),
+    device LowCardinality(String),
+    started_at DateTime('UTC') CODEC(DoubleDelta, ZSTD(1)),
+    call_key UInt64,
+    part UInt8,
+    acctid Int64 CODEC(Delta, ZSTD(1)),
+    owner LowCardinality(String),
+    sip_name LowCardinality(String),
+    merge_device LowCardinality(String),
+    merge_sip_name LowCardinality(String),
+    number_type LowCardinality(String),
+    called_info LowCardinality(String),
+    called String CODEC(ZSTD(1)),
+    dialled String CODEC(ZSTD(1)),
+    billsec UInt32 CODEC(T64, ZSTD(1)),
+    ring_seconds UInt32 CODEC(T64, ZSTD(1)),
+    cost Nullable(Decimal(18, 6)) CODEC(ZSTD(1)),
+    trunk LowCardinality(String),
+    cid String CODEC(ZSTD(1)),
+    internal UInt8,
+    answered UInt8,
+    on_pbx UInt8,
+    extension_name LowCardinality(String),
+    basis LowCardinality(String),
+    rated_number String CODEC(ZSTD(1)),
+    deck LowCardinality(String),
+    deck_from LowCardinality(String),
+    prefix LowCardinality(String),
+    billed_seconds UInt32 CODEC(T64, ZSTD(1)),
+    version UInt64 CODEC(ZSTD(1)),
+    is_deleted UInt8,
+    INDEX call_key_bloom call_key TYPE bloom_filter(0.01) GRANULARITY 1,
+    INDEX acctid_bloom acctid TYPE bloom_filter(0.01) GRANULARITY 1
+)
+ENGINE = ReplacingMergeTree(version, is_deleted)
+PARTITION BY toYYYYMM(started_at)
+ORDER BY (company, device, started_at, call_key, part)
+SETTINGS fsync_after_insert = 1, fsync_part_directory = 1,
+    min_age_to_force_merge_seconds = 3600, min_age_to_force_merge_on_partition_only = 1;
+
+-- Derived: one row per call and extension, queue or ring group that was rung.
+CREATE TABLE inbound_leg
+(
+    company LowCardinality(String),
+    extension LowCardinality(String),
+    started_at DateTime('UTC') CODEC(DoubleDelta, ZSTD(1)),
+    call_key UInt64,
+    acctid Int64 CODEC(Delta, ZSTD(1)),
+    name LowCardinality(String),
+    caller String CODEC(ZSTD(1)),
+    type LowCardinality(String),
+    ring_seconds UInt32 CODEC(T64, ZSTD(1)),
+    billsec UInt32 CODEC(T64, ZSTD(1)),
+    detail LowCardinality(String),
+    qtime LowCardinality(String),
+    qstatus LowCardinality(String),
+    ddi LowCardinality(String),
+    version UInt64 CODEC(ZSTD(1)),
+    is_deleted UInt8,
+    INDEX call_key_bloom call_key TYPE bloom_filter(0.01) GRANULARITY 1
+)
+ENGINE = ReplacingMergeTree(version, is_deleted)
+PARTITION BY toYYYYMM(started_at)
+ORDER BY (company, extension, started_at, call_key)
+SETTINGS fsync_after_insert = 1, fsync_part_directory = 1,
+    min_age_to_force_merge_seconds = 3600, min_age_to_force_merge_on_partition_only = 1
