@@ -104,8 +104,13 @@ export interface Directory {
   ddi(number: string, at: number): DdiEntry | undefined;
   /** The trunk that owns a channel name without suffix (`SIP/trunk-a`). */
   trunkByChannel(channelName: string, at: number): TrunkEntry | undefined;
+  /** The latest entry of a company; `default` always has one. */
   company(id: string): CompanyEntry | undefined;
+  /** The latest entry of every company, by id. */
   companies(): readonly CompanyEntry[];
-  /** Dialling rules of a call: the PBX's, overridden field by field by the company's, then by the trunk's. */
+  /**
+   * Dialling rules of a call: the PBX's, overridden field by field by the company's, then by the trunk's. Ids that are
+   * not known override nothing. The same pair gets the same object.
+   */
   dialling(company: string, trunk: string): DiallingRules;
 }
