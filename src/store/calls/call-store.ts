@@ -4,6 +4,9 @@ export type QueryParameters = Readonly<Record<string, string | number | readonly
 /** Formats the queries of this server ask for; the engine writes them, nothing here does. */
 export type AnswerFormat = 'TSVRaw' | 'JSONCompactEachRow' | 'RowBinary' | 'Null';
 
+/** A batch may hold records of many months (an archive imported at once), each a partition of its own. */
+export const INSERT_SETTINGS = { max_partitions_per_insert_block: '0' } as const;
+
 /**
  * The engine that holds the calls, wherever it runs: the same SQL text goes to chDB inside this process and to a
  * ClickHouse server. Each adapter is a carrier of bytes and knows nothing of calls.

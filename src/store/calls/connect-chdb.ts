@@ -1,6 +1,6 @@
 import { mkdirSync } from 'node:fs';
 import { drainPending, Session } from 'chdb';
-import type { AnswerFormat, CallStore, QueryParameters } from './call-store.ts';
+import { type AnswerFormat, type CallStore, INSERT_SETTINGS, type QueryParameters } from './call-store.ts';
 
 const DATABASE = 'ringledger';
 
@@ -82,6 +82,3 @@ export async function connectChdb(folder: string): Promise<CallStore> {
   release(await acquire());
   return { stream, insert, command, close };
 }
-
-/** A batch may hold records of many months (an archive imported at once), each a partition of its own. */
-export const INSERT_SETTINGS = { max_partitions_per_insert_block: 0 } as const;

@@ -1,8 +1,7 @@
 import { Readable } from 'node:stream';
 import { createClient } from '@clickhouse/client';
 import { RingledgerError } from '../../core/errors.ts';
-import type { AnswerFormat, CallStore, QueryParameters } from './call-store.ts';
-import { INSERT_SETTINGS } from './connect-chdb.ts';
+import { type AnswerFormat, type CallStore, INSERT_SETTINGS, type QueryParameters } from './call-store.ts';
 
 const DATABASE = 'ringledger';
 
@@ -14,7 +13,6 @@ export async function connectClickhouse(url: string): Promise<CallStore> {
   const address = new URL(url);
   const database = address.pathname.replace(/^\//, '') || DATABASE;
   address.pathname = '';
-  const settings = { session_timezone: 'UTC' };
   const admin = createClient({ url: address, database: 'default' });
   try {
     await admin.command({ query: `CREATE DATABASE IF NOT EXISTS \`${database.replaceAll('`', '')}\`` });
@@ -26,7 +24,7 @@ export async function connectClickhouse(url: string): Promise<CallStore> {
   } finally {
     await admin.close();
   }
-  const client = createClient({ url: address, database, clickhouse_settings: settings, max_open_connections: 256 });
+  const client = createClient({ url: address, database, max_open_connections: 256 });
 
   async function* stream(sql: string, parameters: QueryParameters, format: AnswerFormat): AsyncIterable<Uint8Array> {
     const abort = new AbortController();

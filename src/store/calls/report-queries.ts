@@ -176,6 +176,11 @@ function totals(cost: string, seconds: string, unknown: string): string {
     ',"unknown":', toString(${unknown}))`;
 }
 
+/** The conditions of an outbound filter, for other readers of the same legs. */
+export function restrictOutbound(filter: LegFilter): { where: string; parameters: QueryParameters } {
+  return restrict(outboundLeg(filter.keevioMerge ?? false), filter);
+}
+
 function restrict(leg: Leg, filter: LegFilter): { where: string; parameters: QueryParameters } {
   const { scope, period, keys } = filter;
   const conditions = ['started_at >= {from:UInt32}', 'started_at < {to:UInt32}'];

@@ -1,6 +1,6 @@
 -- Facts: records as the PBX wrote them. One row per identity; `call_key` ties the records of one call together.
 -- A record's row is written after the legs made from it: it is the mark that they are there.
-CREATE TABLE cdr
+CREATE TABLE IF NOT EXISTS cdr
 (
     started_at DateTime('UTC') CODEC(DoubleDelta, ZSTD(1)),
     identity UInt64,
@@ -20,7 +20,7 @@ ORDER BY (started_at, identity)
 SETTINGS fsync_after_insert = 1, fsync_part_directory = 1;
 
 -- Facts: what queues said of calls, one row a line of the queue log.
-CREATE TABLE queue_event
+CREATE TABLE IF NOT EXISTS queue_event
 (
     at DateTime('UTC') CODEC(DoubleDelta, ZSTD(1)),
     callid String CODEC(ZSTD(1)),
@@ -39,7 +39,7 @@ ORDER BY (at, callid, identity)
 SETTINGS fsync_after_insert = 1, fsync_part_directory = 1;
 
 -- What could not be read, with its text: never only a log line.
-CREATE TABLE reject
+CREATE TABLE IF NOT EXISTS reject
 (
     source String,
     line UInt32,
@@ -57,7 +57,7 @@ SETTINGS fsync_after_insert = 1, fsync_part_directory = 1;
 -- Derived: one row per call and originating device, with its price. A leg that is made again replaces itself by
 -- `version`; one that is no longer is marked `is_deleted`. Columns stand in the order of the question most asked.
 -- Months that are past merge into one part each, after which FINAL costs nothing.
-CREATE TABLE outbound_leg
+CREATE TABLE IF NOT EXISTS outbound_leg
 (
     company LowCardinality(String),
     device LowCardinality(String),
@@ -100,7 +100,7 @@ SETTINGS fsync_after_insert = 1, fsync_part_directory = 1,
     min_age_to_force_merge_seconds = 3600, min_age_to_force_merge_on_partition_only = 1;
 
 -- Derived: one row per call and extension, queue or ring group that was rung.
-CREATE TABLE inbound_leg
+CREATE TABLE IF NOT EXISTS inbound_leg
 (
     company LowCardinality(String),
     extension LowCardinality(String),

@@ -1,0 +1,27 @@
+import type { OutboundLeg } from '../core/call-leg.ts';
+import type { Charge } from '../core/charge.ts';
+import type { CallStore } from '../store/calls/call-store.ts';
+import { insertLegs, toOutboundRow } from '../store/calls/leg-rows.ts';
+import { readOutboundLegs } from '../store/calls/read-legs.ts';
+import type { LegFilter } from '../store/calls/report-queries.ts';
+
+/**
+ * Prices the calls of the filter again by `price` and stores the result: each leg is written again under `version`,
+ * which replaces it. The caller holds the lock under which legs are made. Answers how many calls were priced.
+ */
+export async function recalculate(
+  store: CallStore,
+  filter: LegFilter,
+  price: (leg: OutboundLeg) => Charge,
+  version: number,
+): Promise<number> {
+  let priced = 0;
+  for await (const legs of readOutboundLegs(store, filter)) {
+    const outbound = legs
+      .map(({ leg, callKey }) => toOutboundRow({ leg, charge: price(leg), callKey }, version))
+      .join('');
+    await insertLegs(store, { outbound, inbound: '', goneOutbound: [], goneInbound: [] }, version);
+    priced += legs.length;
+  }
+  return priced;
+}

@@ -1,0 +1,47 @@
+import { countRecordsByHour, readCallsOfWindow, type Window, widenWindow } from '../store/calls/cdr-rows.ts';
+import { type LandingParts, makeAlone } from './landing.ts';
+import { remakeCalls } from './remake-calls.ts';
+import { groupByCall } from './stored-records.ts';
+
+/** Records whose calls are made again in one go: bounds memory, and how long arriving records wait. */
+const RECORDS_A_STEP = 20_000;
+
+/**
+ * Makes all legs again from the kept records, by the directory and prices of now: what a changed directory asks for.
+ * Reports go on meanwhile; each call is seen as it was or as it becomes. `onProgress` hears records done and all.
+ */
+export async function remakeAll(
+  parts: LandingParts,
+  onProgress: (done: number, total: number) => void,
+): Promise<{ readonly records: number }> {
+  const hours = await countRecordsByHour(parts.calls);
+  const total = hours.reduce((sum, [, count]) => sum + count, 0);
+  let done = 0;
+  for (const step of stepsOf(hours)) {
+    await makeAlone(parts, async (making) => {
+      const calls = groupByCall(await readCallsOfWindow(parts.calls, step.window));
+      await remakeCalls(parts.calls, calls, widenWindow(widenWindow(step.window)), making);
+    });
+    done += step.records;
+    onProgress(done, total);
+  }
+  return { records: total };
+}
+
+/** Runs of hours that hold about as many records as one step takes. */
+function stepsOf(
+  hours: readonly (readonly [number, number])[],
+): readonly { window: Window; records: number }[] {
+  const steps: { window: Window; records: number }[] = [];
+  for (const [hour, count] of hours) {
+    const last = steps.at(-1);
+    const window = { fromAt: hour, toAt: hour + 3599 };
+    if (last === undefined || last.records + count > RECORDS_A_STEP) steps.push({ window, records: count });
+    else
+      steps[steps.length - 1] = {
+        window: { ...last.window, toAt: window.toAt },
+        records: last.records + count,
+      };
+  }
+  return steps;
+}

@@ -1,0 +1,99 @@
+import type { Cdr, QueueEvent } from '../core/cdr.ts';
+import type { Directory } from '../core/directory.ts';
+import type { CallStore } from '../store/calls/call-store.ts';
+import type { Window } from '../store/calls/cdr-rows.ts';
+import { findLegPlaces, insertLegs } from '../store/calls/leg-rows.ts';
+import { readQueueEvents } from '../store/calls/queue-event-rows.ts';
+import { addLegs, type Making, startLegs } from './make-legs.ts';
+
+/** All records of one call; `hasLegs` when legs were made of it before. */
+export interface StoredCall {
+  readonly callKey: number;
+  readonly records: readonly Cdr[];
+  readonly hasLegs: boolean;
+}
+
+/** Calls whose legs are made between two turns of the event loop, so that reports are answered meanwhile. */
+const CALLS_A_TURN = 500;
+
+/**
+ * Makes the legs of these calls, replacing those made before and marking as gone the ones that are no longer.
+ * Whatever asks for legs comes here: new records, late ones, queue events, a changed directory. `arriving` are queue
+ * events that are about to be kept.
+ */
+export async function remakeCalls(
+  store: CallStore,
+  calls: readonly StoredCall[],
+  window: Window,
+  making: Making,
+  arriving: readonly QueueEvent[] = [],
+): Promise<void> {
+  const kept = await keptEvents(store, calls, window, making.directory);
+  const events = groupByCallid([...kept, ...arriving]);
+  const placed = calls.filter((call) => call.hasLegs).map((call) => call.callKey);
+  const before =
+    placed.length === 0
+      ? { outbound: [], inbound: [] }
+      : await findLegPlaces(store, placed, window.fromAt, window.toAt);
+  const legs = startLegs();
+  let turn = 0;
+  for (const call of calls) {
+    addLegs(legs, { ...call, queueEvents: eventsOfCall(call.records, events) }, making, call.hasLegs);
+    turn += 1;
+    if (turn % CALLS_A_TURN === 0) await new Promise(setImmediate);
+  }
+  await insertLegs(
+    store,
+    {
+      outbound: legs.outbound,
+      inbound: legs.inbound,
+      goneOutbound: before.outbound.filter((place) => !legs.outboundPlaces.has(place)),
+      goneInbound: before.inbound.filter((place) => !legs.inboundPlaces.has(place)),
+    },
+    making.version,
+  );
+}
+
+const NO_EVENTS: readonly QueueEvent[] = [];
+
+async function keptEvents(
+  store: CallStore,
+  calls: readonly StoredCall[],
+  window: Window,
+  directory: Directory,
+): Promise<readonly QueueEvent[]> {
+  const callids = new Set<string>();
+  for (const call of calls) {
+    if (!call.records.some((record) => mayHaveQueued(record, directory))) continue;
+    for (const record of call.records) callids.add(record.uniqueid);
+  }
+  callids.delete('');
+  return readQueueEvents(store, [...callids], window);
+}
+
+function groupByCallid(events: readonly QueueEvent[]): ReadonlyMap<string, readonly QueueEvent[]> {
+  const byCallid = new Map<string, QueueEvent[]>();
+  for (const event of events) {
+    const ofCall = byCallid.get(event.callid);
+    if (ofCall === undefined) byCallid.set(event.callid, [event]);
+    else ofCall.push(event);
+  }
+  return byCallid;
+}
+
+/** A caller may be in a queue, and leave it, without any record whose last application was Queue. */
+function mayHaveQueued(record: Cdr, directory: Directory): boolean {
+  if (record.lastapp === 'Queue') return true;
+  const ddi = directory.ddi(record.did === '' ? record.dst : record.did, record.startAt);
+  const dialled = ddi?.destination ?? record.dst;
+  return directory.callable(dialled, ddi?.company ?? record.accountcode, record.startAt)?.kind === 'queue';
+}
+
+function eventsOfCall(
+  records: readonly Cdr[],
+  events: ReadonlyMap<string, readonly QueueEvent[]>,
+): readonly QueueEvent[] {
+  if (events.size === 0) return NO_EVENTS;
+  const uniqueids = new Set(records.map((record) => record.uniqueid));
+  return [...uniqueids].flatMap((uniqueid) => events.get(uniqueid) ?? NO_EVENTS);
+}

@@ -1,0 +1,46 @@
+import { hash } from 'node:crypto';
+import type { Cdr } from '../core/cdr.ts';
+import type { CdrRow } from '../store/calls/cdr-rows.ts';
+import type { RejectRow } from '../store/calls/reject-rows.ts';
+import type { RejectReason } from './reject-reason.ts';
+import type { StoredCall } from './remake-calls.ts';
+import { formatFromText, readCdrRecord } from './sources/asterisk-cdr.ts';
+
+/** The record as it is read from its kept text. A text that was read once can be read again; if not, that is a defect. */
+export function toCdr(row: CdrRow): Cdr {
+  const read = readCdrRecord(row.raw, formatFromText(row.format), row.line);
+  if ('reason' in read)
+    throw new Error(`kept record ${row.source}:${row.line} cannot be read again: ${read.message}`);
+  return { ...read.cdr, acctid: row.acctid };
+}
+
+/** What could not be read, as a row; the same text at the same place is the same reject. */
+export function toRejectRow(
+  reject: {
+    readonly line: number;
+    readonly raw: string;
+    readonly reason: RejectReason;
+    readonly message: string;
+  },
+  source: string,
+  kind: RejectRow['kind'],
+  now: number,
+): RejectRow {
+  return { ...reject, source, kind, identity: identifyText(reject.raw), rejectedAt: now };
+}
+
+/** 52-bit identity of a text. */
+export function identifyText(text: string): number {
+  return Number.parseInt(hash('sha1', text, 'hex').slice(0, 13), 16);
+}
+
+/** Kept records of several calls, put together by call. */
+export function groupByCall(rows: readonly CdrRow[]): readonly StoredCall[] {
+  const calls = new Map<number, Cdr[]>();
+  for (const row of rows) {
+    const records = calls.get(row.callKey);
+    if (records === undefined) calls.set(row.callKey, [toCdr(row)]);
+    else records.push(toCdr(row));
+  }
+  return [...calls].map(([callKey, records]) => ({ callKey, records, hasLegs: true }));
+}

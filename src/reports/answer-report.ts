@@ -1,0 +1,162 @@
+import type { ReportRequest } from '../core/call-reports.ts';
+import type { Directory } from '../core/directory.ts';
+import { RingledgerError } from '../core/errors.ts';
+import { dayPeriod, monthPeriod, type Period } from '../core/period.ts';
+import { type Grant, type Scope, scopeOfCompanies, scopeOfGrant } from '../core/scope.ts';
+import { type CallStore, readBytes, readRows } from '../store/calls/call-store.ts';
+import {
+  type LegFilter,
+  queryInboundListing,
+  queryOutboundListing,
+  querySharedKeys,
+  querySummary,
+  type ReportQuery,
+} from '../store/calls/report-queries.ts';
+import { cutByCompany } from './company-segments.ts';
+
+/** What a report's `values` are made from. */
+export interface ReportParts {
+  readonly calls: CallStore;
+  readonly directory: Directory;
+  /** Where a report of several days lies around the day it names. */
+  readonly dayWindow: 'back' | 'forward';
+}
+
+/**
+ * What a request may read: companies by name, else what the report shows when none is named. Refuses a company the
+ * grant does not reach before it says whether there is one.
+ */
+export function toLegFilter(request: ReportRequest, grant: Grant, parts: ReportParts): LegFilter {
+  const scope = toScope(request, grant);
+  if (scope.companies !== 'all') refuseUnknownCompanies(scope.companies, parts.directory);
+  return {
+    scope,
+    period: toPeriod(request, parts),
+    keys: request.keys,
+    keevioMerge: request.keevioMerge,
+  };
+}
+
+function toScope(request: ReportRequest, grant: Grant): Scope {
+  if (request.companies !== undefined) return scopeOfCompanies(grant, request.companies);
+  const showsAll = request.report === 'outsummary' || request.report === 'allcalls';
+  return showsAll ? scopeOfGrant(grant) : scopeOfCompanies(grant, ['default']);
+}
+
+function refuseUnknownCompanies(companies: readonly string[], directory: Directory): void {
+  const unknown = companies.filter((company) => directory.company(company) === undefined);
+  if (unknown.length === 0) return;
+  const known = directory.companies().map((company) => company.id);
+  const shown = known.length > 20 ? `${known.slice(0, 20).join(', ')} and ${known.length - 20} more` : known.join(', ');
+  throw new RingledgerError(
+    'invalid-request',
+    `scope.company: there is no company ${unknown.map((company) => `"${company}"`).join(', ')}. There are: ${shown}.`,
+  );
+}
+
+function toPeriod(request: ReportRequest, parts: ReportParts): Period {
+  const { year, month, day, days } = request;
+  const { zone } = parts.directory;
+  const ofMonth = monthPeriod(zone, year, month);
+  return day === undefined ? ofMonth : dayPeriod(zone, year, month, day, days, parts.dayWindow);
+}
+
+/** The text inside the braces of `values`, as bytes, in the order and shape the contract prints. */
+export async function* answerReport(
+  request: ReportRequest,
+  filter: LegFilter,
+  parts: ReportParts,
+): AsyncGenerator<Uint8Array> {
+  switch (request.report) {
+    case 'incalls':
+      await refuseSharedKeys('inbound', filter, parts);
+      yield* answerListing(queryInboundListing(filter), parts);
+      break;
+    case 'outcalls':
+      await refuseSharedKeys('outbound', filter, parts);
+      yield* answerListing(queryOutboundListing(filter), parts);
+      break;
+    case 'outsummary':
+      yield* answerSummary(filter, request.detail, parts);
+      break;
+    case 'allcalls':
+      yield* answerAllCalls(filter, parts);
+      break;
+  }
+}
+
+async function refuseSharedKeys(side: 'inbound' | 'outbound', filter: LegFilter, parts: ReportParts): Promise<void> {
+  if (filter.scope.companies.length < 2) return;
+  const { sql, parameters } = querySharedKeys(side, filter);
+  const shared = await readRows<[string, string[]]>(parts.calls, sql, parameters);
+  if (shared.length === 0) return;
+  const what = side === 'inbound' ? 'extension' : 'device';
+  const named = shared.map(([key, companies]) => `${what} "${key}" (${companies.join(', ')})`).join('; ');
+  throw new RingledgerError(
+    'invalid-request',
+    `scope.company: these companies share a key, and their calls would be mixed: ${named}. Ask for one company at a time.`,
+  );
+}
+
+async function* answerListing(query: ReportQuery, parts: ReportParts): AsyncGenerator<Uint8Array> {
+  let empty = true;
+  for await (const chunk of parts.calls.stream(query.sql, query.parameters, 'TSVRaw')) {
+    empty = false;
+    yield chunk;
+  }
+  if (!empty) yield Buffer.from(']}');
+}
+
+async function* answerSummary(filter: LegFilter, detail: boolean, parts: ReportParts): AsyncGenerator<Uint8Array> {
+  const { sql, parameters } = querySummary(filter, detail);
+  const text = (await readBytes(parts.calls, sql, parameters, 'TSVRaw')).toString('utf8');
+  let comma = '';
+  for (const line of text.split('\n')) {
+    if (line === '') continue;
+    const [company = '', totals = '', handsets = ''] = line.split('\t');
+    const devices = handsets === '' ? '' : `,${handsets}`;
+    yield Buffer.from(`${comma}${openCompany(company, parts.directory)},${totals}${devices}}`);
+    comma = ',';
+  }
+}
+
+async function* answerAllCalls(filter: LegFilter, parts: ReportParts): AsyncGenerator<Uint8Array> {
+  const open = (query: ReportQuery) => cutByCompany(parts.calls.stream(query.sql, query.parameters, 'TSVRaw'));
+  const sides = {
+    out: open(queryOutboundListing(filter, { allcalls: true })),
+    in: open(queryInboundListing(filter, { allcalls: true })),
+  };
+  try {
+    let [out, inward] = await Promise.all([sides.out.next(), sides.in.next()]);
+    let comma = '';
+    while (out !== undefined || inward !== undefined) {
+      const company = firstOf(out, inward);
+      yield Buffer.from(`${comma}${openCompany(company, parts.directory)},"out":{`);
+      if (out === company) {
+        yield* sides.out.read();
+        yield Buffer.from(']}');
+        out = await sides.out.next();
+      }
+      yield Buffer.from('},"in":{');
+      if (inward === company) {
+        yield* sides.in.read();
+        yield Buffer.from(']}');
+        inward = await sides.in.next();
+      }
+      yield Buffer.from('}}');
+      comma = ',';
+    }
+  } finally {
+    await Promise.all([sides.out.end(), sides.in.end()]);
+  }
+}
+
+/** The engine's order of texts is that of their bytes. */
+function firstOf(left: string | undefined, right: string | undefined): string {
+  if (left === undefined || right === undefined) return left ?? right ?? '';
+  return Buffer.compare(Buffer.from(left), Buffer.from(right)) <= 0 ? left : right;
+}
+
+function openCompany(company: string, directory: Directory): string {
+  return `${JSON.stringify(company)}:{"name":${JSON.stringify(directory.company(company)?.name ?? company)}`;
+}

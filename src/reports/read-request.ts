@@ -1,0 +1,101 @@
+import { REPORT_SCOPE_KEYS, type ReportName, type ReportRequest } from '../core/call-reports.ts';
+import { type Fault, RingledgerError } from '../core/errors.ts';
+
+/**
+ * Reads the `scope` of a Call Reports request. Numbers and booleans may arrive as text, one company or key as a text
+ * instead of a list, and null means "left out", as published clients send them. Refuses with all faults at once.
+ */
+export function readReportRequest(report: ReportName, scope: unknown): ReportRequest {
+  if (!isRecord(scope)) {
+    const what = scope === undefined || scope === null ? 'is missing' : `is ${quote(scope)}, not an object`;
+    throw new RingledgerError(
+      'invalid-request',
+      `scope ${what}: send {"type": "cdr", "scope": {"month": 2, "year": 2017}}.`,
+    );
+  }
+  const faults: Fault[] = [];
+  const reader = createReader(scope, faults);
+  refuseUnknownKeys(report, scope, faults);
+  const request: ReportRequest = {
+    report,
+    companies: reader.texts('company', 'a company id or a list of them'),
+    year: reader.required('year', 'a year of four digits, 2017'),
+    month: reader.required('month', 'a month from 1 to 12'),
+    day: reader.whole('day', 'a day of the month, 1 to 31'),
+    days: reader.whole('days', 'a number of days, 1 or more') ?? 1,
+    keys:
+      report === 'incalls'
+        ? reader.texts('extensions', 'a list of extension numbers')
+        : reader.texts('deviceids', 'a list of device ids (MAC + port)'),
+    keevioMerge: reader.flag('keeviomerge'),
+    detail: reader.flag('detail'),
+    recalc: reader.flag('recalc'),
+  };
+  if (faults.length > 0) {
+    throw new RingledgerError('invalid-request', faults.map((fault) => fault.message).join(' '), faults);
+  }
+  return request;
+}
+
+function refuseUnknownKeys(report: ReportName, scope: Readonly<Record<string, unknown>>, faults: Fault[]): void {
+  const known: readonly string[] = REPORT_SCOPE_KEYS[report];
+  for (const key of Object.keys(scope)) {
+    if (known.includes(key)) continue;
+    const where = `scope.${key}`;
+    faults.push({ where, message: `${where} is not a key of ${report}: it takes ${known.join(', ')}.` });
+  }
+}
+
+function createReader(scope: Readonly<Record<string, unknown>>, faults: Fault[]) {
+  function refuse(key: string, wanted: string): undefined {
+    const where = `scope.${key}`;
+    faults.push({ where, message: `${where} is ${quote(scope[key])}: give ${wanted}.` });
+    return undefined;
+  }
+
+  function whole(key: string, wanted: string): number | undefined {
+    const value = scope[key] ?? undefined;
+    if (value === undefined || value === '') return undefined;
+    const number = typeof value === 'string' && /^\s*[+-]?\d{1,9}\s*$/.test(value) ? Number(value) : value;
+    return Number.isInteger(number) ? Number(number) : refuse(key, wanted);
+  }
+
+  function required(key: string, wanted: string): number {
+    const number = whole(key, wanted);
+    const missing = number === undefined && (scope[key] === undefined || scope[key] === null || scope[key] === '');
+    if (missing) faults.push({ where: `scope.${key}`, message: `scope.${key} is missing: give ${wanted}.` });
+    return number ?? 0;
+  }
+
+  function flag(key: string): boolean {
+    const value = scope[key] ?? false;
+    const word = String(value).trim().toLowerCase();
+    if (['true', '1', 'yes', 'on'].includes(word)) return true;
+    if (['false', '0', 'no', 'off', ''].includes(word)) return false;
+    refuse(key, 'true or false');
+    return false;
+  }
+
+  function texts(key: string, wanted: string): readonly string[] | undefined {
+    const value = scope[key] ?? undefined;
+    if (value === undefined || value === '') return undefined;
+    const items = Array.isArray(value) ? value : [value];
+    const read = items.map((item) => (typeof item === 'number' ? String(item) : item));
+    if (!read.every((item): item is string => typeof item === 'string' && item.trim() !== '')) {
+      return refuse(key, wanted);
+    }
+    return read.length === 0 ? undefined : [...new Set(read.map((item) => item.trim()))];
+  }
+
+  return { whole, required, flag, texts };
+}
+
+function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+/** The value as the client wrote it, cut short. */
+function quote(value: unknown): string {
+  const text = JSON.stringify(value) ?? 'undefined';
+  return text.length > 60 ? `${text.slice(0, 57)}…` : text;
+}

@@ -1,0 +1,109 @@
+import { Readable } from 'node:stream';
+import type { FastifyInstance, FastifyReply } from 'fastify';
+import type { Access, Principal } from '../access/access.ts';
+import { isReportName, REPORT_NAMES, type ReportRequest } from '../core/call-reports.ts';
+import { RingledgerError } from '../core/errors.ts';
+import type { Admission } from '../reports/admission.ts';
+import { answerReport, type ReportParts, toLegFilter } from '../reports/answer-report.ts';
+import { readReportRequest } from '../reports/read-request.ts';
+import type { LegFilter } from '../store/calls/report-queries.ts';
+import { RETRY_ANSWER } from './answers.ts';
+import { type RestRequest, readRestRequest } from './read-request.ts';
+
+/** What the four commands need; the composition root supplies it. */
+export interface CallReportParts {
+  readonly access: Access;
+  readonly admission: Admission;
+  readonly reportParts: () => Promise<ReportParts>;
+  /** Prices the filter's calls again with today's decks and stores the result. */
+  readonly recalculate: (filter: LegFilter) => Promise<number>;
+}
+
+const HEAD = Buffer.from('{"result":"success","values":{');
+const TAIL = Buffer.from('}}');
+
+/** `POST /rest/call/{incalls,outcalls,outsummary,allcalls}`, the data type in the path or in the body. */
+export function registerCallReports(app: FastifyInstance, parts: CallReportParts): void {
+  app.post<{ Params: { command: string; type?: string } }>('/rest/call/:command/:type?', async (request, reply) => {
+    const { command, type } = request.params;
+    const rest = readRestRequest(request);
+    const principal = await parts.access.identify(rest.credentials);
+    if (!isReportName(command)) throw refuseCommand(command);
+    refuseType(type ?? rest.body['type']);
+    return sendReport(readReportRequest(command, rest.body['scope']), principal, reply, parts);
+  });
+}
+
+function refuseCommand(command: string): RingledgerError {
+  return new RingledgerError(
+    'not-found',
+    `There is no command "${command}": the Call Reports are ${REPORT_NAMES.join(', ')}.`,
+  );
+}
+
+function refuseType(type: RestRequest['body'][string]): void {
+  if (type === undefined || type === null || type === 'cdr') return;
+  throw new RingledgerError('invalid-request', `type is ${JSON.stringify(type)}: the Call Reports know "cdr" only.`);
+}
+
+async function sendReport(
+  request: ReportRequest,
+  principal: Principal,
+  reply: FastifyReply,
+  parts: CallReportParts,
+): Promise<FastifyReply> {
+  const reportParts = await parts.reportParts();
+  const filter = toLegFilter(request, principal.grant, reportParts);
+  const leave = parts.admission.enter();
+  if (leave === undefined) return sendRetry(reply);
+  try {
+    if (request.recalc && !(await recalculateAlone(filter, parts))) {
+      leave();
+      return sendRetry(reply);
+    }
+    const values = answerReport(request, filter, reportParts);
+    const first = await values.next();
+    const answer = Readable.from(enclose(first, values, leave), { objectMode: false });
+    answer.once('close', leave);
+    return reply.type('application/json; charset=utf-8').send(answer);
+  } catch (error) {
+    leave();
+    throw error;
+  }
+}
+
+/** False while an overlapping scope is being priced. */
+async function recalculateAlone(filter: LegFilter, parts: CallReportParts): Promise<boolean> {
+  const finish = parts.admission.enterRecalculation(filter.scope, filter.period);
+  if (finish === undefined) return false;
+  try {
+    await parts.recalculate(filter);
+    return true;
+  } finally {
+    finish();
+  }
+}
+
+function sendRetry(reply: FastifyReply): FastifyReply {
+  return reply.header('Retry-After', '1').send(RETRY_ANSWER);
+}
+
+/** The envelope around the values. Whoever stops reading half-way stops the engine. */
+async function* enclose(
+  first: IteratorResult<Uint8Array>,
+  values: AsyncGenerator<Uint8Array>,
+  leave: () => void,
+): AsyncGenerator<Uint8Array> {
+  try {
+    yield HEAD;
+    if (!first.done) {
+      yield first.value;
+      yield* values;
+    }
+    yield TAIL;
+  } finally {
+    await values.return(undefined);
+    leave();
+  }
+}
+

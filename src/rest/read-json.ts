@@ -1,0 +1,50 @@
+import { RingledgerError } from '../core/errors.ts';
+
+/**
+ * Reads a body of the published API: JSON, whatever its Content-Type says, with a comma before a closing bracket let
+ * pass, as one of the contract's own examples has one. An empty body is `{}`. Refuses with the place of the fault.
+ */
+export function readJsonBody(text: string): Readonly<Record<string, unknown>> {
+  const body = text.replace(/^\uFEFF/, '');
+  if (body.trim() === '') return {};
+  const value = parse(body);
+  if (typeof value === 'object' && value !== null && !Array.isArray(value)) {
+    return value as Readonly<Record<string, unknown>>;
+  }
+  throw new RingledgerError(
+    'invalid-request',
+    `The body is JSON, but not an object: it begins with ${quote(body.trim())}. Send {"type": "cdr", "scope": {…}}.`,
+  );
+}
+
+function parse(body: string): unknown {
+  try {
+    return JSON.parse(body);
+  } catch (first) {
+    try {
+      return JSON.parse(withoutTrailingCommas(body));
+    } catch {
+      throw new RingledgerError('invalid-request', `The body is not JSON: ${describe(first, body)}`);
+    }
+  }
+}
+
+/** Blanks each comma that stands before a closing bracket; texts inside quotes are left alone. */
+function withoutTrailingCommas(body: string): string {
+  return body.replace(/"(?:[^"\\]+|\\.)*"|,(?=\s*[}\]])/g, (match) => (match === ',' ? ' ' : match));
+}
+
+function describe(error: unknown, body: string): string {
+  const message = error instanceof Error ? error.message : '';
+  const position = /position (\d+)/.exec(message)?.[1];
+  const at = position === undefined ? body.length : Number(position);
+  const before = body.slice(0, at).split('\n');
+  const place = `line ${before.length}, column ${(before.at(-1)?.length ?? 0) + 1}`;
+  if (at >= body.length) return `it ends at ${place} before it is complete.`;
+  return `at ${place} stands ${quote(body.slice(at))}.`;
+}
+
+function quote(text: string): string {
+  const shown = text.slice(0, 20);
+  return `"${shown}${text.length > 20 ? '…' : ''}"`;
+}

@@ -1,0 +1,35 @@
+import type { FastifyInstance } from 'fastify';
+import { RingledgerError } from '../core/errors.ts';
+import { toFailAnswer } from './answers.ts';
+import { type CallReportParts, registerCallReports } from './call-report-routes.ts';
+import { registerLogin } from './login-routes.ts';
+
+/**
+ * The published API: bodies of any Content-Type, answers with `result` and HTTP 200 whatever happened, as its clients
+ * look at nothing else. Defects are logged whole and answered with a sentence that gives nothing away.
+ */
+export function registerRest(app: FastifyInstance, parts: CallReportParts): void {
+  app.register(async (rest) => {
+    rest.removeAllContentTypeParsers();
+    rest.addContentTypeParser('*', { parseAs: 'string' }, (_request, body, done) => done(null, body));
+    rest.setErrorHandler((error, request, reply) => {
+      if (!(error instanceof RingledgerError) && !isClientFault(error)) request.log.error({ err: error }, 'defect');
+      const refused = isClientFault(error) ? new RingledgerError('invalid-request', error.message) : error;
+      return reply.code(200).send(toFailAnswer(refused));
+    });
+    registerLogin(rest, parts.access);
+    registerCallReports(rest, parts);
+    rest.all('/rest/*', async (request, reply) =>
+      reply.code(404).send({
+        result: 'fail',
+        message: `There is nothing at ${request.method} ${request.url.split('?')[0]}: POST to /rest/call/incalls, outcalls, outsummary or allcalls, or to /rest/auth.`,
+      }),
+    );
+  });
+}
+
+/** What Fastify refuses by itself: a body too large, a broken request. */
+function isClientFault(error: unknown): error is Error {
+  const status = (error as { statusCode?: unknown }).statusCode;
+  return error instanceof Error && typeof status === 'number' && status >= 400 && status < 500;
+}
