@@ -1,0 +1,27 @@
+import type { CallLegs } from '../../core/call-leg.ts';
+import type { Cdr, QueueEvent } from '../../core/cdr.ts';
+import type { Directory } from '../../core/directory.ts';
+import { findInboundLegs } from './inbound-legs.ts';
+import { findOutboundLegs, makeUnknownLeg } from './outbound-legs.ts';
+import { findQueueOutcome } from './queue-outcome.ts';
+import { readCall } from './read-call.ts';
+
+/**
+ * The legs of one call: who dialled, and who was rung. `records` are all records of the call, in any order, the same
+ * one perhaps twice; `queueEvents` may hold other calls' events. Every call of at least one record has at least one
+ * leg; devices, extensions and companies are those of the instant at which the call started. The rules and their
+ * reasons are in docs/attribution.md.
+ */
+export function attributeCall(
+  records: readonly Cdr[],
+  queueEvents: readonly QueueEvent[],
+  directory: Directory,
+): CallLegs {
+  const call = readCall(records, directory);
+  if (call === undefined) return { outbound: [], inbound: [] };
+  const outcome = findQueueOutcome(queueEvents, call);
+  const outbound = findOutboundLegs(call, outcome);
+  const inbound = findInboundLegs(call, outcome);
+  if (outbound.length === 0 && inbound.length === 0) outbound.push(makeUnknownLeg(call, outcome));
+  return { outbound, inbound };
+}

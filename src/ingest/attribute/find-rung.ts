@@ -1,0 +1,108 @@
+import { UNKNOWN_PARTY } from '../../core/call-leg.ts';
+import type { Callable, DeviceEntry } from '../../core/directory.ts';
+import { firstHalf } from './parse-channel.ts';
+import type { QueueOutcome } from './queue-outcome.ts';
+import type { CallFacts } from './read-call.ts';
+import { type Row, servesExtension } from './read-rows.ts';
+
+/** An extension, queue or group that a call reached or asked for, and the rows that tell of it, in order. */
+export interface Rung {
+  readonly kind: Callable['kind'] | 'unknown';
+  readonly company: string;
+  readonly number: string;
+  readonly name: string;
+  readonly rows: Row[];
+}
+
+/**
+ * Who was rung: every number inside that was dialled, whether or not a phone of it rang; the extension of every phone
+ * that rang; every queue the log tells of. A call from outside that reached nobody known has one unknown extension.
+ */
+export function findRung(call: CallFacts, outcome: QueueOutcome): readonly Rung[] {
+  const rung: Rung[] = [];
+  for (const row of call.rows) {
+    if (row.dialled !== undefined) addRow(rung, row.dialled, row);
+    const { device } = row.to;
+    if (device !== undefined && isRung(row, call)) addPhone(rung, device, row, call);
+  }
+  for (const visit of outcome.visits) {
+    const queue = call.directory.queueByName(visit.queue, call.at);
+    if (queue !== undefined) addQueue(rung, queue, call);
+  }
+  if (rung.length === 0 && call.external) rung.push({ ...unknownRung(call.company), rows: [...call.rows] });
+  return rung;
+}
+
+function addRow(rung: Rung[], who: Omit<Rung, 'rows'>, row: Row): void {
+  for (const known of rung) {
+    if (known.number !== who.number || known.company !== who.company) continue;
+    if (known.rows.at(-1) !== row) known.rows.push(row);
+    return;
+  }
+  rung.push({ kind: who.kind, company: who.company, number: who.number, name: who.name, rows: [row] });
+}
+
+function addPhone(rung: Rung[], device: DeviceEntry, row: Row, call: CallFacts): void {
+  const { dialled } = row;
+  if (dialled?.kind === 'extension' && servesExtension(device, dialled.company, dialled.number)) {
+    addRow(rung, dialled, row);
+    return;
+  }
+  const number = chooseExtension(device, row);
+  if (number === undefined) {
+    addRow(rung, unknownRung(device.company), row);
+    return;
+  }
+  const known = call.directory.callable(number, device.company, call.at);
+  const name = known?.company === device.company ? known.name : device.owner;
+  addRow(rung, { kind: 'extension', company: device.company, number, name }, row);
+}
+
+/** Of a phone's extensions: the number in `dst`, else the one that is a member of what was dialled, else its first. */
+function chooseExtension(device: DeviceEntry, { cdr, dialled }: Row): string | undefined {
+  const { extensions } = device;
+  if (extensions.length > 1) {
+    if (extensions.includes(cdr.dst)) return cdr.dst;
+    const member = extensions.find((number) => dialled?.members.includes(number));
+    if (member !== undefined) return member;
+  }
+  return extensions[0];
+}
+
+/** A phone that is on the second channel of a row but had itself called before was joined, not rung. */
+function isRung(row: Row, call: CallFacts): boolean {
+  for (const earlier of call.rows) {
+    if (earlier === row) return true;
+    if (earlier.from.channel === row.to.channel) return false;
+  }
+  return true;
+}
+
+function addQueue(rung: Rung[], queue: Callable, call: CallFacts): void {
+  if (rung.some((known) => known.number === queue.number && known.company === queue.company)) return;
+  const queued = call.rows.filter((row) => row.cdr.lastapp === 'Queue');
+  const rows = queued.length > 0 ? queued : [...call.rows];
+  rung.push({ kind: 'queue', company: queue.company, number: queue.number, name: queue.name, rows });
+}
+
+function unknownRung(company: string): Omit<Rung, 'rows'> {
+  return { kind: 'unknown', company, number: UNKNOWN_PARTY, name: 'Unknown extension' };
+}
+
+/** Whether a phone on the row's second channel is one of the extension's. */
+export function ringsExtension(row: Row, rung: Rung): boolean {
+  const { device } = row.to;
+  return device !== undefined && servesExtension(device, rung.company, rung.number);
+}
+
+/** The channel for which a row's phones were rung: behind a Local pair, the one that dialled its first half. */
+export function findCallingChannel(row: Row, rows: readonly Row[]): string {
+  let { channel } = row.from;
+  for (let depth = 0; depth < rows.length; depth++) {
+    const half = firstHalf(channel);
+    const dialling = half === '' ? undefined : rows.find((other) => other.to.channel === half);
+    if (dialling === undefined) break;
+    channel = dialling.from.channel;
+  }
+  return channel;
+}

@@ -1,0 +1,96 @@
+import type { Cdr } from '../../core/cdr.ts';
+
+/**
+ * The records of one call in the order of their making, each once. The answer depends on neither the order nor the
+ * repetition of what is given: a record that came by both forms of CSV counts as its richer form. Records that only
+ * continue another one are left out; a call of nothing but such records keeps its first.
+ */
+export function orderRecords(records: readonly Cdr[]): readonly Cdr[] {
+  if (records.length < 2) return records;
+  const sorted = records.toSorted(compareRecords);
+  const once: Cdr[] = [];
+  for (const record of sorted) addOnce(once, record);
+  return dropContinuations(once);
+}
+
+function compareRecords(a: Cdr, b: Cdr): number {
+  return (
+    a.startAt - b.startAt ||
+    compare(a.sequence ?? Number.MAX_VALUE, b.sequence ?? Number.MAX_VALUE) ||
+    compare(a.acctid, b.acctid) ||
+    compare(a.uniqueid, b.uniqueid) ||
+    compare(a.dstchannel, b.dstchannel) ||
+    compare(a.channel, b.channel) ||
+    compare(a.lastapp, b.lastapp) ||
+    compare(a.duration, b.duration) ||
+    compare(poverty(a), poverty(b))
+  );
+}
+
+function compare<T extends string | number>(a: T, b: T): number {
+  if (a === b) return 0;
+  return a < b ? -1 : 1;
+}
+
+function addOnce(once: Cdr[], record: Cdr): void {
+  for (let i = once.length - 1; i >= 0; i--) {
+    const kept = once[i];
+    if (kept === undefined || kept.startAt !== record.startAt) break;
+    if (!isSameRecord(kept, record)) continue;
+    if (poverty(record) < poverty(kept)) once[i] = record;
+    return;
+  }
+  once.push(record);
+}
+
+/** Two forms of one record: nothing says that the PBX numbered them apart, and all that both forms carry is equal. */
+function isSameRecord(a: Cdr, b: Cdr): boolean {
+  return (
+    a.dstchannel === b.dstchannel &&
+    a.uniqueid === b.uniqueid &&
+    a.channel === b.channel &&
+    a.duration === b.duration &&
+    a.billsec === b.billsec &&
+    a.lastapp === b.lastapp &&
+    a.disposition === b.disposition &&
+    (a.sequence === b.sequence || a.sequence === null || b.sequence === null)
+  );
+}
+
+/** How many of the columns that only the richer forms of CSV have are missing. */
+function poverty(record: Cdr): number {
+  let missing = 0;
+  if (record.sequence === null) missing += 1;
+  if (record.linkedid === '') missing += 1;
+  if (record.did === '') missing += 1;
+  if (record.outcid === '') missing += 1;
+  return missing;
+}
+
+function dropContinuations(records: readonly Cdr[]): readonly Cdr[] {
+  if (records.length < 2) return records;
+  const told = new Set<string>();
+  let strays = 0;
+  for (const record of records) {
+    if (isContinuation(record)) strays += 1;
+    else told.add(record.uniqueid);
+  }
+  if (strays === 0) return records;
+  if (told.size === 0) return records.slice(0, 1);
+  const kept = records.filter((record) => !isContinuation(record) || keepsAlone(record, told));
+  return kept;
+}
+
+/** The end of an unanswered call (`Hangup`, no second channel, 0 s), or the stray end of a phone whose call was picked up. */
+function isContinuation(record: Cdr): boolean {
+  if (record.dstchannel !== '') return false;
+  if (record.lastapp === 'AppDial') return true;
+  return record.duration === 0 && ENDINGS.has(record.lastapp);
+}
+
+const ENDINGS = new Set(['Hangup', 'Busy', 'Congestion']);
+
+/** A refusal whose own channel nothing else tells of is a call by itself; a picked-up phone's stray end never is. */
+function keepsAlone(record: Cdr, told: ReadonlySet<string>): boolean {
+  return record.lastapp !== 'AppDial' && !told.has(record.uniqueid);
+}

@@ -1,0 +1,144 @@
+import { type OutboundLeg, UNKNOWN_PARTY } from '../../core/call-leg.ts';
+import type { Callable } from '../../core/directory.ts';
+import { numberOfClid, numberOfDial } from './dialled-number.ts';
+import { type Dial, type Dialler, findDials, unknownDialler } from './find-dials.ts';
+import type { QueueOutcome, QueueVisit } from './queue-outcome.ts';
+import type { CallFacts } from './read-call.ts';
+import { answeredAt, endedAt, type Row } from './read-rows.ts';
+
+/** The outbound legs of a call: one for each device that dialled, and one more for each further outside call it made. */
+export function findOutboundLegs(call: CallFacts, outcome: QueueOutcome): OutboundLeg[] {
+  const dials = findDials(call);
+  return dials.map((dial, i) => makeLeg(dial, i === 0 ? 0 : countBefore(dial, i, dials), call, outcome));
+}
+
+/** The leg of a call of which nobody on this PBX can be named, so that its records stay in the reports. */
+export function makeUnknownLeg(call: CallFacts, outcome: QueueOutcome): OutboundLeg {
+  const dialler = unknownDialler(call.origin, call);
+  return makeLeg({ dialler, outside: false, rows: [...call.rows] }, 0, call, outcome);
+}
+
+function countBefore(dial: Dial, index: number, dials: readonly Dial[]): number {
+  let part = 0;
+  for (let i = 0; i < index; i++) {
+    const other = dials[i]?.dialler;
+    if (other !== undefined && keyOf(other) === keyOf(dial.dialler)) part += 1;
+  }
+  return part;
+}
+
+/** Legs are kept by call, company, device and part: all unknown devices of a company share one key. */
+function keyOf({ device, company }: Dialler): string {
+  return device?.id ?? `${UNKNOWN_PARTY} ${company}`;
+}
+
+function makeLeg(dial: Dial, part: number, call: CallFacts, outcome: QueueOutcome): OutboundLeg {
+  const { dialler, rows, outside } = dial;
+  const [first = call.origin] = rows;
+  const answer = rows.find((row) => row.answered);
+  const { device } = dialler;
+  const merged = device?.kind === 'keevio' ? (call.directory.handsetOf(device, call.at) ?? device) : device;
+  const times = measureDial(dial, first, answer, outcome);
+  const dialled = outside ? undefined : (first.dialled ?? findAnswerer(answer, call));
+  return {
+    company: dialler.company,
+    device: device?.id ?? UNKNOWN_PARTY,
+    owner: device?.owner ?? 'Unknown device',
+    sipName: dialler.sipName,
+    mergeDevice: merged?.id ?? UNKNOWN_PARTY,
+    mergeSipName: merged?.sipName ?? dialler.sipName,
+    startAt: first.cdr.startAt,
+    part,
+    acctid: (answer ?? first).cdr.acctid,
+    dialled: findNumber(first, outside),
+    internal: dialled !== undefined,
+    calledInfo: dialled?.name ?? '',
+    billsec: times.billsec,
+    ringSeconds: times.ringSeconds,
+    answered: times.answered,
+    onPbx: !outside,
+    trunk: outside ? findTrunk(rows, answer) : '',
+    cid: first.cdr.outcid || numberOfClid(first.cdr.clid) || first.cdr.src,
+  };
+}
+
+/** The number as dialled. Where a transfer or a forward wrote another into `dst`, what the records still tell of it. */
+function findNumber({ cdr, dialled, overwritten }: Row, outside: boolean): string {
+  if (dialled === undefined) return cdr.dst;
+  if (outside) return numberOfDial(cdr.lastdata) || cdr.dst;
+  return overwritten ? dialled.number : cdr.dst;
+}
+
+/** A number the directory does not have was an inside one all the same when a known phone answered it. */
+function findAnswerer(answer: Row | undefined, call: CallFacts): Callable | undefined {
+  const device = answer?.to.device;
+  if (device === undefined) return undefined;
+  const [number = ''] = device.extensions;
+  const known = call.directory.callable(number, device.company, call.at);
+  return known ?? { kind: 'extension', number, name: device.owner, company: device.company, members: [] };
+}
+
+function findTrunk(rows: readonly Row[], answer: Row | undefined): string {
+  const carried = answer?.to.trunk ?? rows.find((row) => row.to.trunk !== undefined)?.to.trunk;
+  return carried?.id ?? '';
+}
+
+interface Times {
+  readonly answered: boolean;
+  readonly ringSeconds: number;
+  readonly billsec: number;
+}
+
+function measureDial(dial: Dial, first: Row, answer: Row | undefined, outcome: QueueOutcome): Times {
+  const { startAt } = first.cdr;
+  const end = lastEnd(dial.rows);
+  if (!dial.outside && outcome.visits.length > 0 && dial.rows.some((row) => row.cdr.lastapp === 'Queue')) {
+    const queued = measureQueued(first, end, outcome);
+    if (queued.answered || answer === undefined) return queued;
+  }
+  if (answer === undefined) return { answered: false, ringSeconds: end - startAt, billsec: 0 };
+  return {
+    answered: true,
+    ringSeconds: answeredAt(answer.cdr) - startAt,
+    billsec: measureTalk(dial.rows, answer),
+  };
+}
+
+/** A call to a queue: its log knows when a member took it, which the record of a queue that answers first does not. */
+function measureQueued(first: Row, end: number, outcome: QueueOutcome): Times {
+  const { startAt } = first.cdr;
+  const straight = first.cdr.lastapp === 'Queue' && outcome.qtime !== '';
+  const visit = outcome.visits.findLast(({ connectedAt }) => connectedAt !== null);
+  const billsec = visit === undefined ? 0 : measureVisit(visit, end);
+  const until = visit?.connectedAt ?? end;
+  return {
+    answered: visit !== undefined,
+    ringSeconds: straight ? Number(outcome.qtime) : Math.max(0, until - startAt),
+    billsec,
+  };
+}
+
+/** Seconds of talk with a queue's member: as logged, or until `end` when the log does not tell. */
+export function measureVisit(visit: QueueVisit, end: number): number {
+  if (visit.connectedAt === null) return 0;
+  return visit.talkSeconds ?? Math.max(0, end - visit.connectedAt);
+}
+
+/** Talk on the answered channel, from its first answer to its last end: a transfer may spread it over several rows. */
+function measureTalk(rows: readonly Row[], answer: Row): number {
+  if (rows.length === 1) return answer.cdr.billsec;
+  let from = answeredAt(answer.cdr);
+  let until = endedAt(answer.cdr);
+  for (const row of rows) {
+    if (!row.answered || row.to.channel !== answer.to.channel) continue;
+    from = Math.min(from, answeredAt(row.cdr));
+    until = Math.max(until, endedAt(row.cdr));
+  }
+  return until - from;
+}
+
+function lastEnd(rows: readonly Row[]): number {
+  let end = 0;
+  for (const row of rows) end = Math.max(end, endedAt(row.cdr));
+  return end;
+}

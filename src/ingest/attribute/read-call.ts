@@ -1,0 +1,147 @@
+import type { Cdr } from '../../core/cdr.ts';
+import type { Callable, DdiEntry, Directory } from '../../core/directory.ts';
+import { orderRecords } from './order-records.ts';
+import { answeredAt, type Row, readRows, servesCallable } from './read-rows.ts';
+
+/** What is true of a call as a whole, asked of the directory for the instant at which the call started. */
+export interface CallFacts {
+  readonly rows: readonly Row[];
+  /** The first row that names a channel of its own: it says who called. */
+  readonly origin: Row;
+  /** It came in from outside. */
+  readonly external: boolean;
+  /** The company whose numbers are meant: the calling device's, or the DDI's, else the account's, else `default`. */
+  readonly company: string;
+  /** The outside number that led in; empty for a call from inside. */
+  readonly ddi: string;
+  /** Where that number leads, when it leads to an extension, queue or group. */
+  readonly destination: Callable | undefined;
+  readonly at: number;
+  readonly directory: Directory;
+}
+
+/** Reads a call's records in order. Undefined when there is none. */
+export function readCall(records: readonly Cdr[], directory: Directory): CallFacts | undefined {
+  const ordered = orderRecords(records);
+  const at = ordered[0]?.startAt ?? 0;
+  const rows = readRows(ordered, directory, at);
+  const origin = rows.find((row) => !row.from.local) ?? rows[0];
+  if (origin === undefined) return undefined;
+  const external = isFromOutside(origin, directory, at);
+  const call = external
+    ? readExternal(rows, origin, directory, at)
+    : {
+        rows,
+        origin,
+        external,
+        company: origin.from.device?.company ?? companyOfAccount(origin.cdr.accountcode, directory),
+        ddi: '',
+        destination: undefined,
+        at,
+        directory,
+      };
+  for (const row of rows) judgeRow(row, call);
+  return call;
+}
+
+/** The company an account code names, else `default`. */
+export function companyOfAccount(accountcode: string, directory: Directory): string {
+  return directory.company(accountcode) === undefined ? 'default' : accountcode;
+}
+
+/** Contexts into which dialplans are wont to let trunks in. They count only for channels the directory does not know. */
+const OUTSIDE_CONTEXTS = [
+  'from-trunk',
+  'from-pstn',
+  'from-did',
+  'from-outside',
+  'ext-did',
+  'inbound',
+  'incoming',
+];
+
+function isFromOutside(row: Row, directory: Directory, at: number): boolean {
+  const { from, cdr } = row;
+  if (from.trunk !== undefined) return true;
+  if (from.device !== undefined || from.local) return false;
+  if (cdr.did !== '' || directory.ddi(cdr.dst, at) !== undefined) return true;
+  return OUTSIDE_CONTEXTS.some((context) => cdr.dcontext.startsWith(context));
+}
+
+function readExternal(rows: readonly Row[], origin: Row, directory: Directory, at: number): CallFacts {
+  const did = rows.find((row) => row.cdr.did !== '')?.cdr.did ?? '';
+  const entry = findDdi(did, origin.cdr.dst, directory, at);
+  const company = entry?.company ?? companyOfAccount(origin.cdr.accountcode, directory);
+  const destination = entry && directory.callable(entry.destination, entry.company, at);
+  const ddi = did === '' && entry !== undefined ? origin.cdr.dst : did;
+  return { rows, origin, external: true, company, ddi, destination, at, directory };
+}
+
+function findDdi(did: string, dst: string, directory: Directory, at: number): DdiEntry | undefined {
+  const noted = did === '' ? undefined : directory.ddi(did, at);
+  return noted ?? directory.ddi(dst, at);
+}
+
+function judgeRow(row: Row, call: CallFacts): void {
+  const { cdr, to } = row;
+  const dialled = findDialled(row, call);
+  row.dialled = dialled;
+  row.leaves = to.trunk !== undefined || (isStranger(row) && dialled === undefined);
+  row.answered = cdr.disposition === 'ANSWERED' && (to.channel !== '' || !isQueueItself(row));
+}
+
+function isStranger({ to }: Row): boolean {
+  return to.channel !== '' && to.device === undefined && to.trunk === undefined && !to.local;
+}
+
+/** A queue that answers its callers does so without anybody having taken the call. */
+function isQueueItself(row: Row): boolean {
+  if (row.cdr.lastapp === 'VoiceMail') return false;
+  return row.cdr.lastapp === 'Queue' || row.dialled?.kind === 'queue';
+}
+
+function findDialled(row: Row, call: CallFacts): Callable | undefined {
+  const { cdr, from, to } = row;
+  const { directory, at, external, destination, origin } = call;
+  const named = directory.callable(cdr.dst, from.device?.company ?? call.company, at);
+  if (call.rows.length > 1 && isOverwritten(row, named, call)) {
+    row.overwritten = true;
+    return beforeTransfer(row, call);
+  }
+  if (named !== undefined || to.trunk !== undefined) return named ?? findBehindDdi(row, call);
+  if (external && cdr.did !== '' && (row === origin || !isStranger(row))) return destination;
+  return findBehindDdi(row, call);
+}
+
+/** What the DDI that was dialled leads to: the one that led in, or one that somebody inside dialled in full. */
+function findBehindDdi({ cdr, to }: Row, call: CallFacts): Callable | undefined {
+  if (to.trunk !== undefined && !call.external) return undefined;
+  const entry = call.directory.ddi(cdr.dst, call.at);
+  return entry && call.directory.callable(entry.destination, entry.company, call.at);
+}
+
+/**
+ * A blind transfer by the called party writes its target into the first row's `dst` as well: then the phone that
+ * answered does not belong to the number, and a later row of the same channel leads on.
+ */
+function isOverwritten(row: Row, named: Callable | undefined, call: CallFacts): boolean {
+  const { cdr, to } = row;
+  if (to.device === undefined || cdr.disposition !== 'ANSWERED') return false;
+  if (named !== undefined && servesCallable(to.device, named)) return false;
+  const answered = answeredAt(cdr);
+  const next = call.rows.some(
+    ({ cdr: later }) =>
+      later !== cdr && later.channel === cdr.channel && later.dst === cdr.dst && later.startAt > answered,
+  );
+  return (
+    next && (named !== undefined || !call.external || call.directory.ddi(cdr.dst, call.at) === undefined)
+  );
+}
+
+/** What had been dialled before a transfer overwrote it: where the DDI leads, else the extension of who answered. */
+function beforeTransfer(row: Row, call: CallFacts): Callable | undefined {
+  const { device } = row.to;
+  if (device === undefined) return undefined;
+  if (call.destination !== undefined && servesCallable(device, call.destination)) return call.destination;
+  return call.directory.callable(device.extensions[0] ?? '', device.company, call.at);
+}

@@ -1,0 +1,82 @@
+import type { Cdr } from '../../core/cdr.ts';
+import type { Callable, DeviceEntry, Directory, TrunkEntry } from '../../core/directory.ts';
+import { parseChannel } from './parse-channel.ts';
+
+/** One end of a record, looked up in the directory. At most one of `device` and `trunk` is known. */
+export interface Side {
+  /** The channel as written; empty when there is none. */
+  readonly channel: string;
+  readonly peer: string;
+  readonly local: boolean;
+  readonly device: DeviceEntry | undefined;
+  readonly trunk: TrunkEntry | undefined;
+}
+
+/** One record with both ends looked up, and what follows from them. */
+export interface Row {
+  readonly cdr: Cdr;
+  readonly from: Side;
+  readonly to: Side;
+  /** The extension, queue or group that was dialled, when the number means one. */
+  dialled: Callable | undefined;
+  /** `dst` is not what was dialled: a later transfer's target was written over it. */
+  overwritten: boolean;
+  /** Its second channel is outside: a trunk's, or one nobody knows that no inside number led to. */
+  leaves: boolean;
+  /** Somebody, or the PBX itself, took this call; an empty queue's own answer is none. */
+  answered: boolean;
+}
+
+const NOBODY: Side = { channel: '', peer: '', local: false, device: undefined, trunk: undefined };
+
+/** Applications in which both channels had called in by themselves: the second one was not rung. */
+const CONFERENCES = new Set(['ConfBridge', 'MeetMe', 'Conference']);
+
+/** Looks up both ends of each record, as the directory was at `at`. What follows from them is still to come. */
+export function readRows(records: readonly Cdr[], directory: Directory, at: number): readonly Row[] {
+  const rows: Row[] = [];
+  for (const cdr of records) {
+    const rung = CONFERENCES.has(cdr.lastapp) ? '' : cdr.dstchannel;
+    const earlier = rows.at(-1);
+    rows.push({
+      cdr,
+      from: earlier?.cdr.channel === cdr.channel ? earlier.from : readSide(cdr.channel, directory, at),
+      to: readSide(rung, directory, at),
+      dialled: undefined,
+      overwritten: false,
+      leaves: false,
+      answered: false,
+    });
+  }
+  return rows;
+}
+
+function readSide(channel: string, directory: Directory, at: number): Side {
+  if (channel === '') return NOBODY;
+  const { base, peer, local } = parseChannel(channel);
+  const device = local ? undefined : directory.deviceBySipName(peer, at);
+  const trunk = local || device !== undefined ? undefined : directory.trunkByChannel(base, at);
+  return { channel, peer, local, device, trunk };
+}
+
+/** The instant at which a record was answered. */
+export function answeredAt(cdr: Cdr): number {
+  return cdr.startAt + cdr.duration - cdr.billsec;
+}
+
+/** The instant at which a record ended, by `duration`: the printed end may be a second off. */
+export function endedAt(cdr: Cdr): number {
+  return cdr.startAt + cdr.duration;
+}
+
+/** Whether a device rings for an extension. */
+export function servesExtension(device: DeviceEntry, company: string, extension: string): boolean {
+  return device.company === company && device.extensions.includes(extension);
+}
+
+/** Whether a device's ringing or answering is what dialling `callable` does. A queue without members may ring anyone. */
+export function servesCallable(device: DeviceEntry, callable: Callable): boolean {
+  if (callable.kind === 'extension') return servesExtension(device, callable.company, callable.number);
+  if (callable.members.length === 0) return true;
+  return callable.members.some((member) => device.extensions.includes(member));
+}
