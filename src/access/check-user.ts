@@ -1,0 +1,47 @@
+import type { Fault } from '../core/errors.ts';
+
+export const LONGEST_NAME = 64;
+export const LONGEST_PASSWORD = 1024;
+
+/** Letters and digits of any script, and the signs of e-mail addresses and Unix names. */
+const NAME = /^[\p{L}\p{N}][\p{L}\p{M}\p{N}._@+-]*$/u;
+
+export function isUserName(name: string): boolean {
+  return name.length <= LONGEST_NAME && NAME.test(name);
+}
+
+/** The form under which a name is found again: however it was typed, upper or lower case. */
+export function foldUserName(name: string): string {
+  return name.normalize('NFC').toLowerCase();
+}
+
+/** Everything wrong with a new user. Any password of 1 to 1024 characters will do: existing scripts decide. */
+export function findUserFaults(user: { readonly name: string; readonly password: string }): readonly Fault[] {
+  const faults: Fault[] = [];
+  const name = user.name.normalize('NFC');
+  if (name === '') {
+    faults.push({ where: 'name', message: 'It is empty: give the name to sign in with.' });
+  } else if (name.length > LONGEST_NAME) {
+    faults.push({
+      where: 'name',
+      message: `It has ${name.length} characters: shorten it to ${LONGEST_NAME} or less.`,
+    });
+  } else if (!isUserName(name)) {
+    faults.push({
+      where: 'name',
+      message: `"${name}" cannot be a user name: begin with a letter or digit, and use letters, digits and . _ @ + - only.`,
+    });
+  }
+  return [...faults, ...findPasswordFaults(user.password)];
+}
+
+export function findPasswordFaults(password: string): readonly Fault[] {
+  if (password === '') return [{ where: 'password', message: 'It is empty: give at least one character.' }];
+  if (password.length <= LONGEST_PASSWORD) return [];
+  return [
+    {
+      where: 'password',
+      message: `It has ${password.length} characters: shorten it to ${LONGEST_PASSWORD} or less.`,
+    },
+  ];
+}

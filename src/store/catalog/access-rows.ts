@@ -1,0 +1,143 @@
+import { and, asc, count, eq, gt, lte, type SQL } from 'drizzle-orm';
+import type { CatalogDb } from './connect.ts';
+import { accessSession, accessUser, permission, restSession, setting } from './schema-access.ts';
+
+export interface PermissionRow {
+  readonly name: (typeof permission.$inferSelect)['name'];
+  /** Empty for the permissions that reach every company. */
+  readonly company: string;
+}
+
+/** A user with the permissions in the order they were given. */
+export interface PersonRow {
+  readonly id: number;
+  readonly login: string;
+  readonly name: string;
+  readonly permissions: readonly PermissionRow[];
+}
+
+export interface SessionRow {
+  readonly person: PersonRow;
+  /** The session's own name, which is not the cookie. */
+  readonly token: string;
+  readonly expiresAt: Date;
+}
+
+const PERSON = {
+  id: accessUser.id,
+  username: accessUser.username,
+  displayUsername: accessUser.displayUsername,
+  name: accessUser.name,
+  permission: permission.name,
+  company: permission.company,
+};
+
+/** A user by the name to sign in with, in lower case. */
+export function findPersonByUsername(db: CatalogDb, username: string): Promise<PersonRow | undefined> {
+  return findPerson(db, eq(accessUser.username, username));
+}
+
+export function findPersonById(db: CatalogDb, id: number): Promise<PersonRow | undefined> {
+  return findPerson(db, eq(accessUser.id, id));
+}
+
+async function findPerson(db: CatalogDb, where: SQL): Promise<PersonRow | undefined> {
+  const rows = await db
+    .select(PERSON)
+    .from(accessUser)
+    .leftJoin(permission, eq(permission.userId, accessUser.id))
+    .where(where)
+    .orderBy(asc(permission.position));
+  return toPerson(rows);
+}
+
+/** The session that is signed in under a cookie, unless it has ended by `at`. */
+export async function findSession(
+  db: CatalogDb,
+  cookieHash: string,
+  at: Date,
+): Promise<SessionRow | undefined> {
+  const rows = await db
+    .select({ ...PERSON, token: accessSession.token, expiresAt: accessSession.expiresAt })
+    .from(restSession)
+    .innerJoin(accessSession, eq(accessSession.token, restSession.sessionToken))
+    .innerJoin(accessUser, eq(accessUser.id, accessSession.userId))
+    .leftJoin(permission, eq(permission.userId, accessUser.id))
+    .where(and(eq(restSession.cookieHash, cookieHash), gt(accessSession.expiresAt, at)))
+    .orderBy(asc(permission.position));
+  const person = toPerson(rows);
+  const [first] = rows;
+  if (person === undefined || first === undefined) return undefined;
+  return { person, token: first.token, expiresAt: first.expiresAt };
+}
+
+/** Token of the session under a cookie, ended or not. */
+export async function findSessionToken(db: CatalogDb, cookieHash: string): Promise<string | undefined> {
+  const [row] = await db
+    .select({ token: restSession.sessionToken })
+    .from(restSession)
+    .where(eq(restSession.cookieHash, cookieHash));
+  return row?.token;
+}
+
+/** Lets a cookie stand for a session, whichever it stood for before. */
+export async function linkCookie(
+  db: CatalogDb,
+  cookieHash: string,
+  sessionToken: string,
+  createdAt: Date,
+): Promise<void> {
+  await db
+    .insert(restSession)
+    .values({ cookieHash, sessionToken, createdAt })
+    .onConflictDoUpdate({ target: restSession.cookieHash, set: { sessionToken, createdAt } });
+}
+
+export async function removeEndedSessions(db: CatalogDb, at: Date): Promise<void> {
+  await db.delete(accessSession).where(lte(accessSession.expiresAt, at));
+}
+
+export async function countPeople(db: CatalogDb): Promise<number> {
+  const [row] = await db.select({ people: count() }).from(accessUser);
+  return row?.people ?? 0;
+}
+
+/** Gives a user these permissions and no other; `db` is a transaction. */
+export async function replacePermissions(
+  db: CatalogDb,
+  userId: number,
+  permissions: readonly PermissionRow[],
+): Promise<void> {
+  await db.delete(permission).where(eq(permission.userId, userId));
+  if (permissions.length === 0) return;
+  const rows = permissions.map(({ name, company }, position) => ({ userId, name, company, position }));
+  await db.insert(permission).values(rows).onConflictDoNothing();
+}
+
+/** The value kept under `key`; `fresh` is kept when there is none, and the first of several who do so wins. */
+export async function keepSetting(db: CatalogDb, key: string, fresh: string): Promise<string> {
+  await db.insert(setting).values({ key, value: fresh }).onConflictDoNothing();
+  const [row] = await db.select({ value: setting.value }).from(setting).where(eq(setting.key, key));
+  if (row === undefined) throw new Error(`setting ${key} was not kept`);
+  return row.value;
+}
+
+interface PersonColumns {
+  readonly id: number;
+  readonly username: string | null;
+  readonly displayUsername: string | null;
+  readonly name: string;
+  readonly permission: PermissionRow['name'] | null;
+  readonly company: string | null;
+}
+
+/** One row for each permission, or one without. */
+function toPerson(rows: readonly PersonColumns[]): PersonRow | undefined {
+  const [first] = rows;
+  if (first === undefined) return undefined;
+  const permissions = rows.flatMap((row) =>
+    row.permission === null ? [] : [{ name: row.permission, company: row.company ?? '' }],
+  );
+  const login = first.displayUsername ?? first.username ?? first.name;
+  return { id: first.id, login, name: first.name, permissions };
+}
