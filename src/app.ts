@@ -1,0 +1,106 @@
+import { join } from 'node:path';
+import type { FastifyInstance } from 'fastify';
+import type { Logger } from 'pino';
+import { createAccess } from './access/access.ts';
+import { registerUsers } from './access/routes.ts';
+import { loadTariff } from './billing/load-tariff.ts';
+import { recalculate } from './billing/recalculate.ts';
+import { registerRates } from './billing/routes.ts';
+import type { Config } from './config.ts';
+import { RingledgerError } from './core/errors.ts';
+import { indexDirectory } from './core/index-directory.ts';
+import { startOfDay } from './core/zone.ts';
+import { loadDirectory } from './directory/import-directory.ts';
+import { registerDirectory } from './directory/routes.ts';
+import { createServer } from './http/create-server.ts';
+import { registerHealth } from './http/health.ts';
+import { registerOwnApi } from './http/own-api.ts';
+import { type LandingParts, makeAlone } from './ingest/landing.ts';
+import { remakeAll } from './ingest/remake-all.ts';
+import { registerImports } from './ingest/routes.ts';
+import { priceLeg } from './rating/price-leg.ts';
+import { createAdmission } from './reports/admission.ts';
+import { registerRest } from './rest/register-rest.ts';
+import { connectCalls } from './store/calls/connect.ts';
+import { migrateCalls } from './store/calls/migrate.ts';
+import { connectCatalog } from './store/catalog/catalog.ts';
+import { cacheByVersion } from './store/catalog/versions.ts';
+
+/** What the process gives the server; tests give their own. */
+export interface AppParts {
+  readonly config: Config;
+  readonly logger: Logger;
+  /** UTC epoch seconds. */
+  readonly now: () => number;
+  /** Secret of the command line on this machine. */
+  readonly localKey: string;
+}
+
+/** A server ready to listen. */
+export interface App {
+  readonly server: FastifyInstance;
+  /** The administrator's password, when this start made one up. */
+  readonly generatedPassword: string | undefined;
+  /** Finishes what is under way and closes the stores. */
+  close(): Promise<void>;
+}
+
+/** Puts the house together: every part is made here and nowhere else. */
+export async function createApp({ config, logger, now, localKey }: AppParts): Promise<App> {
+  const catalog = await connectCatalog(
+    config.postgresUrl === undefined ? { folder: join(config.data, 'catalog') } : { url: config.postgresUrl },
+  );
+  const calls = await connectCalls(
+    config.clickhouseUrl === undefined ? { folder: join(config.data, 'calls') } : { url: config.clickhouseUrl },
+  );
+  await catalog.withLock('migrate', () => migrateCalls(calls));
+
+  const access = await createAccess(catalog, { localKey, now });
+  const { generatedPassword } = await access.ensureAdmin(config.adminPassword);
+  const directory = cacheByVersion(catalog, 'directory', async () => indexDirectory(await loadDirectory(catalog)));
+  const tariff = cacheByVersion(catalog, 'rates', async () => {
+    const { zone } = await directory();
+    return loadTariff(catalog, (date) => startOfDay(zone, date));
+  });
+  const landing: LandingParts = { calls, catalog, directory, tariff, now };
+
+  const server = createServer(logger);
+  registerHealth(server, {
+    calls: () => calls.command('SELECT 1'),
+    catalog: () => directory(),
+  });
+  registerRest(server, {
+    access,
+    admission: createAdmission(config.reportConcurrency),
+    reportParts: async () => ({ calls, directory: await directory(), dayWindow: config.dayWindow }),
+    recalculate: (filter) =>
+      makeAlone(landing, (making) =>
+        recalculate(calls, filter, (leg) => priceLeg(leg, making.directory, making.tariff), making.version),
+      ),
+  });
+  const requireAdministrator = async (authorization: string | undefined) => {
+    const principal = await access.identify({ authorization });
+    if (!principal.systemAdmin) {
+      throw new RingledgerError(
+        'not-allowed',
+        `${principal.login} may not do this: it takes the permission System-Admin.`,
+      );
+    }
+  };
+  registerOwnApi(server, requireAdministrator, (api) => {
+    registerImports(api, landing);
+    registerDirectory(api, catalog, (onProgress) => remakeAll(landing, onProgress));
+    registerRates(api, catalog);
+    registerUsers(api, access);
+  });
+
+  return {
+    server,
+    generatedPassword,
+    close: async () => {
+      await server.close();
+      await calls.close();
+      await catalog.close();
+    },
+  };
+}

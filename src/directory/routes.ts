@@ -1,0 +1,31 @@
+import type { FastifyInstance } from 'fastify';
+import { type OnProgress, sendProgress } from '../http/progress-answer.ts';
+import type { Catalog } from '../store/catalog/catalog.ts';
+import { importDirectory } from './import-directory.ts';
+
+/**
+ * `POST /directory`, the file's text as the body. Calls already kept are attributed again by `remake` when anything
+ * changed, so that a directory that comes late, or is corrected, counts for them as well.
+ */
+export function registerDirectory(
+  api: FastifyInstance,
+  catalog: Catalog,
+  remake: (onProgress: OnProgress) => Promise<{ readonly records: number }>,
+): void {
+  api.register(async (directory) => {
+    directory.removeAllContentTypeParsers();
+    directory.addContentTypeParser('*', { parseAs: 'string', bodyLimit: DIRECTORY_BYTES }, (_request, body, done) =>
+      done(null, body),
+    );
+    directory.post('/directory', { bodyLimit: DIRECTORY_BYTES }, async (request, reply) => {
+      const changes = await importDirectory(catalog, String(request.body ?? ''));
+      return sendProgress(reply, async (onProgress) => {
+        const changed = changes.added + changes.changed > 0;
+        const { records } = changed ? await remake(onProgress) : { records: 0 };
+        return { ...changes, records };
+      });
+    });
+  });
+}
+
+const DIRECTORY_BYTES = 256 * 1024 * 1024;

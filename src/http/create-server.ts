@@ -1,0 +1,32 @@
+import Fastify, { type FastifyInstance } from 'fastify';
+import type { Logger } from 'pino';
+
+/** The HTTP server, not yet listening. Bodies of requests and numbers of people never reach its log. */
+export function createServer(logger: Logger): FastifyInstance {
+  const app = Fastify({
+    loggerInstance: logger,
+    disableRequestLogging: true,
+    forceCloseConnections: 'idle',
+    bodyLimit: 16 * 1024 * 1024,
+    requestTimeout: 0,
+    routerOptions: { ignoreTrailingSlash: false },
+  });
+  app.addHook('onResponse', async (request, reply) => {
+    request.log.info(
+      {
+        method: request.method,
+        route: request.routeOptions.url ?? 'none',
+        status: reply.statusCode,
+        ms: Math.round(reply.elapsedTime),
+      },
+      'answered',
+    );
+  });
+  app.setNotFoundHandler((request, reply) =>
+    reply
+      .code(404)
+      .type('application/problem+json')
+      .send({ type: 'about:blank', title: 'not-found', status: 404, detail: `There is nothing at ${request.method} ${request.url.split('?')[0]}.` }),
+  );
+  return app;
+}

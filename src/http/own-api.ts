@@ -1,0 +1,60 @@
+import type { FastifyInstance } from 'fastify';
+import { RingledgerError } from '../core/errors.ts';
+
+/** Refuses a request whose sender is no system administrator; given by the composition root. */
+export type RequireAdministrator = (authorization: string | undefined) => Promise<void>;
+
+/**
+ * The server's own API under `/api/v1`, for administrators: errors are problem+json with a status, the refusal's
+ * sentence and every fault; a defect's text stays in the log.
+ */
+export function registerOwnApi(
+  app: FastifyInstance,
+  requireAdministrator: RequireAdministrator,
+  routes: (api: FastifyInstance) => void,
+): void {
+  app.register(
+    async (api) => {
+      api.setErrorHandler((error, request, reply) => {
+        const problem = toProblem(error);
+        if (problem.status >= 500) request.log.error({ err: error }, 'defect');
+        return reply.code(problem.status).type('application/problem+json').send(problem);
+      });
+      api.addHook('onRequest', async (request) => requireAdministrator(request.headers.authorization));
+      routes(api);
+    },
+    { prefix: '/api/v1' },
+  );
+}
+
+/** RFC 9457 problem details. */
+export interface Problem {
+  readonly type: string;
+  readonly title: string;
+  readonly status: number;
+  readonly detail: string;
+  readonly faults?: RingledgerError['faults'];
+}
+
+/** What a refusal says; a defect says nothing of itself. */
+export function toProblem(error: unknown): Problem {
+  if (error instanceof RingledgerError) {
+    return {
+      type: 'about:blank',
+      title: error.code,
+      status: error.status,
+      detail: error.message,
+      ...(error.faults.length > 0 ? { faults: error.faults } : {}),
+    };
+  }
+  const status = (error as { statusCode?: unknown }).statusCode;
+  if (error instanceof Error && typeof status === 'number' && status >= 400 && status < 500) {
+    return { type: 'about:blank', title: 'invalid-request', status, detail: error.message };
+  }
+  return {
+    type: 'about:blank',
+    title: 'defect',
+    status: 500,
+    detail: 'The server could not do this. Its log says why.',
+  };
+}

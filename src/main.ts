@@ -1,0 +1,109 @@
+import { randomBytes } from 'node:crypto';
+import { rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { CommanderError } from 'commander';
+import { pino } from 'pino';
+import { createApp } from './app.ts';
+import { createProgram } from './cli/program.ts';
+import { type Config, readConfig, type ServeFlags } from './config.ts';
+import { RingledgerError } from './core/errors.ts';
+import { ownFolder } from './store/own-folder.ts';
+
+/** Seconds that requests under way may take to finish once the server is told to stop. */
+const GRACE_SECONDS = 30;
+
+async function serve(flags: ServeFlags): Promise<void> {
+  const config = readConfig(flags, process.env);
+  const giveUpFolder = ownFolder(config.data, process.pid);
+  const addressFile = join(config.data, 'server.json');
+  try {
+    const stopped = stopSignal();
+    const logger = pino({ level: config.logLevel, base: null }, pino.destination({ dest: 2, sync: true }));
+    const localKey = randomBytes(32).toString('base64url');
+    const app = await createApp({ config, logger, localKey, now: () => Math.floor(Date.now() / 1000) });
+    try {
+      const url = await listen(app.server.listen.bind(app.server), config);
+      writeFileSync(addressFile, JSON.stringify({ url, key: localKey, pid: process.pid }), { mode: 0o600 });
+      process.stdout.write(greeting(url, config, app.generatedPassword));
+      logger.info({ signal: await stopped }, 'stopping');
+    } finally {
+      rmSync(addressFile, { force: true });
+      setTimeout(() => process.exit(1), GRACE_SECONDS * 1000).unref();
+      await app.close();
+    }
+  } finally {
+    giveUpFolder();
+  }
+}
+
+/** Resolves at the first SIGTERM or SIGINT; a second one ends the process at once. */
+function stopSignal(): Promise<string> {
+  return new Promise((resolve) => {
+    for (const signal of ['SIGTERM', 'SIGINT'] as const) {
+      process.once(signal, () => {
+        process.once(signal, () => process.exit(1));
+        resolve(signal);
+      });
+    }
+  });
+}
+
+async function listen(
+  start: (options: { host: string; port: number }) => Promise<string>,
+  { host, port }: Config,
+): Promise<string> {
+  try {
+    return await start({ host, port });
+  } catch (error) {
+    const code = (error as NodeJS.ErrnoException).code;
+    if (code === 'EADDRINUSE') {
+      throw new RingledgerError(
+        'invalid-config',
+        `Port ${port} of ${host} is in use by another program. Choose a free one with --port or RINGLEDGER_PORT.`,
+      );
+    }
+    if (code === 'EADDRNOTAVAIL' || code === 'EACCES' || code === 'ENOTFOUND') {
+      throw new RingledgerError(
+        'invalid-config',
+        `The server may not listen at ${host}:${port} (${code}). Choose another address with --host and --port.`,
+      );
+    }
+    throw error;
+  }
+}
+
+function greeting(url: string, config: Config, generatedPassword: string | undefined): string {
+  const lines = [`Ringledger answers at ${url} (data in ${config.data}).`];
+  if (generatedPassword !== undefined) {
+    lines.push(
+      `Administrator made at this first start: user admin, password ${generatedPassword}`,
+      'The password is shown this once only.',
+    );
+  }
+  return `${lines.join('\n')}\n`;
+}
+
+/** Errors meant for people are printed as they are; a defect shows its stack, as nobody else can mend it. */
+function report(error: unknown): number {
+  if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
+  const text = error instanceof RingledgerError ? error.message : error instanceof Error ? error.stack : String(error);
+  process.stderr.write(`${text}\n`);
+  return 1;
+}
+
+const program = createProgram(
+  {
+    environment: process.env,
+    stdin: process.stdin,
+    stdout: process.stdout,
+    stderr: process.stderr,
+    isTerminal: process.stderr.isTTY === true,
+    columns: process.stdout.columns ?? 100,
+  },
+  serve,
+);
+try {
+  await program.parseAsync(process.argv);
+} catch (error) {
+  process.exitCode = report(error);
+}

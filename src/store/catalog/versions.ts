@@ -1,0 +1,41 @@
+import { eq } from 'drizzle-orm';
+import type { Catalog } from './catalog.ts';
+import { counter } from './schema-access.ts';
+
+/** Things kept in memory that the catalog may change under them. */
+export type Versioned = 'directory' | 'rates';
+
+/** Tells all processes on this catalog that what they hold in memory is stale. */
+export async function raiseVersion(catalog: Catalog, what: Versioned): Promise<number> {
+  return catalog.takeNumbers(`version:${what}`, 1);
+}
+
+/** The version that is current; 0 before the first change. */
+export async function readVersion(catalog: Catalog, what: Versioned): Promise<number> {
+  const rows = await catalog.db
+    .select({ last: counter.last })
+    .from(counter)
+    .where(eq(counter.name, `version:${what}`));
+  return rows[0]?.last ?? 0;
+}
+
+/** What `load` gives, kept until the version changes; asked for at once by many, it is loaded once. */
+export function cacheByVersion<Value>(
+  catalog: Catalog,
+  what: Versioned,
+  load: () => Promise<Value>,
+): () => Promise<Value> {
+  let kept: { readonly version: number; readonly value: Promise<Value> } | undefined;
+  return async () => {
+    const version = await readVersion(catalog, what);
+    if (kept?.version !== version) {
+      const value = load();
+      const mine = { version, value };
+      kept = mine;
+      value.catch(() => {
+        if (kept === mine) kept = undefined;
+      });
+    }
+    return kept.value;
+  };
+}
