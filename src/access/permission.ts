@@ -1,7 +1,7 @@
 import { type Fault, refuseFaults } from '../core/errors.ts';
 import type { Grant } from '../core/scope.ts';
 
-export type PermissionName = 'system-admin' | 'billing-call-summary' | 'billing-call-reporting';
+type PermissionName = 'system-admin' | 'billing-call-summary' | 'billing-call-reporting';
 
 /** Something a user may do; `company` is empty but for `billing-call-reporting`, which names one. */
 export interface Permission {

