@@ -51,13 +51,17 @@ export async function createApp({ config, logger, now, localKey }: AppParts): Pr
     config.postgresUrl === undefined ? { folder: join(config.data, 'catalog') } : { url: config.postgresUrl },
   );
   const calls = await connectCalls(
-    config.clickhouseUrl === undefined ? { folder: join(config.data, 'calls') } : { url: config.clickhouseUrl },
+    config.clickhouseUrl === undefined
+      ? { folder: join(config.data, 'calls') }
+      : { url: config.clickhouseUrl },
   );
   await catalog.withLock('migrate', () => migrateCalls(calls));
 
   const access = await createAccess(catalog, { localKey, now });
   const { generatedPassword } = await access.ensureAdmin(config.adminPassword);
-  const directory = cacheByVersion(catalog, 'directory', async () => indexDirectory(await loadDirectory(catalog)));
+  const directory = cacheByVersion(catalog, 'directory', async () =>
+    indexDirectory(await loadDirectory(catalog)),
+  );
   const tariff = cacheByVersion(catalog, 'rates', async () => {
     const { zone } = await directory();
     return loadTariff(catalog, (date) => startOfDay(zone, date));

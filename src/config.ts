@@ -51,7 +51,12 @@ export function readConfig(flags: ServeFlags, environment: Environment): Config 
       { least: 0, most: 65_535, otherwise: DEFAULTS.port },
       faults,
     ),
-    clickhouseUrl: readUrl('RINGLEDGER_CLICKHOUSE_URL', get('RINGLEDGER_CLICKHOUSE_URL'), ['http:', 'https:'], faults),
+    clickhouseUrl: readUrl(
+      'RINGLEDGER_CLICKHOUSE_URL',
+      get('RINGLEDGER_CLICKHOUSE_URL'),
+      ['http:', 'https:'],
+      faults,
+    ),
     postgresUrl: readUrl(
       'RINGLEDGER_POSTGRES_URL',
       get('RINGLEDGER_POSTGRES_URL'),
@@ -65,7 +70,13 @@ export function readConfig(flags: ServeFlags, environment: Environment): Config 
       { least: 1, most: 1000, otherwise: DEFAULTS.reportConcurrency },
       faults,
     ),
-    dayWindow: readWord('RINGLEDGER_DAY_WINDOW', get('RINGLEDGER_DAY_WINDOW'), ['back', 'forward'], 'back', faults),
+    dayWindow: readWord(
+      'RINGLEDGER_DAY_WINDOW',
+      get('RINGLEDGER_DAY_WINDOW'),
+      ['back', 'forward'],
+      'back',
+      faults,
+    ),
     logLevel: readWord('RINGLEDGER_LOG_LEVEL', get('RINGLEDGER_LOG_LEVEL'), LOG_LEVELS, 'info', faults),
   };
   if (faults.length > 0) throw refuseFaults('The configuration cannot be used.', faults);
@@ -73,7 +84,10 @@ export function readConfig(flags: ServeFlags, environment: Environment): Config 
 }
 
 /** Reads how a command reaches the server: an address and key, or the data folder that holds both. */
-export function readClientConfig(flags: { readonly data?: string | undefined }, environment: Environment): ClientConfig {
+export function readClientConfig(
+  flags: { readonly data?: string | undefined },
+  environment: Environment,
+): ClientConfig {
   const get = (name: string) => (environment[name] === '' ? undefined : environment[name]);
   return Object.freeze({
     data: flags.data ?? get('RINGLEDGER_DATA') ?? DEFAULTS.data,

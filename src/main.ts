@@ -86,7 +86,8 @@ function greeting(url: string, config: Config, generatedPassword: string | undef
 /** Errors meant for people are printed as they are; a defect shows its stack, as nobody else can mend it. */
 function report(error: unknown): number {
   if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
-  const text = error instanceof RingledgerError ? error.message : error instanceof Error ? error.stack : String(error);
+  const text =
+    error instanceof RingledgerError ? error.message : error instanceof Error ? error.stack : String(error);
   process.stderr.write(`${text}\n`);
   return 1;
 }

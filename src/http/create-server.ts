@@ -26,7 +26,12 @@ export function createServer(logger: Logger): FastifyInstance {
     reply
       .code(404)
       .type('application/problem+json')
-      .send({ type: 'about:blank', title: 'not-found', status: 404, detail: `There is nothing at ${request.method} ${request.url.split('?')[0]}.` }),
+      .send({
+        type: 'about:blank',
+        title: 'not-found',
+        status: 404,
+        detail: `There is nothing at ${request.method} ${request.url.split('?')[0]}.`,
+      }),
   );
   return app;
 }

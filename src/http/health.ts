@@ -9,7 +9,8 @@ export function registerHealth(app: FastifyInstance, checks: HealthChecks): void
     const names = Object.keys(checks);
     const results = await Promise.allSettled(Object.values(checks).map((check) => check()));
     const failing = names.filter((_, index) => results[index]?.status === 'rejected');
-    for (const result of results) if (result.status === 'rejected') request.log.error({ err: result.reason }, 'unhealthy');
+    for (const result of results)
+      if (result.status === 'rejected') request.log.error({ err: result.reason }, 'unhealthy');
     return reply
       .code(failing.length === 0 ? 200 : 503)
       .send({ status: failing.length === 0 ? 'ok' : 'failing', failing });

@@ -47,7 +47,8 @@ function refuseUnknownCompanies(companies: readonly string[], directory: Directo
   const unknown = companies.filter((company) => directory.company(company) === undefined);
   if (unknown.length === 0) return;
   const known = directory.companies().map((company) => company.id);
-  const shown = known.length > 20 ? `${known.slice(0, 20).join(', ')} and ${known.length - 20} more` : known.join(', ');
+  const shown =
+    known.length > 20 ? `${known.slice(0, 20).join(', ')} and ${known.length - 20} more` : known.join(', ');
   throw new RingledgerError(
     'invalid-request',
     `scope.company: there is no company ${unknown.map((company) => `"${company}"`).join(', ')}. There are: ${shown}.`,
@@ -85,7 +86,11 @@ export async function* answerReport(
   }
 }
 
-async function refuseSharedKeys(side: 'inbound' | 'outbound', filter: LegFilter, parts: ReportParts): Promise<void> {
+async function refuseSharedKeys(
+  side: 'inbound' | 'outbound',
+  filter: LegFilter,
+  parts: ReportParts,
+): Promise<void> {
   if (filter.scope.companies.length < 2) return;
   const { sql, parameters } = querySharedKeys(side, filter);
   const shared = await readRows<[string, string[]]>(parts.calls, sql, parameters);
@@ -107,7 +112,11 @@ async function* answerListing(query: ReportQuery, parts: ReportParts): AsyncGene
   if (!empty) yield Buffer.from(']}');
 }
 
-async function* answerSummary(filter: LegFilter, detail: boolean, parts: ReportParts): AsyncGenerator<Uint8Array> {
+async function* answerSummary(
+  filter: LegFilter,
+  detail: boolean,
+  parts: ReportParts,
+): AsyncGenerator<Uint8Array> {
   const { sql, parameters } = querySummary(filter, detail);
   const text = (await readBytes(parts.calls, sql, parameters, 'TSVRaw')).toString('utf8');
   let comma = '';
@@ -121,7 +130,8 @@ async function* answerSummary(filter: LegFilter, detail: boolean, parts: ReportP
 }
 
 async function* answerAllCalls(filter: LegFilter, parts: ReportParts): AsyncGenerator<Uint8Array> {
-  const open = (query: ReportQuery) => cutByCompany(parts.calls.stream(query.sql, query.parameters, 'TSVRaw'));
+  const open = (query: ReportQuery) =>
+    cutByCompany(parts.calls.stream(query.sql, query.parameters, 'TSVRaw'));
   const sides = {
     out: open(queryOutboundListing(filter, { allcalls: true })),
     in: open(queryInboundListing(filter, { allcalls: true })),

@@ -37,7 +37,11 @@ export function readReportRequest(report: ReportName, scope: unknown): ReportReq
   return request;
 }
 
-function refuseUnknownKeys(report: ReportName, scope: Readonly<Record<string, unknown>>, faults: Fault[]): void {
+function refuseUnknownKeys(
+  report: ReportName,
+  scope: Readonly<Record<string, unknown>>,
+  faults: Fault[],
+): void {
   const known: readonly string[] = REPORT_SCOPE_KEYS[report];
   for (const key of Object.keys(scope)) {
     if (known.includes(key)) continue;
@@ -62,7 +66,8 @@ function createReader(scope: Readonly<Record<string, unknown>>, faults: Fault[])
 
   function required(key: string, wanted: string): number {
     const number = whole(key, wanted);
-    const missing = number === undefined && (scope[key] === undefined || scope[key] === null || scope[key] === '');
+    const missing =
+      number === undefined && (scope[key] === undefined || scope[key] === null || scope[key] === '');
     if (missing) faults.push({ where: `scope.${key}`, message: `scope.${key} is missing: give ${wanted}.` });
     return number ?? 0;
   }

@@ -14,5 +14,8 @@ export interface FailAnswer {
 /** What a refusal says on the published paths. A defect says nothing of itself: its text stays in the log. */
 export function toFailAnswer(error: unknown): FailAnswer {
   if (error instanceof RingledgerError) return { result: 'fail', message: error.message };
-  return { result: 'fail', message: 'The server could not answer this. Its log says why; try again, or tell its operator.' };
+  return {
+    result: 'fail',
+    message: 'The server could not answer this. Its log says why; try again, or tell its operator.',
+  };
 }

@@ -24,14 +24,17 @@ const TAIL = Buffer.from('}}');
 
 /** `POST /rest/call/{incalls,outcalls,outsummary,allcalls}`, the data type in the path or in the body. */
 export function registerCallReports(app: FastifyInstance, parts: CallReportParts): void {
-  app.post<{ Params: { command: string; type?: string } }>('/rest/call/:command/:type?', async (request, reply) => {
-    const { command, type } = request.params;
-    const rest = readRestRequest(request);
-    const principal = await parts.access.identify(rest.credentials);
-    if (!isReportName(command)) throw refuseCommand(command);
-    refuseType(type ?? rest.body['type']);
-    return sendReport(readReportRequest(command, rest.body['scope']), principal, reply, parts);
-  });
+  app.post<{ Params: { command: string; type?: string } }>(
+    '/rest/call/:command/:type?',
+    async (request, reply) => {
+      const { command, type } = request.params;
+      const rest = readRestRequest(request);
+      const principal = await parts.access.identify(rest.credentials);
+      if (!isReportName(command)) throw refuseCommand(command);
+      refuseType(type ?? rest.body['type']);
+      return sendReport(readReportRequest(command, rest.body['scope']), principal, reply, parts);
+    },
+  );
 }
 
 function refuseCommand(command: string): RingledgerError {
@@ -43,7 +46,10 @@ function refuseCommand(command: string): RingledgerError {
 
 function refuseType(type: RestRequest['body'][string]): void {
   if (type === undefined || type === null || type === 'cdr') return;
-  throw new RingledgerError('invalid-request', `type is ${JSON.stringify(type)}: the Call Reports know "cdr" only.`);
+  throw new RingledgerError(
+    'invalid-request',
+    `type is ${JSON.stringify(type)}: the Call Reports know "cdr" only.`,
+  );
 }
 
 async function sendReport(
@@ -106,4 +112,3 @@ async function* enclose(
     leave();
   }
 }
-

@@ -13,7 +13,8 @@ export function registerRest(app: FastifyInstance, parts: CallReportParts): void
     rest.removeAllContentTypeParsers();
     rest.addContentTypeParser('*', { parseAs: 'string' }, (_request, body, done) => done(null, body));
     rest.setErrorHandler((error, request, reply) => {
-      if (!(error instanceof RingledgerError) && !isClientFault(error)) request.log.error({ err: error }, 'defect');
+      if (!(error instanceof RingledgerError) && !isClientFault(error))
+        request.log.error({ err: error }, 'defect');
       const refused = isClientFault(error) ? new RingledgerError('invalid-request', error.message) : error;
       return reply.code(200).send(toFailAnswer(refused));
     });

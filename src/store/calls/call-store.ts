@@ -1,5 +1,7 @@
 /** Values bound to `{name:Type}` placeholders; never part of the SQL text. */
-export type QueryParameters = Readonly<Record<string, string | number | readonly string[] | readonly number[]>>;
+export type QueryParameters = Readonly<
+  Record<string, string | number | readonly string[] | readonly number[]>
+>;
 
 /** Formats the queries of this server ask for; the engine writes them, nothing here does. */
 export type AnswerFormat = 'TSVRaw' | 'JSONCompactEachRow' | 'RowBinary' | 'Null';

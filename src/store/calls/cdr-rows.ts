@@ -17,7 +17,17 @@ export interface CdrRow {
   readonly raw: string;
 }
 
-const COLUMNS = ['started_at', 'identity', 'call_key', 'uniqueid', 'acctid', 'source', 'line', 'format', 'raw'];
+const COLUMNS = [
+  'started_at',
+  'identity',
+  'call_key',
+  'uniqueid',
+  'acctid',
+  'source',
+  'line',
+  'format',
+  'raw',
+];
 const READ_SETTINGS = 'SETTINGS output_format_json_quote_64bit_integers = 0, max_query_size = 100000000';
 
 /** Records of one call may start this many seconds apart (a call of many hours, transferred). */
@@ -90,7 +100,11 @@ function fromRow(row: StoredColumns): CdrRow {
 }
 
 /** All records of these calls. */
-export async function readCalls(store: CallStore, callKeys: readonly number[], window: Window): Promise<CdrRow[]> {
+export async function readCalls(
+  store: CallStore,
+  callKeys: readonly number[],
+  window: Window,
+): Promise<CdrRow[]> {
   if (callKeys.length === 0) return [];
   const rows = await readRows<StoredColumns>(
     store,
@@ -117,7 +131,11 @@ export async function readCallsOfWindow(store: CallStore, window: Window): Promi
 }
 
 /** Call keys of the records with these uniqueids. */
-export async function findCallKeys(store: CallStore, uniqueids: readonly string[], window: Window): Promise<number[]> {
+export async function findCallKeys(
+  store: CallStore,
+  uniqueids: readonly string[],
+  window: Window,
+): Promise<number[]> {
   if (uniqueids.length === 0) return [];
   const rows = await readRows<[number]>(
     store,

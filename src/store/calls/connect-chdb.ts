@@ -39,7 +39,11 @@ export async function connectChdb(folder: string): Promise<CallStore> {
     if (busy === 0) onIdle?.();
   }
 
-  async function* stream(sql: string, parameters: QueryParameters, format: AnswerFormat): AsyncIterable<Uint8Array> {
+  async function* stream(
+    sql: string,
+    parameters: QueryParameters,
+    format: AnswerFormat,
+  ): AsyncIterable<Uint8Array> {
     const session = await acquire();
     try {
       for await (const chunk of session.queryStreamBind(sql, parameters, { format })) {

@@ -26,7 +26,11 @@ export async function connectClickhouse(url: string): Promise<CallStore> {
   }
   const client = createClient({ url: address, database, max_open_connections: 256 });
 
-  async function* stream(sql: string, parameters: QueryParameters, format: AnswerFormat): AsyncIterable<Uint8Array> {
+  async function* stream(
+    sql: string,
+    parameters: QueryParameters,
+    format: AnswerFormat,
+  ): AsyncIterable<Uint8Array> {
     const abort = new AbortController();
     try {
       const answer = await client.exec({

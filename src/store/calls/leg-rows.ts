@@ -149,7 +149,12 @@ export async function insertLegs(store: CallStore, rows: LegRows, version: numbe
   ]);
 }
 
-async function insertText(store: CallStore, table: string, columns: readonly string[], rows: string): Promise<void> {
+async function insertText(
+  store: CallStore,
+  table: string,
+  columns: readonly string[],
+  rows: string,
+): Promise<void> {
   if (rows !== '') await store.insert(table, columns, Buffer.from(rows));
 }
 

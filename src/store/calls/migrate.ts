@@ -15,7 +15,10 @@ export async function migrateCalls(store: CallStore): Promise<void> {
      (number UInt32, name String, hash String, applied_at DateTime('UTC') DEFAULT now())
      ENGINE = ReplacingMergeTree ORDER BY number`,
   );
-  const recorded = await readRows<[number, string, string]>(store, 'SELECT number, name, hash FROM migration FINAL');
+  const recorded = await readRows<[number, string, string]>(
+    store,
+    'SELECT number, name, hash FROM migration FINAL',
+  );
   const pending = listPending(
     await readMigrations(FOLDER),
     recorded.map(([number, name, hash]) => ({ number, name, hash })),

@@ -15,7 +15,17 @@ const COLUMNS = ['at', 'callid', 'identity', 'queue', 'agent', 'event', 'args', 
 /** Appends events; resolves when they are durable. */
 export async function insertQueueEvents(store: CallStore, rows: readonly QueueEventRow[]): Promise<void> {
   const text = rows.map((row) =>
-    writeRow([row.at, row.callid, row.identity, row.queue, row.agent, row.event, row.args, row.source, row.line]),
+    writeRow([
+      row.at,
+      row.callid,
+      row.identity,
+      row.queue,
+      row.agent,
+      row.event,
+      row.args,
+      row.source,
+      row.line,
+    ]),
   );
   if (text.length > 0) await store.insert('queue_event', COLUMNS, Buffer.from(text.join('')));
 }

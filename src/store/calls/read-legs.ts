@@ -16,7 +16,10 @@ const LEG_JSON = `CAST(tuple(company, device, owner, sip_name, merge_device, mer
     ringSeconds UInt32, answered Bool, onPbx Bool, trunk String, cid String)')`;
 
 /** Outbound legs of the filter, in batches of a few thousand as the engine yields them. */
-export async function* readOutboundLegs(store: CallStore, filter: LegFilter): AsyncIterable<readonly StoredLeg[]> {
+export async function* readOutboundLegs(
+  store: CallStore,
+  filter: LegFilter,
+): AsyncIterable<readonly StoredLeg[]> {
   const { where, parameters } = restrictOutbound(filter);
   const chunks = store.stream(
     `SELECT call_key, ${LEG_JSON} FROM outbound_leg FINAL WHERE ${where}

@@ -20,7 +20,16 @@ const COLUMNS = ['source', 'line', 'identity', 'kind', 'reason', 'message', 'raw
 /** Appends rejects; resolves when they are durable. */
 export async function insertRejects(store: CallStore, rows: readonly RejectRow[]): Promise<void> {
   const text = rows.map((row) =>
-    writeRow([row.source, row.line, row.identity, row.kind, row.reason, row.message, row.raw, row.rejectedAt]),
+    writeRow([
+      row.source,
+      row.line,
+      row.identity,
+      row.kind,
+      row.reason,
+      row.message,
+      row.raw,
+      row.rejectedAt,
+    ]),
   );
   if (text.length > 0) await store.insert('reject', COLUMNS, Buffer.from(text.join('')));
 }

@@ -95,7 +95,12 @@ const SETTINGS = `SETTINGS output_format_json_quote_64bit_integers = 0, output_f
 
 /** Outbound calls by device: texts that, put together and closed by `]}`, are the inside of `values`. */
 export function queryOutboundListing(filter: LegFilter, options: ListingOptions = {}): ReportQuery {
-  return listing(outboundLeg(filter.keevioMerge ?? false), outboundCall(options.allcalls ?? false), filter, options);
+  return listing(
+    outboundLeg(filter.keevioMerge ?? false),
+    outboundCall(options.allcalls ?? false),
+    filter,
+    options,
+  );
 }
 
 /** Inbound calls by extension, likewise. */

@@ -12,7 +12,9 @@ const ESCAPES: Readonly<Record<string, string>> = {
 
 /** Backslash escapes of the format; text without special characters comes back as it is. */
 export function escapeText(text: string): string {
-  return NEEDS_ESCAPE.test(text) ? text.replace(/[\t\n\r\\\0]/g, (character) => ESCAPES[character] ?? '') : text;
+  return NEEDS_ESCAPE.test(text)
+    ? text.replace(/[\t\n\r\\\0]/g, (character) => ESCAPES[character] ?? '')
+    : text;
 }
 
 function writeValue(value: TabSeparatedValue): string {

@@ -1,0 +1,38 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { CallStore } from '../../src/store/calls/call-store.ts';
+import { connectCalls } from '../../src/store/calls/connect.ts';
+import { migrateCalls } from '../../src/store/calls/migrate.ts';
+import { startClickhouse } from './clickhouse.ts';
+
+/** Both homes of the call store: every suite about it runs over each. */
+export const CALL_HOMES = ['chDB in a folder', 'ClickHouse server'] as const;
+
+export type CallHomeName = (typeof CALL_HOMES)[number];
+
+/** An empty, migrated call store and what ends it. */
+export async function openCallHome(home: CallHomeName): Promise<{ store: CallStore; end(): Promise<void> }> {
+  if (home === 'ClickHouse server') {
+    const node = await startClickhouse();
+    const store = await connectCalls({ url: node.url });
+    await migrateCalls(store);
+    return {
+      store,
+      end: async () => {
+        await store.close();
+        await node.stop();
+      },
+    };
+  }
+  const folder = await mkdtemp(join(tmpdir(), 'ringledger-calls-'));
+  const store = await connectCalls({ folder });
+  await migrateCalls(store);
+  return {
+    store,
+    end: async () => {
+      await store.close();
+      await rm(folder, { recursive: true, force: true });
+    },
+  };
+}

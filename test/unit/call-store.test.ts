@@ -1,0 +1,269 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { InboundLeg, OutboundLeg } from '../../src/core/call-leg.ts';
+import type { Charge } from '../../src/core/charge.ts';
+import type { Period } from '../../src/core/period.ts';
+import { scopeOfCompanies, scopeOfGrant } from '../../src/core/scope.ts';
+import { answerReport } from '../../src/reports/answer-report.ts';
+import { type CallStore, readBytes, readRows } from '../../src/store/calls/call-store.ts';
+import {
+  findLegPlaces,
+  inboundPlace,
+  insertLegs,
+  outboundPlace,
+  toInboundRow,
+  toOutboundRow,
+} from '../../src/store/calls/leg-rows.ts';
+import { migrateCalls } from '../../src/store/calls/migrate.ts';
+import { readOutboundLegs } from '../../src/store/calls/read-legs.ts';
+import { queryOutboundListing } from '../../src/store/calls/report-queries.ts';
+import { CALL_HOMES, openCallHome } from '../support/call-homes.ts';
+import { emptyDirectory } from '../support/empty-directory.ts';
+
+const MONTH: Period = { fromAt: 1_780_272_000, toAt: 1_782_864_000, zone: 'UTC' };
+const EVERYTHING = scopeOfGrant({ everyCompany: true, companies: [] });
+
+function makeOutbound(over: Partial<OutboundLeg>): OutboundLeg {
+  return {
+    company: 'default',
+    device: '0500000004000',
+    owner: 'Ann "A" Reader',
+    sipName: '0500000004000',
+    mergeDevice: '0500000004000',
+    mergeSipName: '0500000004000',
+    startAt: MONTH.fromAt + 60,
+    part: 0,
+    acctid: 1,
+    dialled: '901614960049',
+    internal: false,
+    calledInfo: '',
+    billsec: 61,
+    ringSeconds: 3,
+    answered: true,
+    onPbx: false,
+    trunk: 'trunk-a',
+    cid: '02079460000',
+    ...over,
+  };
+}
+
+function makeCharge(cost: bigint | null): Charge {
+  return {
+    cost,
+    numberType: 'National',
+    calledInfo: 'United Kingdom\ttab\\slash',
+    called: '01614960049',
+    explanation: {
+      basis: 'rated',
+      number: '441614960049',
+      deck: 'uk',
+      deckFrom: '2026-01-01',
+      prefix: '44',
+      billedSeconds: 61,
+    },
+  };
+}
+
+function makeInbound(over: Partial<InboundLeg>): InboundLeg {
+  return {
+    company: 'default',
+    extension: '200',
+    name: 'Reception',
+    startAt: MONTH.fromAt + 60,
+    acctid: 1,
+    caller: '203',
+    type: 'Internal',
+    ringSeconds: 3,
+    billsec: 0,
+    detail: 'Not answered',
+    qtime: '',
+    qstatus: '',
+    ddi: '',
+    ...over,
+  };
+}
+
+async function insert(
+  store: CallStore,
+  version: number,
+  outbound: readonly (readonly [OutboundLeg, bigint | null, number])[],
+  inbound: readonly (readonly [InboundLeg, number])[] = [],
+  gone: { outbound?: readonly string[]; inbound?: readonly string[] } = {},
+): Promise<void> {
+  await insertLegs(
+    store,
+    {
+      outbound: outbound
+        .map(([leg, cost, callKey]) => toOutboundRow({ leg, charge: makeCharge(cost), callKey }, version))
+        .join(''),
+      inbound: inbound.map(([leg, callKey]) => toInboundRow(leg, callKey, version)).join(''),
+      goneOutbound: gone.outbound ?? [],
+      goneInbound: gone.inbound ?? [],
+    },
+    version,
+  );
+}
+
+interface Listing {
+  readonly [key: string]: {
+    readonly name: string;
+    readonly calls: readonly { readonly acctid: number; readonly cost?: number | null }[];
+  };
+}
+
+describe.each(CALL_HOMES)('the call store in %s', (home) => {
+  let store: CallStore;
+  let end: () => Promise<void>;
+
+  beforeAll(async () => {
+    ({ store, end } = await openCallHome(home));
+  });
+  afterAll(() => end());
+
+  async function outcalls(company: string, keevioMerge = false): Promise<Listing> {
+    const request = {
+      report: 'outcalls' as const,
+      companies: [company],
+      year: 2026,
+      month: 6,
+      day: undefined,
+      days: 1,
+      keys: undefined,
+      keevioMerge,
+      detail: false,
+      recalc: false,
+    };
+    const filter = {
+      scope: scopeOfCompanies({ everyCompany: true, companies: [] }, [company]),
+      period: MONTH,
+      keevioMerge,
+    };
+    const chunks: Uint8Array[] = [];
+    const parts = { calls: store, directory: emptyDirectory(), dayWindow: 'back' as const };
+    for await (const chunk of answerReport(request, filter, parts)) chunks.push(chunk);
+    return JSON.parse(`{${Buffer.concat(chunks).toString('utf8')}}`) as Listing;
+  }
+
+  it('runs its migrations once, and finds nothing to do the second time', async () => {
+    await migrateCalls(store);
+    expect(await readRows(store, 'SELECT number, name FROM migration FINAL ORDER BY number')).toEqual([
+      [1, 'calls'],
+    ]);
+  });
+
+  it('lists calls in order of time within a key, whatever parts they arrived in', async () => {
+    const devices = ['0500000004001', '0500000004002', '0500000004003'];
+    for (let part = 0; part < 6; part += 1) {
+      const legs = Array.from({ length: 300 }, (_, index) => {
+        const number = index * 6 + part;
+        const device = devices[number % 3] ?? '';
+        const leg = makeOutbound({
+          company: 'order',
+          device,
+          mergeDevice: device,
+          startAt: MONTH.fromAt + ((number * 7919) % 100_000),
+          acctid: number,
+        });
+        return [leg, 1000n, number] as const;
+      });
+      await insert(store, 1, legs);
+    }
+    const listing = await outcalls('order');
+    expect(Object.keys(listing).sort()).toEqual(devices);
+    const starts = (key: string) => listing[key]?.calls.map((call) => (call.acctid * 7919) % 100_000) ?? [];
+    for (const device of devices) {
+      expect(starts(device)).toHaveLength(600);
+      expect(starts(device)).toEqual([...starts(device)].sort((left, right) => left - right));
+    }
+  });
+
+  it('shows a leg that was made again once, as it was made last, and none that is gone', async () => {
+    const kept = makeOutbound({ company: 'again', acctid: 10 });
+    const dropped = makeOutbound({
+      company: 'again',
+      device: '0500000004009',
+      mergeDevice: '0500000004009',
+      acctid: 11,
+    });
+    await insert(store, 1, [
+      [kept, null, 77],
+      [dropped, null, 77],
+    ]);
+    await insert(store, 2, [[kept, 1_230_000n, 77]], [], { outbound: [outboundPlace(dropped, 77)] });
+    expect(await outcalls('again')).toEqual({
+      '0500000004000': expect.objectContaining({
+        calls: [expect.objectContaining({ acctid: 10, cost: 1.23 })],
+      }),
+    });
+    await insert(store, 2, [[kept, 1_230_000n, 77]]);
+    expect((await outcalls('again'))['0500000004000']?.calls).toHaveLength(1);
+  });
+
+  it('finds the places of a call on both sides', async () => {
+    const out = makeOutbound({ company: 'places' });
+    const inward = makeInbound({ company: 'places' });
+    await insert(store, 3, [[out, 0n, 50_501]], [[inward, 50_501]]);
+    const places = await findLegPlaces(store, [50_501], MONTH.fromAt, MONTH.toAt);
+    expect(places).toEqual({
+      outbound: [outboundPlace(out, 50_501)],
+      inbound: [inboundPlace(inward, 50_501)],
+    });
+  });
+
+  it('reads an outbound leg back as it was written', async () => {
+    const leg = makeOutbound({ company: 'back', internal: true, calledInfo: 'Bob', dialled: "*'6\t00\\" });
+    await insert(store, 1, [[leg, null, 601]]);
+    const scope = scopeOfCompanies({ everyCompany: true, companies: [] }, ['back']);
+    const read = [];
+    for await (const batch of readOutboundLegs(store, { scope, period: MONTH })) read.push(...batch);
+    expect(read).toEqual([{ callKey: 601, leg }]);
+  });
+
+  it('keeps every digit of money, and null apart from nothing', async () => {
+    const money = [0n, 1n, 123_456n, 999_999_999_999_999_999n, null];
+    await insert(
+      store,
+      1,
+      money.map(
+        (cost, index) =>
+          [
+            makeOutbound({ company: 'money', startAt: MONTH.fromAt + index, acctid: index }),
+            cost,
+            700 + index,
+          ] as const,
+      ),
+    );
+    const { sql, parameters } = queryOutboundListing({
+      scope: scopeOfCompanies({ everyCompany: true, companies: [] }, ['money']),
+      period: MONTH,
+    });
+    const text = (await readBytes(store, sql, parameters, 'TSVRaw')).toString('utf8');
+    expect([...text.matchAll(/"cost":([^,]+)/g)].map((match) => match[1])).toEqual([
+      '0',
+      '0.000001',
+      '0.123456',
+      '999999999999.999999',
+      'null',
+    ]);
+  });
+
+  it('answers several streams at once, and lets go of one that is left half-way', async () => {
+    const { sql, parameters } = queryOutboundListing({ scope: EVERYTHING, period: MONTH });
+    const whole = (await readBytes(store, sql, parameters, 'TSVRaw')).length;
+    const lengths = await Promise.all(
+      Array.from({ length: 8 }, async (_, index) => {
+        let length = 0;
+        for await (const chunk of store.stream(sql, parameters, 'TSVRaw')) {
+          length += chunk.length;
+          if (index % 2 === 1) break;
+        }
+        return index % 2 === 1 ? whole : length;
+      }),
+    );
+    expect(lengths).toEqual(Array.from({ length: 8 }, () => whole));
+  });
+
+  it('refuses a statement the engine does not take, with the engine’s words', async () => {
+    await expect(store.command('SELECT nothing FROM nowhere')).rejects.toThrow(/nowhere/);
+    await expect(readBytes(store, 'SELECT nothing FROM nowhere', {}, 'TSVRaw')).rejects.toThrow(/nowhere/);
+  });
+});
