@@ -14,6 +14,8 @@ import { type Credentials, type Presented, readCredentials } from './read-creden
 import { createSessions } from './sessions.ts';
 import { createUsers, type NewUser } from './users.ts';
 
+export type { Credentials, Principal };
+
 /** Who is asking, and which companies they may see. Every refusal is a `RingledgerError`. */
 export interface Access {
   /**
