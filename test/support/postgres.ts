@@ -91,6 +91,8 @@ async function findReadableBinaries(folder: string, owner: { uid?: number; gid?:
   const copy = join(folder, 'native');
   await cp(NATIVE, copy, { recursive: true, verbatimSymlinks: true });
   await restoreLinks(copy);
+  // Whoever removes the folder must own what is in it.
+  if (owner.uid !== undefined) await run('chown', ['-R', `${owner.uid}:${owner.gid}`, copy]);
   return copy;
 }
 
