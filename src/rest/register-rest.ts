@@ -16,7 +16,9 @@ export function registerRest(app: FastifyInstance, parts: CallReportParts): void
       if (!(error instanceof RingledgerError) && !isClientFault(error))
         request.log.error({ err: error }, 'defect');
       const refused = isClientFault(error) ? new RingledgerError('invalid-request', error.message) : error;
-      return reply.code(200).send(toFailAnswer(refused));
+      const answer = toFailAnswer(refused);
+      if (answer.result === 'retry') reply.header('Retry-After', '1');
+      return reply.code(200).send(answer);
     });
     registerLogin(rest, parts.access);
     registerCallReports(rest, parts);

@@ -1,0 +1,40 @@
+// npm run bench -- reports|ingest [--calls N] [--records N] [--json]
+import { parseArgs } from 'node:util';
+import { benchIngest } from './ingest.mjs';
+import { benchReports } from './reports.mjs';
+
+const USAGE = `usage: npm run bench -- reports [--calls 10000000] [--json]
+       npm run bench -- ingest [--records 2000000] [--json]
+
+Each figure stands beside that of the bare engine in the same run; data is made once and kept in bench/.data.`;
+
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
+  options: {
+    calls: { type: 'string', default: '10000000' },
+    records: { type: 'string', default: '2000000' },
+    json: { type: 'boolean', default: false },
+    help: { type: 'boolean', default: false },
+  },
+});
+const benches = {
+  reports: (report) => benchReports(Number(values.calls), report),
+  ingest: (report) => benchIngest(Number(values.records), report),
+};
+const run = benches[positionals[0]];
+if (values.help || run === undefined) {
+  process.stderr.write(`${USAGE}\n`);
+  process.exit(values.help ? 0 : 2);
+}
+
+const rows = [];
+await run((row) => {
+  rows.push(row);
+  if (values.json) process.stdout.write(`${JSON.stringify(row)}\n`);
+});
+if (!values.json) {
+  for (const row of rows) {
+    const cells = Object.entries(row).map(([name, value]) => `${name} ${value}`);
+    process.stdout.write(`${cells.join('   ')}\n`);
+  }
+}

@@ -1,0 +1,69 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { pino } from 'pino';
+import { type App, createApp } from '../../src/app.ts';
+import { readConfig } from '../../src/config.ts';
+
+/** Secret of the command line in tests: signs in as a system administrator. */
+export const LOCAL_KEY = 'local key of a test, loopback only';
+export const ADMIN_PASSWORD = 'admin password of a test';
+
+export interface TestApp {
+  readonly app: App;
+  readonly folder: string;
+  /** Sends JSON text (or anything else as JSON) to a published path, signed in by the local key unless said otherwise. */
+  rest(path: string, body: unknown, headers?: Readonly<Record<string, string>>): Promise<{
+    readonly status: number;
+    readonly headers: Readonly<Record<string, unknown>>;
+    readonly text: string;
+    readonly json: Readonly<Record<string, unknown>>;
+  }>;
+  /** Sends to our own API and answers the last line of what comes back, read as JSON. */
+  api(path: string, body: string | Buffer, contentType?: string): Promise<{ readonly status: number; readonly json: unknown }>;
+  /** Stops the server and removes its folder. */
+  end(): Promise<void>;
+}
+
+/** The whole server over embedded stores in a folder of its own, reached without a socket. */
+export async function startApp(environment: Readonly<Record<string, string>> = {}): Promise<TestApp> {
+  const folder = await mkdtemp(join(tmpdir(), 'ringledger-app-'));
+  const config = readConfig(
+    { data: folder },
+    { RINGLEDGER_ADMIN_PASSWORD: ADMIN_PASSWORD, RINGLEDGER_LOG_LEVEL: 'error', ...environment },
+  );
+  const app = await createApp({
+    config,
+    logger: pino({ level: config.logLevel }, pino.destination(2)),
+    now: () => Math.floor(Date.now() / 1000),
+    localKey: LOCAL_KEY,
+  });
+  return {
+    app,
+    folder,
+    rest: async (path, body, headers = { authorization: `Bearer ${LOCAL_KEY}` }) => {
+      const payload = typeof body === 'string' ? body : JSON.stringify(body);
+      const answer = await app.server.inject({ method: 'POST', url: path, payload, headers });
+      return {
+        status: answer.statusCode,
+        headers: answer.headers,
+        text: answer.payload,
+        json: JSON.parse(answer.payload) as Record<string, unknown>,
+      };
+    },
+    api: async (path, body, contentType = 'text/csv') => {
+      const answer = await app.server.inject({
+        method: 'POST',
+        url: `/api/v1/${path}`,
+        payload: body,
+        headers: { authorization: `Bearer ${LOCAL_KEY}`, 'content-type': contentType },
+      });
+      const last = answer.payload.trim().split('\n').at(-1) ?? '';
+      return { status: answer.statusCode, json: JSON.parse(last) as unknown };
+    },
+    end: async () => {
+      await app.close();
+      await rm(folder, { recursive: true, force: true });
+    },
+  };
+}
