@@ -26,7 +26,7 @@ export interface Access {
    */
   identify(credentials: Credentials): Promise<Principal>;
   /**
-   * Starts a session. `session` is the cookie's value: the one sent along where it can be kept (16 to 1024 visible
+   * Starts a session. `session` is the cookie's value: the one sent along where it can be kept (8 to 1024 visible
    * ASCII characters that need no quoting), whatever it stood for before; else a fresh one. Refuses like `identify`.
    */
   signIn(

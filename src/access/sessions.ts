@@ -20,7 +20,7 @@ export interface Sessions {
 
 const DAY_SECONDS = 86_400;
 /** Visible ASCII without what would end a cookie; short ones could be guessed. */
-const KEEPABLE_COOKIE = /^[\x21\x23-\x2b\x2d-\x3a\x3c-\x5b\x5d-\x7e]{16,1024}$/;
+const KEEPABLE_COOKIE = /^[\x21\x23-\x2b\x2d-\x3a\x3c-\x5b\x5d-\x7e]{8,1024}$/;
 
 /** `now` in epoch seconds. */
 export async function createSessions(db: CatalogDb, auth: AuthEngine, now: () => number): Promise<Sessions> {
