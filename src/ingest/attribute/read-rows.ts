@@ -61,7 +61,7 @@ function readSide(channel: string, directory: Directory, at: number): Side {
 
 /** The instant at which a record was answered. */
 export function answeredAt(cdr: Cdr): number {
-  return cdr.startAt + cdr.duration - cdr.billsec;
+  return cdr.startAt + Math.max(0, cdr.duration - cdr.billsec);
 }
 
 /** The instant at which a record ended, by `duration`: the printed end may be a second off. */

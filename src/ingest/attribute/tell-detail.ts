@@ -25,7 +25,7 @@ export function findVoicemail(rung: Rung): Row | undefined {
 
 /** What became of a leg that nobody answered. */
 export function tellUnanswered(rung: Rung, call: CallFacts): LegDetail {
-  if (call.rows.length > 1 && isTakenElsewhere(rung, call, false)) return 'Answered elsewhere';
+  if (isTakenElsewhere(rung, call, false)) return 'Answered elsewhere';
   let worst: LegDetail | undefined;
   for (const row of rung.rows) {
     const detail = tellRow(row);

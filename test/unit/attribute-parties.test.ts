@@ -1,0 +1,207 @@
+import { describe, expect, it } from 'vitest';
+import type { Cdr } from '../../src/core/cdr.ts';
+import { indexDirectory } from '../../src/core/index-directory.ts';
+import { attributeCall } from '../../src/ingest/attribute/attribute-call.ts';
+import { numberOfClid, numberOfDial } from '../../src/ingest/attribute/dialled-number.ts';
+import { firstHalf, parseChannel } from '../../src/ingest/attribute/parse-channel.ts';
+import { makeCdr, readSample } from './attribute-samples.ts';
+
+const { directory, entries } = readSample('second/');
+const attribute = (...records: Cdr[]) => attributeCall(records, [], directory);
+
+describe('channel names', () => {
+  it.each([
+    ['SIP/0500000004000-0000001a', 'SIP/0500000004000', '0500000004000', false],
+    ['PJSIP/trunk-a-out-00000002', 'PJSIP/trunk-a-out', 'trunk-a-out', false],
+    ['IAX2/office-12345', 'IAX2/office', 'office', false],
+    ['DAHDI/1-1', 'DAHDI/1', '1', false],
+    ['DAHDI/i1/01614960049-2', 'DAHDI/i1', 'i1', false],
+    ['Local/204@from-default-00000001;2', 'Local/204@from-default', '204@from-default', true],
+    ['Console', 'Console', 'Console', false],
+    ['', '', '', false],
+  ])('%s', (channel, base, peer, local) => {
+    expect(parseChannel(channel)).toEqual({ base, peer, local });
+  });
+
+  it('of a Local pair lead from the second half to the first', () => {
+    expect(firstHalf('Local/204@ctx-0001;2')).toBe('Local/204@ctx-0001;1');
+    expect(firstHalf('Local/204@ctx-0001;1')).toBe('');
+  });
+});
+
+describe('numbers in texts', () => {
+  it.each([
+    ['"O\'Brien, <Pat>" <02079460864>', '02079460864'],
+    ['02079460864', ''],
+    ['"" <>', ''],
+    ['<123', ''],
+  ])('caller id %s', (clid, number) => expect(numberOfClid(clid)).toBe(number));
+
+  it.each([
+    ['SIP/trunk-a/01614960411,30,T', '01614960411'],
+    ['SIP/01614960049@trunk-a-out,30', '01614960049'],
+    ['PJSIP/trunk-a/sip:01614960049@host,30', '01614960049'],
+    ['SIP/0500000004001&SIP/trunk-a/07700900123,20', '07700900123'],
+    ['SIP/0500000004001,20', ''],
+    ['', ''],
+  ])('Dial(%s)', (lastdata, number) => expect(numberOfDial(lastdata)).toBe(number));
+});
+
+describe('parties the directory does not know', () => {
+  it('a phone: an unknown device of the company its account names', () => {
+    const legs = attribute(
+      makeCdr({
+        channel: 'SIP/newphone-1',
+        dst: '907700900123',
+        dstchannel: 'SIP/trunk-a-2',
+        accountcode: 'test',
+      }),
+    );
+    expect(legs.outbound).toEqual([
+      expect.objectContaining({
+        device: 'unknown',
+        owner: 'Unknown device',
+        sipName: 'newphone',
+        mergeDevice: 'unknown',
+        company: 'test',
+        trunk: 'trunk-a',
+      }),
+    ]);
+  });
+
+  it('a phone with no known account: an unknown device of the company default', () => {
+    const legs = attribute(makeCdr({ channel: 'SIP/newphone-1', accountcode: 'nobody' }));
+    expect(legs.outbound).toEqual([expect.objectContaining({ device: 'unknown', company: 'default' })]);
+    expect(legs.inbound).toEqual([expect.objectContaining({ extension: '201', type: 'Internal' })]);
+  });
+
+  it('a carrier that dials a DDI is outside, by did, by dst or by context', () => {
+    const carrier = { channel: 'SIP/carrier-1', dstchannel: 'SIP/0500000005001-2', dst: '301' };
+    for (const sign of [{ did: '02079460006' }, { dst: '+442079460006' }, { dcontext: 'from-trunk' }]) {
+      const legs = attribute(makeCdr({ ...carrier, ...sign }));
+      expect(legs.outbound).toEqual([]);
+      expect(legs.inbound).toEqual([
+        expect.objectContaining({ extension: '301', company: 'test', type: 'External', detail: 'Answered' }),
+      ]);
+    }
+  });
+
+  it('a carrier that was dialled carries the call without a trunk id', () => {
+    const legs = attribute(makeCdr({ dst: '907700900123', dstchannel: 'PJSIP/newcarrier-2' }));
+    expect(legs.outbound).toEqual([
+      expect.objectContaining({
+        device: '0500000004000',
+        trunk: '',
+        internal: false,
+        onPbx: false,
+        answered: true,
+      }),
+    ]);
+    expect(legs.inbound).toEqual([]);
+  });
+
+  it('a phone that an extension rang answers for the extension', () => {
+    const legs = attribute(makeCdr({ dst: '204', dstchannel: 'SIP/newphone-2' }));
+    expect(legs.outbound).toEqual([
+      expect.objectContaining({ internal: true, calledInfo: 'Eve Stone', onPbx: true }),
+    ]);
+    expect(legs.inbound).toEqual([expect.objectContaining({ extension: '204', detail: 'Answered' })]);
+  });
+
+  it('an outside number that leads nowhere known: an unknown extension', () => {
+    const legs = attribute(
+      makeCdr({ channel: 'SIP/trunk-a-1', did: '02079460030', dst: 's', dstchannel: '' }),
+    );
+    expect(legs.outbound).toEqual([]);
+    expect(legs.inbound).toEqual([
+      expect.objectContaining({
+        extension: 'unknown',
+        name: 'Unknown extension',
+        company: 'default',
+        ddi: '02079460030',
+      }),
+    ]);
+  });
+
+  it('nobody at all: one unknown device', () => {
+    for (const channel of ['', 'Local/s@macro-00000001;2']) {
+      const legs = attribute(makeCdr({ channel, dst: 's', dstchannel: '' }));
+      expect(legs.outbound).toEqual([expect.objectContaining({ device: 'unknown', company: 'default' })]);
+      expect(legs.inbound).toEqual([]);
+    }
+  });
+
+  it('no records: no legs', () => {
+    expect(attribute()).toEqual({ outbound: [], inbound: [] });
+  });
+});
+
+describe('what became of an inbound leg', () => {
+  const toTwin = { dst: '201', disposition: 'NO ANSWER' as const };
+  it.each([
+    ['BUSY', 'Dial', 'Busy'],
+    ['FAILED', 'Dial', 'Failed'],
+    ['CONGESTION', 'Dial', 'Failed'],
+    ['CONGESTION', 'Congestion', 'Congestion'],
+    ['NO ANSWER', 'Dial', 'Not answered'],
+    ['NO ANSWER', 'Hangup', 'Failed'],
+  ] as const)('%s by %s without a phone is %s', (disposition, lastapp, detail) => {
+    const legs = attribute(makeCdr({ disposition, lastapp, dstchannel: '', duration: 0 }));
+    expect(legs.inbound).toEqual([expect.objectContaining({ extension: '201', detail, billsec: 0 })]);
+  });
+
+  it('one phone busy and its twin ringing is not answered', () => {
+    const legs = attribute(
+      makeCdr({ ...toTwin, disposition: 'BUSY', duration: 0 }),
+      makeCdr({ ...toTwin, dstchannel: 'SIP/05000000ee010-3', sequence: 1 }),
+    );
+    expect(legs.inbound).toEqual([expect.objectContaining({ detail: 'Not answered', ringSeconds: 15 })]);
+  });
+
+  it('a barred outside number has no inbound leg and was taken by no trunk', () => {
+    const legs = attribute(
+      makeCdr({
+        dst: '09098790747',
+        disposition: 'NO ANSWER',
+        lastapp: 'Hangup',
+        dstchannel: '',
+        duration: 0,
+      }),
+    );
+    expect(legs.outbound).toEqual([expect.objectContaining({ answered: false, trunk: '', onPbx: true })]);
+    expect(legs.inbound).toEqual([]);
+  });
+
+  it('a DDI dialled in full inside rings where it leads', () => {
+    const legs = attribute(
+      makeCdr({ dst: '02079460001', disposition: 'FAILED', dstchannel: '', duration: 0 }),
+    );
+    expect(legs.outbound).toEqual([expect.objectContaining({ dialled: '02079460001', internal: true })]);
+    expect(legs.inbound).toEqual([expect.objectContaining({ extension: '201', detail: 'Failed', ddi: '' })]);
+  });
+});
+
+describe('the date of the call', () => {
+  const moved = indexDirectory({
+    ...entries,
+    devices: entries.devices.flatMap((device) =>
+      device.id === '0500000004000'
+        ? [
+            { ...device, owner: 'Old Owner', company: 'test', to: '2026-11-24' },
+            { ...device, from: '2026-11-24' },
+          ]
+        : [device],
+    ),
+  });
+
+  it('decides whose the phone was', () => {
+    const midnight = Date.parse('2026-11-24T00:00:00Z') / 1000;
+    const owners = [midnight - 1, midnight].map(
+      (startAt) => attributeCall([makeCdr({ startAt })], [], moved).outbound[0],
+    );
+    expect(owners.map((leg) => [leg?.owner, leg?.company])).toEqual([
+      ['Old Owner', 'test'],
+      ['Ann Reader', 'default'],
+    ]);
+  });
+});
