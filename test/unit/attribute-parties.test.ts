@@ -100,6 +100,35 @@ describe('parties the directory does not know', () => {
     expect(legs.inbound).toEqual([]);
   });
 
+  it('a carrier that was dialled and then passed on is no phone of ours', () => {
+    const carrier = 'PJSIP/newcarrier-2';
+    const legs = attribute(
+      makeCdr({ dst: '907700900123', dstchannel: carrier }),
+      makeCdr({ channel: carrier, dstchannel: 'SIP/0500000004001-3', startAt: 1_795_525_015, sequence: 2 }),
+    );
+    expect(legs.outbound.map((leg) => leg.device)).toEqual(['0500000004000']);
+    expect(legs.inbound).toEqual([expect.objectContaining({ extension: '201', type: 'External' })]);
+  });
+
+  it('a phone without an extension answers for the one that was dialled, else for an unknown one', () => {
+    const devices = entries.devices.map((one) =>
+      one.id === '0500000004001' ? { ...one, extensions: [] } : one,
+    );
+    const bare = indexDirectory({ ...entries, devices });
+    const extensionOf = (dst: string) =>
+      attributeCall([makeCdr({ dst })], [], bare).inbound.map((leg) => [leg.extension, leg.detail]);
+    expect(extensionOf('201')).toEqual([['201', 'Answered']]);
+    expect(extensionOf('299')).toEqual([['unknown', 'Answered']]);
+  });
+
+  it('an outside number that is an extension of another company only stays an outside number', () => {
+    const legs = attribute(makeCdr({ dst: '301', dstchannel: 'SIP/trunk-a-2' }));
+    expect(legs.outbound).toEqual([
+      expect.objectContaining({ device: '0500000004000', dialled: '301', internal: false, trunk: 'trunk-a' }),
+    ]);
+    expect(legs.inbound).toEqual([]);
+  });
+
   it('a phone that an extension rang answers for the extension', () => {
     const legs = attribute(makeCdr({ dst: '204', dstchannel: 'SIP/newphone-2' }));
     expect(legs.outbound).toEqual([

@@ -46,11 +46,16 @@ function addInside(row: Row, dials: Dial[], call: CallFacts): void {
 
 /** Nobody dialled what a trunk or a Local channel leads to, nor what a phone that had itself been rung is led to. */
 function findInsideDialler(row: Row, call: CallFacts): Dialler | undefined {
-  const { from } = row;
-  if (from.local || from.trunk !== undefined) return undefined;
-  if (from.device === undefined) return call.external ? undefined : unknownDialler(row, call);
-  if (call.rows.length > 1 && wasRungBefore(row, call)) return undefined;
-  return knownDialler(from.device);
+  const { device } = row.from;
+  if (device === undefined) return isUnknownPhone(row, call) ? unknownDialler(row, call) : undefined;
+  return wasRungBefore(row, call) ? undefined : knownDialler(device);
+}
+
+/** A channel nobody knows is a phone of this PBX unless the call came from outside or had itself called that channel. */
+function isUnknownPhone(row: Row, call: CallFacts): boolean {
+  const { device, trunk, local } = row.from;
+  if (device !== undefined || trunk !== undefined || local || call.external) return false;
+  return !wasRungBefore(row, call);
 }
 
 function wasRungBefore(row: Row, call: CallFacts): boolean {
@@ -81,9 +86,7 @@ function belongsTo(row: Row, dial: Dial): boolean {
 
 function findOutsideDialler(row: Row, call: CallFacts): Dialler {
   const { device } = row.from;
-  if (device === undefined && !row.from.local && row.from.trunk === undefined && !call.external) {
-    return unknownDialler(row, call);
-  }
+  if (isUnknownPhone(row, call)) return unknownDialler(row, call);
   const sender = device === undefined ? findSender(row, call) : findBehindDevice(row, device, call);
   if (sender !== undefined) return knownDialler(sender);
   return { device: undefined, company: call.company, sipName: '' };

@@ -50,7 +50,7 @@ function addPhone(rung: Rung[], device: DeviceEntry, row: Row, call: CallFacts):
   }
   const number = chooseExtension(device, row);
   if (number === undefined) {
-    addRow(rung, unknownRung(device.company), row);
+    if (dialled === undefined) addRow(rung, unknownRung(device.company), row);
     return;
   }
   const known = call.directory.callable(number, device.company, call.at);
@@ -93,6 +93,11 @@ function unknownRung(company: string): Omit<Rung, 'rows'> {
 export function ringsExtension(row: Row, rung: Rung): boolean {
   const { device } = row.to;
   return device !== undefined && servesExtension(device, rung.company, rung.number);
+}
+
+/** Whether a phone on the row's second channel is one that has an extension of its own to answer for. */
+export function ringsOwnExtension({ to }: Row): boolean {
+  return to.device !== undefined && to.device.extensions.length > 0;
 }
 
 /** The channel for which a row's phones were rung: behind a Local pair, the one that dialled its first half. */

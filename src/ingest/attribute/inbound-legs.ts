@@ -11,6 +11,12 @@ export function findInboundLegs(call: CallFacts, outcome: QueueOutcome): Inbound
   return findRung(call, outcome).map((rung) => makeLeg(rung, call, outcome));
 }
 
+/** An outside party that a phone here had called, and that was then passed on. */
+function isOutsideParty({ from }: Row, call: CallFacts): boolean {
+  if (from.device !== undefined) return false;
+  return from.trunk !== undefined || call.rows.some((row) => row.leaves && row.to.channel === from.channel);
+}
+
 interface Outcome {
   readonly detail: LegDetail;
   readonly row: Row;
@@ -22,7 +28,7 @@ function makeLeg(rung: Rung, call: CallFacts, queues: QueueOutcome): InboundLeg 
   const [first = call.origin] = rung.rows;
   const { startAt } = first.cdr;
   const { detail, row, ringSeconds, billsec } = findOutcome(rung, first, call, queues);
-  const external = call.external || first.from.trunk !== undefined;
+  const external = call.external || isOutsideParty(first, call);
   return {
     company: rung.company,
     extension: rung.number,

@@ -103,7 +103,10 @@ function isQueueItself(row: Row): boolean {
 function findDialled(row: Row, call: CallFacts): Callable | undefined {
   const { cdr, from, to } = row;
   const { directory, at, external, destination, origin } = call;
-  const named = directory.callable(cdr.dst, from.device?.company ?? call.company, at);
+  const company = from.device?.company ?? call.company;
+  const found = directory.callable(cdr.dst, company, at);
+  // What leaves by a trunk is an outside number, unless the company itself has an extension that forwards so.
+  const named = to.trunk !== undefined && found?.company !== company ? undefined : found;
   if (call.rows.length > 1 && isOverwritten(row, named, call)) {
     row.overwritten = true;
     return beforeTransfer(row, call);

@@ -1,5 +1,5 @@
 import type { LegDetail } from '../../core/call-leg.ts';
-import { findCallingChannel, type Rung, ringsExtension } from './find-rung.ts';
+import { findCallingChannel, type Rung, ringsExtension, ringsOwnExtension } from './find-rung.ts';
 import type { CallFacts } from './read-call.ts';
 import { answeredAt, type Row } from './read-rows.ts';
 
@@ -14,7 +14,7 @@ export function findAnswer(rung: Rung, call: CallFacts): Row | undefined {
   if (rung.kind !== 'extension') return rung.rows.find(taken);
   const own = rung.rows.find((row) => taken(row) && ringsExtension(row, rung));
   if (own !== undefined) return own;
-  const forwarded = rung.rows.find((row) => taken(row) && row.to.device === undefined);
+  const forwarded = rung.rows.find((row) => taken(row) && !ringsOwnExtension(row));
   return forwarded !== undefined && isTakenElsewhere(rung, call, true) ? undefined : forwarded;
 }
 
@@ -80,7 +80,7 @@ function isTakenElsewhere(rung: Rung, call: CallFacts, here: boolean): boolean {
     (row) =>
       row.answered &&
       row.to.channel !== '' &&
-      (row.to.device !== undefined || !here) &&
+      (ringsOwnExtension(row) || !here) &&
       !ringsExtension(row, rung) &&
       answeredAt(row.cdr) >= first.cdr.startAt &&
       findCallingChannel(row, call.rows) === caller,
