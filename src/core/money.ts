@@ -37,7 +37,6 @@ export function divideHalfUp(numerator: bigint, denominator: bigint): bigint {
 }
 
 function explainBadMoney(text: string): string {
-  if (text === '') return 'The money is empty: write a decimal number such as "0.012", or "0".';
   if (/^-?\d*\.\d{7,}$/.test(text)) {
     return `"${text}" has more than six decimals: write at most six, as money is never rounded here.`;
   }

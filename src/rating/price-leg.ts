@@ -1,7 +1,7 @@
 import type { OutboundLeg } from '../core/call-leg.ts';
 import type { Charge } from '../core/charge.ts';
 import type { Directory } from '../core/directory.ts';
-import { readDialString } from '../core/phone-number.ts';
+import { readDialString, readInsideNumber } from '../core/phone-number.ts';
 import { rateCall } from './rate-call.ts';
 import type { Tariff } from './tariff.ts';
 
@@ -12,7 +12,9 @@ import type { Tariff } from './tariff.ts';
 export function priceLeg(leg: OutboundLeg, directory: Directory, tariff: Tariff): Charge {
   return rateCall(
     {
-      number: readDialString(leg.dialled, directory.dialling(leg.company, leg.trunk)),
+      number: leg.internal
+        ? readInsideNumber(leg.dialled)
+        : readDialString(leg.dialled, directory.dialling(leg.company, leg.trunk)),
       startAt: leg.startAt,
       billsec: leg.billsec,
       answered: leg.answered,

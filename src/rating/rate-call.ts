@@ -17,7 +17,7 @@ export interface RateableCall {
   readonly calledInfo: string;
   /** Trunk id, or empty. */
   readonly trunk: string;
-  /** The PBX itself answered and no trunk carried the call: feature code, conference, announcement. */
+  /** No channel led outside: the PBX itself took the call (feature code, conference, announcement) or refused it. */
   readonly onPbx: boolean;
 }
 
@@ -26,9 +26,10 @@ const SECONDS_PER_MINUTE = 60n;
 /**
  * The price of a call and why. The rules in their order, the first that applies rules:
  * 1. internal: free, named by the extension;
- * 2. a rate matches: by the rate, and nothing when unanswered;
+ * 2. a rate matches: by the rate; nothing when unanswered, or when the PBX played an announcement instead of dialling
+ *    out (an outside number that no channel carried);
  * 3. no rate, a code (`*97`): free, `Feature Code`;
- * 4. no rate, on the PBX: free, `Internal` (number prefixes are not asked: a conference 4471 is no mobile);
+ * 4. no rate, on the PBX: free, `Internal`;
  * 5. no rate, unanswered: free, `Unknown`;
  * 6. else the cost is unknown (null) until a deck covers the number.
  */
@@ -64,20 +65,26 @@ export function countBilledSeconds(rate: Rate, billsec: number): number {
 }
 
 function chargeByRate(call: RateableCall, { deck, version, rate }: RateMatch): Charge {
+  const basis = basisOf(call);
   return {
-    cost: call.answered ? priceSeconds(rate, call.billsec) : 0n,
+    cost: basis === 'rated' ? priceSeconds(rate, call.billsec) : 0n,
     numberType: rate.numberType,
     calledInfo: rate.destination,
     called: call.number.short,
     explanation: {
-      basis: call.answered ? 'rated' : 'unanswered',
+      basis,
       number: call.number.digits,
       deck: deck.name,
       deckFrom: version.from,
       prefix: rate.prefix,
-      billedSeconds: call.answered ? countBilledSeconds(rate, call.billsec) : 0,
+      billedSeconds: basis === 'rated' ? countBilledSeconds(rate, call.billsec) : 0,
     },
   };
+}
+
+function basisOf(call: RateableCall): ChargeExplanation['basis'] {
+  if (!call.answered) return 'unanswered';
+  return call.onPbx && call.number.kind === 'e164' ? 'internal' : 'rated';
 }
 
 function chargeFree(call: RateableCall, numberType: string, basis: ChargeExplanation['basis']): Charge {

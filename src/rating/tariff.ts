@@ -71,30 +71,26 @@ export function compileTariff(decks: readonly RateDeck[]): Tariff {
 
 /**
  * The rate of a number at an instant. An E.164 number is matched with number prefixes, a short number or code with its
- * dial string. `codesOnly` leaves number prefixes out, for calls that never went outside.
+ * dial string; on the PBX itself with codes only, as a conference 4471 is no mobile.
  */
 export function findRate(
   tariff: Tariff,
   number: DialledNumber,
   at: number,
-  codesOnly: boolean,
+  onPbx: boolean,
 ): RateMatch | undefined {
   for (const deck of tariff.decks) {
     const version = versionAt(deck, at);
-    const rate = version === undefined ? undefined : matchVersion(version, number, codesOnly);
+    const rate = version === undefined ? undefined : matchVersion(version, number, onPbx);
     if (version !== undefined && rate !== undefined) return { deck, version, rate };
   }
   return undefined;
 }
 
-function matchVersion(
-  version: TariffDeckVersion,
-  number: DialledNumber,
-  codesOnly: boolean,
-): Rate | undefined {
-  if (number.kind === 'e164') return codesOnly ? undefined : lookUp(version.numbers, number.digits);
+function matchVersion(version: TariffDeckVersion, number: DialledNumber, onPbx: boolean): Rate | undefined {
+  if (number.kind === 'e164') return lookUp(version.numbers, number.digits);
   const code = lookUp(version.codes, number.digits);
-  const other = codesOnly ? undefined : lookUp(version.numbers, number.digits);
+  const other = onPbx ? undefined : lookUp(version.numbers, number.digits);
   const rate = (other?.prefix.length ?? 0) > (code?.prefix.length ?? 0) ? other : code;
   if (rate === undefined || rate.prefix === number.digits) return rate;
   return rate.prefix.length >= SHORTEST_PREFIX_OF_SHORT ? rate : undefined;
