@@ -48,22 +48,14 @@ function addInside(row: Row, dials: Dial[], call: CallFacts): void {
 function findInsideDialler(row: Row, call: CallFacts): Dialler | undefined {
   const { device } = row.from;
   if (device === undefined) return isUnknownPhone(row, call) ? unknownDialler(row, call) : undefined;
-  return wasRungBefore(row, call) ? undefined : knownDialler(device);
+  return row.fromRung ? undefined : knownDialler(device);
 }
 
 /** A channel nobody knows is a phone of this PBX unless the call came from outside or had itself called that channel. */
 function isUnknownPhone(row: Row, call: CallFacts): boolean {
   const { device, trunk, local } = row.from;
   if (device !== undefined || trunk !== undefined || local || call.external) return false;
-  return !wasRungBefore(row, call);
-}
-
-function wasRungBefore(row: Row, call: CallFacts): boolean {
-  for (const earlier of call.rows) {
-    if (earlier === row) return false;
-    if (earlier.to.channel !== '' && earlier.to.channel === row.from.channel) return true;
-  }
-  return false;
+  return !row.fromRung;
 }
 
 function addOutside(row: Row, dials: Dial[], call: CallFacts): void {
@@ -94,7 +86,7 @@ function findOutsideDialler(row: Row, call: CallFacts): Dialler {
 
 /** The called party may have sent a calling phone outside, or a dialled extension forwarded it: then theirs is the cost. */
 function findBehindDevice(row: Row, device: DeviceEntry, call: CallFacts): DeviceEntry {
-  if (call.rows.length === 1 || wasRungBefore(row, call)) return findForwarder(row, call) ?? device;
+  if (call.rows.length === 1 || row.fromRung) return findForwarder(row, call) ?? device;
   const answerer = call.rows.find(
     (other) => other.from.channel === row.from.channel && other.to.device && isOverBefore(other, row),
   );

@@ -23,7 +23,7 @@ export function findRung(call: CallFacts, outcome: QueueOutcome): readonly Rung[
   for (const row of call.rows) {
     if (row.dialled !== undefined) addRow(rung, row.dialled, row);
     const { device } = row.to;
-    if (device !== undefined && isRung(row, call)) addPhone(rung, device, row, call);
+    if (device !== undefined && !row.toCalled) addPhone(rung, device, row, call);
   }
   for (const visit of outcome.visits) {
     const queue = call.directory.queueByName(visit.queue, call.at);
@@ -67,15 +67,6 @@ function chooseExtension(device: DeviceEntry, { cdr, dialled }: Row): string | u
     if (member !== undefined) return member;
   }
   return extensions[0];
-}
-
-/** A phone that is on the second channel of a row but had itself called before was joined, not rung. */
-function isRung(row: Row, call: CallFacts): boolean {
-  for (const earlier of call.rows) {
-    if (earlier === row) return true;
-    if (earlier.from.channel === row.to.channel) return false;
-  }
-  return true;
 }
 
 function addQueue(rung: Rung[], queue: Callable, call: CallFacts): void {

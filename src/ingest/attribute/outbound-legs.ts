@@ -97,11 +97,8 @@ function measureDial(dial: Dial, first: Row, answer: Row | undefined, outcome: Q
     if (queued.answered || answer === undefined) return queued;
   }
   if (answer === undefined) return { answered: false, ringSeconds: end - startAt, billsec: 0 };
-  return {
-    answered: true,
-    ringSeconds: answeredAt(answer.cdr) - startAt,
-    billsec: measureTalk(dial.rows, answer),
-  };
+  const talk = findTalk(dial.rows, answer);
+  return { answered: true, ringSeconds: talk.from - startAt, billsec: talk.until - talk.from };
 }
 
 /** A call to a queue: its log knows when a member took it, which the record of a queue that answers first does not. */
@@ -125,16 +122,15 @@ export function measureVisit(visit: QueueVisit, end: number): number {
 }
 
 /** Talk on the answered channel, from its first answer to its last end: a transfer may spread it over several rows. */
-function measureTalk(rows: readonly Row[], answer: Row): number {
-  if (rows.length === 1) return answer.cdr.billsec;
+function findTalk(rows: readonly Row[], answer: Row): { readonly from: number; readonly until: number } {
   let from = answeredAt(answer.cdr);
-  let until = endedAt(answer.cdr);
+  let until = from + answer.cdr.billsec;
   for (const row of rows) {
     if (!row.answered || row.to.channel !== answer.to.channel) continue;
     from = Math.min(from, answeredAt(row.cdr));
     until = Math.max(until, endedAt(row.cdr));
   }
-  return until - from;
+  return { from, until };
 }
 
 function lastEnd(rows: readonly Row[]): number {

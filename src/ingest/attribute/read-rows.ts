@@ -19,6 +19,10 @@ export interface Row {
   readonly to: Side;
   /** The extension, queue or group that was dialled, when the number means one. */
   dialled: Callable | undefined;
+  /** Its first channel had been the second one of an earlier row: it was rung and did not itself dial. */
+  readonly fromRung: boolean;
+  /** Its second channel had been the first one of an earlier row: it was joined and not rung. */
+  readonly toCalled: boolean;
   /** `dst` is not what was dialled: a later transfer's target was written over it. */
   overwritten: boolean;
   /** Its second channel is outside: a trunk's, or one nobody knows that no inside number led to. */
@@ -35,18 +39,26 @@ const CONFERENCES = new Set(['ConfBridge', 'MeetMe', 'Conference']);
 /** Looks up both ends of each record, as the directory was at `at`. What follows from them is still to come. */
 export function readRows(records: readonly Cdr[], directory: Directory, at: number): readonly Row[] {
   const rows: Row[] = [];
+  // Sets, so that a queue's caller with thousands of tries costs no more a record than another.
+  const called = new Set<string>();
+  const rung = new Set<string>();
   for (const cdr of records) {
-    const rung = CONFERENCES.has(cdr.lastapp) ? '' : cdr.dstchannel;
+    const second = CONFERENCES.has(cdr.lastapp) ? '' : cdr.dstchannel;
     const earlier = rows.at(-1);
     rows.push({
       cdr,
       from: earlier?.cdr.channel === cdr.channel ? earlier.from : readSide(cdr.channel, directory, at),
-      to: readSide(rung, directory, at),
+      to: readSide(second, directory, at),
+      fromRung: rung.has(cdr.channel),
+      toCalled: called.has(second),
       dialled: undefined,
       overwritten: false,
       leaves: false,
       answered: false,
     });
+    if (records.length === 1) break;
+    called.add(cdr.channel);
+    if (second !== '') rung.add(second);
   }
   return rows;
 }
