@@ -210,6 +210,15 @@ describe('what became of an inbound leg', () => {
   });
 });
 
+describe('a record that came twice', () => {
+  it('counts as its richer form, whichever was kept first', () => {
+    const rich = makeCdr({ channel: 'SIP/trunk-a-1', did: '02079460001', sequence: null, acctid: 100 });
+    const plain = { ...rich, linkedid: '', did: '', acctid: 1 };
+    expect(attribute(plain, rich)).toEqual(attribute(rich));
+    expect(attribute(rich).inbound).toEqual([expect.objectContaining({ ddi: '02079460001', acctid: 100 })]);
+  });
+});
+
 describe('the date of the call', () => {
   const moved = indexDirectory({
     ...entries,

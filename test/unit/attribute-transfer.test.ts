@@ -72,6 +72,22 @@ describe('blind transfer by the called party', () => {
   });
 });
 
+describe('a caller who was passed on in vain', () => {
+  it('was missed by the second phone: that the first had answered before does not serve them', () => {
+    const legs = attribute(
+      makeCdr({ ...fromTrunk, dst: '200', dstchannel: `${ANN}-2` }),
+      makeCdr({
+        ...fromTrunk,
+        dst: '202',
+        dstchannel: `${CLEO}-3`,
+        startAt: T + 15,
+        disposition: 'NO ANSWER',
+      }),
+    );
+    expect(details(legs)).toEqual({ 200: 'Answered', 202: 'Not answered' });
+  });
+});
+
 describe('blind transfer by the calling party', () => {
   it('does not take the called phone for one that dialled', () => {
     const legs = attribute(
@@ -120,6 +136,22 @@ describe('attended transfer', () => {
       ['0500000004001', '202', 0],
     ]);
     expect(details(legs)).toEqual({ 201: 'Answered', 202: 'Answered' });
+  });
+
+  it('does not ring the caller whom it joins', () => {
+    const legs = attribute(
+      makeCdr({ dstchannel: `${BOB}-2` }),
+      makeCdr({ channel: `${BOB}-3`, dst: '202', dstchannel: `${CLEO}-4`, startAt: T + 10, sequence: 3 }),
+      makeCdr({
+        channel: `${CLEO}-4`,
+        dst: '202',
+        dstchannel: `${ANN}-00000001`,
+        startAt: T + 25,
+        sequence: 5,
+      }),
+    );
+    expect(details(legs)).toEqual({ 201: 'Answered', 202: 'Answered' });
+    expect(legs.outbound.map((leg) => leg.device)).toEqual(['0500000004000', '0500000004001']);
   });
 
   it('to an outside number costs once, for as long as the outside channel was up', () => {
@@ -172,6 +204,17 @@ describe('several dials of one device', () => {
     expect(legs.outbound.map((leg) => [leg.part, leg.dialled, leg.trunk])).toEqual([
       [0, '901614960001', 'trunk-a'],
       [1, '907700900123', 'trunk-b'],
+    ]);
+  });
+
+  it('are one leg for each trunk channel that answered, though they overlap', () => {
+    const legs = attribute(
+      makeCdr({ dst: '901614960001', dstchannel: 'SIP/trunk-a-2' }),
+      makeCdr({ dst: '901614960001', dstchannel: 'SIP/trunk-b-3', sequence: 2, startAt: T + 1 }),
+    );
+    expect(legs.outbound.map((leg) => [leg.part, leg.trunk, leg.billsec])).toEqual([
+      [0, 'trunk-a', 10],
+      [1, 'trunk-b', 10],
     ]);
   });
 
