@@ -6,7 +6,7 @@ import { indexDirectory } from '../../src/core/index-directory.ts';
 const ROOT = new URL('../fixtures/asterisk/', import.meta.url);
 
 /** The fields of CSV lines; quotes are doubled inside quotes. */
-export function splitCsv(text: string): string[][] {
+function splitCsv(text: string): string[][] {
   return text
     .split(/\r?\n/)
     .filter((line) => line !== '')

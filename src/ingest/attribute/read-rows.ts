@@ -3,7 +3,7 @@ import type { Callable, DeviceEntry, Directory, TrunkEntry } from '../../core/di
 import { parseChannel } from './parse-channel.ts';
 
 /** One end of a record, looked up in the directory. At most one of `device` and `trunk` is known. */
-export interface Side {
+interface Side {
   /** The channel as written; empty when there is none. */
   readonly channel: string;
   readonly peer: string;
