@@ -14,6 +14,7 @@ const LONGEST_INCREMENT = 86_400;
 const PREFIX = /^(?:[0-9]|[*#][0-9*#])[0-9*#]{0,14}$/;
 /** `0` and `000` are short codes somewhere; longer ones are national or international forms, which match nothing. */
 const NATIONAL_FORM = /^0[0-9]{3}/;
+const CONTROL = /\p{Cc}/u;
 
 /**
  * Reads one line of a deck. Undefined when something is wrong with it, which is added to `faults`. `lineOf` knows the
@@ -31,7 +32,7 @@ export function readRate(
   if (!fitsHeader(record, header, refuse)) return undefined;
   const rate: Rate = {
     prefix: readPrefix(cell('prefix'), record.line, lineOf, refuse),
-    destination: cell('destination'),
+    destination: readText('destination', cell('destination'), refuse),
     numberType: readNumberType(cell('numberType'), refuse),
     connectCharge: readCharge('connectCharge', cell('connectCharge') || '0', refuse),
     perMinute: readCharge('perMinute', cell('perMinute'), refuse),
@@ -74,6 +75,12 @@ function readPrefix(text: string, line: number, lineOf: Map<string, number>, ref
 
 function readNumberType(text: string, refuse: Refuse): string {
   if (text === '') refuse('numberType is empty: write one, such as "National", "Mobile" or "International".');
+  return readText('numberType', text, refuse);
+}
+
+function readText(column: DeckColumn, text: string, refuse: Refuse): string {
+  if (CONTROL.test(text))
+    refuse(`${column} ${JSON.stringify(text)} has a line break or tab in it: write it on one line.`);
   return text;
 }
 

@@ -16,7 +16,10 @@ export function registerRates(api: FastifyInstance, catalog: Catalog): void {
       async (request) => {
         const { deck, from, currency } = request.query;
         if (deck === undefined || from === undefined || currency === undefined) {
-          throw new RingledgerError('invalid-request', 'Name the deck: /rates?deck=NAME&from=YYYY-MM-DD&currency=GBP.');
+          throw new RingledgerError(
+            'invalid-request',
+            'Name the deck: /rates?deck=NAME&from=YYYY-MM-DD&currency=GBP.',
+          );
         }
         return importDeck(catalog, { name: deck, from, currency, csv: String(request.body ?? '') });
       },
