@@ -1,6 +1,5 @@
 import { join } from 'node:path';
-import type { FastifyInstance } from 'fastify';
-import type { Logger } from 'pino';
+import type { FastifyBaseLogger, FastifyInstance } from 'fastify';
 import { createAccess } from './access/access.ts';
 import { registerUsers } from './access/routes.ts';
 import { loadTariff } from './billing/load-tariff.ts';
@@ -29,7 +28,7 @@ import { cacheByVersion } from './store/catalog/versions.ts';
 /** What the process gives the server; tests give their own. */
 export interface AppParts {
   readonly config: Config;
-  readonly logger: Logger;
+  readonly logger: FastifyBaseLogger;
   /** UTC epoch seconds. */
   readonly now: () => number;
   /** Secret of the command line on this machine. */

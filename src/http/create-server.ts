@@ -1,8 +1,7 @@
-import Fastify, { type FastifyInstance } from 'fastify';
-import type { Logger } from 'pino';
+import Fastify, { type FastifyBaseLogger, type FastifyInstance } from 'fastify';
 
 /** The HTTP server, not yet listening. Bodies of requests and numbers of people never reach its log. */
-export function createServer(logger: Logger): FastifyInstance {
+export function createServer(logger: FastifyBaseLogger): FastifyInstance {
   const app = Fastify({
     loggerInstance: logger,
     disableRequestLogging: true,

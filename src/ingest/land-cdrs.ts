@@ -11,13 +11,9 @@ import { insertRejects } from '../store/calls/reject-rows.ts';
 import { callKeyOf, identifyCdr } from './identify.ts';
 import { type Landed, type LandingParts, makeAlone } from './landing.ts';
 import type { Making } from './make-legs.ts';
+import type { RejectedRecord } from './reject-reason.ts';
 import { remakeCalls, type StoredCall } from './remake-calls.ts';
-import {
-  type CdrFormat,
-  formatToText,
-  type ReadRecord,
-  type RejectedRecord,
-} from './sources/asterisk-cdr.ts';
+import { type CdrFormat, formatToText, type ReadRecord } from './sources/asterisk-cdr.ts';
 import { toCdr, toRejectRow } from './stored-records.ts';
 
 /** Records read from one source, in the order they stood there. */

@@ -4,20 +4,16 @@ import { findKnownEvents, insertQueueEvents, type QueueEventRow } from '../store
 import { insertRejects } from '../store/calls/reject-rows.ts';
 import { type Landed, type LandingParts, makeAlone } from './landing.ts';
 import type { Making } from './make-legs.ts';
-import type { RejectReason } from './reject-reason.ts';
+import type { RejectedRecord } from './reject-reason.ts';
 import { remakeCalls } from './remake-calls.ts';
+import type { ReadQueueEvent } from './sources/queue-log.ts';
 import { groupByCall, identifyText, toRejectRow } from './stored-records.ts';
 
 /** Lines read from one queue log. */
 export interface QueueLogBatch {
   readonly source: string;
-  readonly events: readonly { readonly line: number; readonly raw: string; readonly event: QueueEvent }[];
-  readonly rejects: readonly {
-    readonly line: number;
-    readonly raw: string;
-    readonly reason: RejectReason;
-    readonly message: string;
-  }[];
+  readonly events: readonly ReadQueueEvent[];
+  readonly rejects: readonly RejectedRecord[];
 }
 
 /**

@@ -2,7 +2,7 @@ import { hash } from 'node:crypto';
 import type { Cdr } from '../core/cdr.ts';
 import type { CdrRow } from '../store/calls/cdr-rows.ts';
 import type { RejectRow } from '../store/calls/reject-rows.ts';
-import type { RejectReason } from './reject-reason.ts';
+import type { RejectedRecord } from './reject-reason.ts';
 import type { StoredCall } from './remake-calls.ts';
 import { formatFromText, readCdrRecord } from './sources/asterisk-cdr.ts';
 
@@ -16,12 +16,7 @@ export function toCdr(row: CdrRow): Cdr {
 
 /** What could not be read, as a row; the same text at the same place is the same reject. */
 export function toRejectRow(
-  reject: {
-    readonly line: number;
-    readonly raw: string;
-    readonly reason: RejectReason;
-    readonly message: string;
-  },
+  reject: RejectedRecord,
   source: string,
   kind: RejectRow['kind'],
   now: number,

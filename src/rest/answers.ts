@@ -18,7 +18,8 @@ export interface RetryAnswer {
 
 /** What a refusal says on the published paths. A defect says nothing of itself: its text stays in the log. */
 export function toFailAnswer(error: unknown): FailAnswer | RetryAnswer {
-  if (error instanceof RingledgerError && error.code === 'retry') return { result: 'retry', message: error.message };
+  if (error instanceof RingledgerError && error.code === 'retry')
+    return { result: 'retry', message: error.message };
   if (error instanceof RingledgerError) return { result: 'fail', message: error.message };
   return {
     result: 'fail',
