@@ -1,0 +1,111 @@
+import { daysInMonth } from '../../core/period.ts';
+import type { LocalInstant } from '../../core/zone.ts';
+import { localToUtc } from '../../core/zone.ts';
+
+/** Instants are kept as unsigned 32-bit seconds. */
+const LAST_INSTANT = 2 ** 32 - 1;
+const HOUR_SECONDS = 3600;
+const ZERO = 0x30;
+
+/**
+ * The instant a time text means: `YYYY-MM-DD HH:MM:SS` on the zone's clocks (or with a `T`), or epoch seconds; a
+ * fraction is dropped, as Asterisk itself drops it. Null for anything else, and for what cannot be stored.
+ */
+export function readTime(text: string, zone: string): LocalInstant | null {
+  const dot = text.indexOf('.', 1);
+  if (dot !== -1 && !isDigits(text, dot + 1)) return null;
+  const whole = dot === -1 ? text : text.slice(0, dot);
+  const read = whole.length === 19 ? readWallClock(whole, zone) : readEpoch(whole);
+  if (read === null) return null;
+  const at = 'at' in read ? read.at : read.later;
+  return at > 0 && at <= LAST_INSTANT ? read : null;
+}
+
+/** Whether a time text says that the thing never happened: empty, all zeros, or epoch 0. */
+export function isNever(text: string): boolean {
+  if (text === '') return true;
+  return text.charCodeAt(0) === ZERO && /^0(?:\.0*)?$|^0000-00-00/.test(text);
+}
+
+/** Of the two instants of a time that came twice, the one nearer to what is expected. */
+export function nearestInstant(read: LocalInstant, expectedAt: number): number {
+  if ('at' in read) return read.at;
+  return Math.abs(read.later - expectedAt) < Math.abs(read.earlier - expectedAt) ? read.later : read.earlier;
+}
+
+/**
+ * When the channel of a uniqueid came to be: the digits before its dot, after the system name if it has one. Null where
+ * there are none.
+ */
+export function epochOfUniqueid(uniqueid: string): number | null {
+  const dot = uniqueid.indexOf('.', uniqueid.lastIndexOf('-') + 1);
+  let from = dot;
+  let epoch = 0;
+  for (let unit = 1; from > 0; unit *= 10) {
+    const digit = uniqueid.charCodeAt(from - 1) - ZERO;
+    if (digit < 0 || digit > 9) break;
+    epoch += digit * unit;
+    from -= 1;
+  }
+  return dot - from >= 9 && dot - from <= 10 ? epoch : null;
+}
+
+/**
+ * The start of a record whose start came twice. A record cannot begin before its channel did, so the channel's epoch
+ * decides; without one, the end less the duration does; without that, the first of the two.
+ */
+export function chooseStart(
+  read: LocalInstant,
+  epoch: number | null,
+  end: LocalInstant | null,
+  duration: number,
+): number {
+  if ('at' in read) return read.at;
+  if (epoch !== null) return epoch > read.earlier + HOUR_SECONDS / 60 ? read.later : read.earlier;
+  return end !== null && 'at' in end ? nearestInstant(read, end.at - duration) : read.earlier;
+}
+
+function readWallClock(text: string, zone: string): LocalInstant | null {
+  const separator = text.charCodeAt(10);
+  if (separator !== 0x20 && separator !== 0x54) return null;
+  if (text.charCodeAt(4) !== 0x2d || text.charCodeAt(7) !== 0x2d) return null;
+  if (text.charCodeAt(13) !== 0x3a || text.charCodeAt(16) !== 0x3a) return null;
+  const year = pairAt(text, 0) * 100 + pairAt(text, 2);
+  const month = pairAt(text, 5);
+  const day = pairAt(text, 8);
+  const hour = pairAt(text, 11);
+  const minute = pairAt(text, 14);
+  const second = pairAt(text, 17);
+  if (!isDate(year, month, day) || !isClock(hour, minute, second)) return null;
+  return localToUtc(zone, year, month, day, hour, minute, second);
+}
+
+/** Comparisons with NaN, which `pairAt` gives for what is no digit, are false. */
+function isDate(year: number, month: number, day: number): boolean {
+  return (
+    year >= 1970 && year <= 2105 && month >= 1 && month <= 12 && day >= 1 && day <= daysInMonth(year, month)
+  );
+}
+
+function isClock(hour: number, minute: number, second: number): boolean {
+  // A leap second is written as 60.
+  return hour <= 23 && minute <= 59 && second <= 60;
+}
+
+function pairAt(text: string, at: number): number {
+  const tens = text.charCodeAt(at) - ZERO;
+  const ones = text.charCodeAt(at + 1) - ZERO;
+  return tens >= 0 && tens <= 9 && ones >= 0 && ones <= 9 ? tens * 10 + ones : Number.NaN;
+}
+
+function readEpoch(text: string): LocalInstant | null {
+  return text.length <= 10 && isDigits(text, 0) ? { at: Number(text) } : null;
+}
+
+function isDigits(text: string, from: number): boolean {
+  for (let at = from; at < text.length; at++) {
+    const code = text.charCodeAt(at);
+    if (code < ZERO || code > 0x39) return false;
+  }
+  return text.length > from;
+}
