@@ -26,9 +26,7 @@ export const rateDeckVersion = pgTable(
 export const rate = pgTable(
   'rate',
   {
-    versionId: integer('version_id')
-      .notNull()
-      .references(() => rateDeckVersion.id, { onDelete: 'cascade' }),
+    versionId: integer('version_id').notNull(),
     prefix: text('prefix').notNull(),
     destination: text('destination').notNull(),
     numberType: text('number_type').notNull(),
