@@ -1,0 +1,100 @@
+import type { Command } from 'commander';
+import type { CliIo } from './cli-io.ts';
+import { addExamples, runOnServer, type ServerFlags } from './define-command.ts';
+import type { ServerAddress } from './find-server.ts';
+import { describeOutcome, describeTotal, type ImportOutcome, toOutcome } from './import-outcome.ts';
+import { openSources, type Source } from './open-source.ts';
+import { readJsonAnswer } from './read-answer.ts';
+import { sendFile } from './send-file.ts';
+import { createProgressPainter } from './upload-progress.ts';
+import { writeOut } from './write-out.ts';
+
+interface ImportFlags extends ServerFlags {
+  readonly zone?: string;
+  readonly columns?: string;
+}
+
+const FILES = 'files in order of time; - reads standard input';
+const ZONE =
+  "zone in which the file tells times, UTC or Europe/London (default: the PBX's, as its directory says)";
+const REPEATABLE =
+  'A file may be imported again, grown or overlapping another: what is already there counts as duplicate.';
+
+/** `import asterisk-cdr FILE…` and `import asterisk-queue-log FILE…`. */
+export function addImportCommand(program: Command, io: CliIo): void {
+  const group = program
+    .command('import')
+    .description("send a PBX's records to the running server")
+    .helpGroup('Bringing calls in:');
+  addExamples(group, ['bin/ringledger import asterisk-cdr /var/log/asterisk/cdr-csv/Master.csv --zone UTC']);
+
+  const cdr = group
+    .command('asterisk-cdr')
+    .description("Asterisk's call records: Master.csv of cdr_csv, or a file of cdr_custom")
+    .argument('<file...>', FILES)
+    .option('--zone <zone>', ZONE)
+    .option('--columns <names>', 'names of the columns, with commas, of a cdr_custom file without a header');
+  runOnServer<ImportFlags>(cdr, io, (server, files, flags) =>
+    importFiles(server, 'asterisk-cdr', files, flags, io),
+  );
+  addExamples(
+    cdr,
+    [
+      'bin/ringledger import asterisk-cdr Master.csv --zone UTC',
+      'bin/ringledger import asterisk-cdr Custom.csv --columns accountcode,src,dst,start,answer,end,uniqueid,linkedid',
+      'zcat Master.csv.1.gz | bin/ringledger import asterisk-cdr - --zone UTC',
+    ],
+    REPEATABLE,
+  );
+
+  const queueLog = group
+    .command('asterisk-queue-log')
+    .description("Asterisk's queue_log: waits and outcomes, added to the calls whenever they come")
+    .argument('<file...>', FILES)
+    .option('--zone <zone>', `${ZONE}; most queue logs tell epoch seconds and need none`);
+  runOnServer<ImportFlags>(queueLog, io, (server, files, flags) =>
+    importFiles(server, 'asterisk-queue-log', files, flags, io),
+  );
+  addExamples(queueLog, ['bin/ringledger import asterisk-queue-log /var/log/asterisk/queue_log'], REPEATABLE);
+}
+
+async function importFiles(
+  server: ServerAddress,
+  format: string,
+  files: readonly string[],
+  flags: ImportFlags,
+  io: CliIo,
+): Promise<void> {
+  const outcomes: ImportOutcome[] = [];
+  for (const source of openSources(files, io.stdin)) {
+    const outcome = await importFile(server, format, source, flags, io);
+    outcomes.push(outcome);
+    await writeOut(io.stdout, `${describeOutcome(source.shown, outcome).join('\n')}\n`);
+  }
+  if (outcomes.length > 1) await writeOut(io.stdout, `${describeTotal(outcomes)}\n`);
+}
+
+async function importFile(
+  server: ServerAddress,
+  format: string,
+  source: Source,
+  { zone, columns }: ImportFlags,
+  io: CliIo,
+): Promise<ImportOutcome> {
+  const painter = createProgressPainter(io);
+  const question = {
+    method: 'POST',
+    path: `api/v1/imports/${format}`,
+    parameters: { source: source.name, zone, columns },
+    contentType: 'text/csv',
+  } as const;
+  try {
+    const { answer, upload } = await sendFile(server, question, source, painter.show);
+    const outcome = toOutcome(await readJsonAnswer(server, answer));
+    await painter.finish(upload);
+    return outcome;
+  } catch (error) {
+    await painter.clear();
+    throw error;
+  }
+}

@@ -1,0 +1,61 @@
+import { readFileSync } from 'node:fs';
+import { Command } from 'commander';
+import type { CliIo, ServeAction } from './cli-io.ts';
+import { addExamples } from './define-command.ts';
+import { addDirectoryCommand } from './directory-command.ts';
+import { addImportCommand } from './import-command.ts';
+import { addKeyCommand } from './key-command.ts';
+import { addRatesCommand } from './rates-command.ts';
+import { addRejectsCommand } from './rejects-command.ts';
+import { addReportCommand } from './report-command.ts';
+import { addServeCommand } from './serve-command.ts';
+import { addUserCommand } from './user-command.ts';
+
+const NOTES = `Commands other than serve speak to the running server: they find it by its data folder (--data, or
+RINGLEDGER_DATA, else ./data), or by RINGLEDGER_URL and RINGLEDGER_KEY.
+Exit codes: 0 done, 1 refused or failed, 2 wrong usage.`;
+
+/**
+ * The command line. Rejects with a CommanderError for wrong usage (already explained on stderr; exit code 0 for help)
+ * and with a RingledgerError for what was refused or failed, whose message is still to be shown.
+ */
+export function createProgram(io: CliIo, serve: ServeAction): Command {
+  // A reader that is gone shows where the write is awaited; the event alone would end the process.
+  for (const stream of [io.stdout, io.stderr]) stream.on('error', () => {});
+  const program = new Command('ringledger')
+    .description('Call reporting and call billing for PBXs')
+    .exitOverride()
+    .configureOutput({
+      writeOut: (text) => io.stdout.write(text),
+      writeErr: (text) => io.stderr.write(text),
+      getOutHelpWidth: () => io.columns,
+      getErrHelpWidth: () => io.columns,
+    })
+    .showSuggestionAfterError()
+    .showHelpAfterError('Add --help to see how it is used.')
+    .version(readVersion(), '--version', 'show the version');
+  addServeCommand(program, serve);
+  addDirectoryCommand(program, io);
+  addRatesCommand(program, io);
+  addImportCommand(program, io);
+  addRejectsCommand(program, io);
+  addReportCommand(program, io);
+  addUserCommand(program, io);
+  addKeyCommand(program, io);
+  return addExamples(
+    program,
+    [
+      'bin/ringledger serve --data ./data',
+      'bin/ringledger import asterisk-cdr Master.csv --zone UTC',
+      'bin/ringledger report outsummary --month 11 --year 2026',
+    ],
+    NOTES,
+  );
+}
+
+function readVersion(): string {
+  const { version } = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8')) as {
+    version: string;
+  };
+  return version;
+}
