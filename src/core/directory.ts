@@ -75,6 +75,19 @@ export interface DirectoryEntries {
   readonly groups: readonly GroupEntry[];
 }
 
+/** The lists of which a directory is made, as directory.json names them. */
+export const DIRECTORY_KINDS = [
+  'companies',
+  'extensions',
+  'devices',
+  'ddis',
+  'trunks',
+  'queues',
+  'groups',
+] as const;
+export type DirectoryKind = (typeof DIRECTORY_KINDS)[number];
+export type DirectoryEntry<K extends DirectoryKind = DirectoryKind> = DirectoryEntries[K][number];
+
 /** A number that can be dialled inside, whatever answers there. */
 export interface Callable {
   readonly kind: 'extension' | 'queue' | 'group';

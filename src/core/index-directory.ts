@@ -1,16 +1,9 @@
-import { addTo, createDating, type Dated, type DateEntry, entryAt, mapUnder } from './dated-entries.ts';
-import type {
-  CompanyEntry,
-  DdiEntry,
-  Directory,
-  DirectoryEntries,
-  TrunkEntry,
-  Validity,
-} from './directory.ts';
+import { addTo, createDating, type Dated, type DateEntry, entryAt } from './dated-entries.ts';
+import type { CompanyEntry, DdiEntry, Directory, DirectoryEntries, TrunkEntry } from './directory.ts';
 import { canonicalChannel, canonicalDdi, DEFAULT_COMPANY } from './directory-keys.ts';
 import { indexCallables } from './index-callables.ts';
 import { indexDevices } from './index-devices.ts';
-import type { DiallingRules } from './phone-number.ts';
+import { indexDialling, latestById } from './index-dialling.ts';
 
 /**
  * Makes entries answer questions. Entries are as `checkDirectory` leaves them: days exist, countries and zone too, and
@@ -22,7 +15,7 @@ export function indexDirectory(entries: DirectoryEntries): Directory {
   const date = createDating(entries.zone);
   const companies = latestById<CompanyEntry>([DEFAULT_COMPANY, ...entries.companies]);
   const sorted = [...companies.keys()].sort().flatMap((id) => companies.get(id) ?? []);
-  const dialling = indexDialling(entries.dialling, companies, latestById(entries.trunks));
+  const dialling = indexDialling(entries);
   return {
     zone: entries.zone,
     ...indexDevices(entries.devices, date),
@@ -65,37 +58,4 @@ function indexTrunks(trunks: readonly TrunkEntry[], date: DateEntry): Directory[
   }
   return (channelName, at) =>
     entryAt(byCanonical.get(channelName) ?? byCanonical.get(canonicalChannel(channelName)), at);
-}
-
-/** The same object comes back for the same pair, so that callers may keep what they derive from it. */
-function indexDialling(
-  pbx: DiallingRules,
-  companies: ReadonlyMap<string, CompanyEntry>,
-  trunks: ReadonlyMap<string, TrunkEntry>,
-): Directory['dialling'] {
-  const made = new Map<string, Map<string, DiallingRules>>();
-  return (company, trunk) => {
-    const ofCompany = companies.get(company)?.dialling;
-    const ofTrunk = trunks.get(trunk)?.dialling;
-    if (ofCompany === undefined && ofTrunk === undefined) return pbx;
-    const companyKey = ofCompany === undefined ? '' : company;
-    const trunkKey = ofTrunk === undefined ? '' : trunk;
-    const known = made.get(companyKey)?.get(trunkKey);
-    if (known !== undefined) return known;
-    const rules = { ...pbx, ...ofCompany, ...ofTrunk };
-    mapUnder(made, companyKey).set(trunkKey, rules);
-    return rules;
-  };
-}
-
-/** The entry of each id that began last. */
-function latestById<E extends Validity & { readonly id: string }>(
-  entries: readonly E[],
-): ReadonlyMap<string, E> {
-  const latest = new Map<string, E>();
-  for (const entry of entries) {
-    const known = latest.get(entry.id);
-    if (known === undefined || (known.from ?? '') <= (entry.from ?? '')) latest.set(entry.id, entry);
-  }
-  return latest;
 }

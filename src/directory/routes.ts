@@ -14,13 +14,15 @@ export function registerDirectory(
 ): void {
   api.register(async (directory) => {
     directory.removeAllContentTypeParsers();
-    directory.addContentTypeParser('*', { parseAs: 'string', bodyLimit: DIRECTORY_BYTES }, (_request, body, done) =>
-      done(null, body),
+    directory.addContentTypeParser(
+      '*',
+      { parseAs: 'string', bodyLimit: DIRECTORY_BYTES },
+      (_request, body, done) => done(null, body),
     );
     directory.post('/directory', { bodyLimit: DIRECTORY_BYTES }, async (request, reply) => {
       const changes = await importDirectory(catalog, String(request.body ?? ''));
       return sendProgress(reply, async (onProgress) => {
-        const changed = changes.added + changes.changed > 0;
+        const changed = changes.added + changes.changed > 0 || changes.settingsChanged;
         const { records } = changed ? await remake(onProgress) : { records: 0 };
         return { ...changes, records };
       });

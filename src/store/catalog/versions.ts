@@ -1,5 +1,6 @@
-import { eq } from 'drizzle-orm';
+import { eq, sql } from 'drizzle-orm';
 import type { Catalog } from './catalog.ts';
+import type { CatalogDb } from './connect.ts';
 import { counter } from './schema-access.ts';
 
 /** Things kept in memory that the catalog may change under them. */
@@ -8,6 +9,17 @@ export type Versioned = 'directory' | 'rates';
 /** Tells all processes on this catalog that what they hold in memory is stale. */
 export async function raiseVersion(catalog: Catalog, what: Versioned): Promise<number> {
   return catalog.takeNumbers(`version:${what}`, 1);
+}
+
+/** The same as part of a transaction: the change and the news of it are kept together, or neither is. */
+export async function raiseVersionWithin(transaction: CatalogDb, what: Versioned): Promise<number> {
+  const [row] = await transaction
+    .insert(counter)
+    .values({ name: `version:${what}`, last: 1 })
+    .onConflictDoUpdate({ target: counter.name, set: { last: sql`${counter.last} + 1` } })
+    .returning({ last: counter.last });
+  if (row === undefined) throw new Error(`version of ${what} gave no number`);
+  return row.last;
 }
 
 /** The version that is current; 0 before the first change. */

@@ -1,0 +1,78 @@
+import { Ajv, type ErrorObject } from 'ajv';
+import type { Fault } from '../core/errors.ts';
+import { DIRECTORY_SCHEMA, type Shape } from './directory-schema.ts';
+import { suggestWord } from './suggest-word.ts';
+
+/** `verbose` hands each fault the value and the schema it broke, out of which its sentence is made. */
+const validate = new Ajv({ allErrors: true, verbose: true }).compile(DIRECTORY_SCHEMA);
+
+/** Longer values are cut: enough of them to be found again. */
+const LONGEST_QUOTE = 80;
+
+/** Everything in which a parsed directory.json departs from its schema, a sentence each. */
+export function checkShape(json: unknown): readonly Fault[] {
+  return validate(json) ? [] : (validate.errors ?? []).map(toFault);
+}
+
+/** A value as a sentence quotes it. */
+export function quote(value: unknown): string {
+  const whole = JSON.stringify(value) ?? String(value);
+  return whole.length <= LONGEST_QUOTE ? whole : `${whole.slice(0, LONGEST_QUOTE)}…`;
+}
+
+function toFault(error: ErrorObject): Fault {
+  return { where: toPath(error.instancePath), message: toSentence(error) };
+}
+
+/** `/devices/3/company` → `devices[3].company`. */
+function toPath(pointer: string): string {
+  const steps = pointer.split('/').slice(1);
+  const path = steps.map((step) => (/^\d+$/.test(step) ? `[${step}]` : `.${step}`)).join('');
+  return path === '' ? 'directory' : path.replace(/^\./, '');
+}
+
+function toSentence({ keyword, params, data, parentSchema }: ErrorObject): string {
+  const shape = parentSchema as unknown as Shape;
+  if (keyword === 'required') return missingSentence(shape, String(params['missingProperty']));
+  if (keyword === 'additionalProperties') return unknownSentence(shape, String(params['additionalProperty']));
+  if (keyword === 'minItems')
+    return `the list is empty: write ${titleOf(shape)}, for example ${exampleOf(shape)}.`;
+  if (keyword === 'enum' && typeof data === 'string') {
+    return `${quote(data)} is not ${titleOf(shape)}: write ${(shape.enum ?? []).map(quote).join(' or ')}.`;
+  }
+  if (shape.type === 'string' && typeof data === 'number') {
+    return `${quote(data)} is a number: write it in quotes, ${quote(String(data))}, so that zeros in front would count.`;
+  }
+  return `${quote(data)} is not ${titleOf(shape)}: write ${ruleOf(shape)}${forExample(shape)}.`;
+}
+
+function missingSentence(shape: Shape, key: string): string {
+  const wanted = shape.properties?.[key];
+  const fix =
+    wanted === undefined ? '' : `: add ${titleOf(wanted)}, for example "${key}": ${exampleOf(wanted)}`;
+  return `"${key}" is missing${fix}.`;
+}
+
+function unknownSentence(shape: Shape, key: string): string {
+  const keys = Object.keys(shape.properties ?? {}).filter((known) => !known.startsWith('$'));
+  const meant = suggestWord(key, keys);
+  const fix =
+    meant === undefined ? `write one of ${keys.join(', ')}, or take it away.` : `did you mean "${meant}"?`;
+  return `${titleOf(shape)} has no ${quote(key)}; ${fix}`;
+}
+
+function titleOf(shape: Shape): string {
+  return shape.title ?? 'what belongs here';
+}
+
+function ruleOf(shape: Shape): string {
+  return shape.description ?? (shape.enum ?? []).map(quote).join(' or ');
+}
+
+function forExample(shape: Shape): string {
+  return shape.examples === undefined ? '' : `, for example ${exampleOf(shape)}`;
+}
+
+function exampleOf(shape: Shape): string {
+  return JSON.stringify(shape.examples?.[0]);
+}

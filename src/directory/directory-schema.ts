@@ -1,0 +1,194 @@
+/**
+ * The shape of directory.json, in one place: it is published as docs/directory.schema.json, checks what is imported,
+ * and words the faults. `title` names a thing as a sentence would, `description` says what to write, and the first
+ * of `examples` shows it.
+ */
+export interface Shape {
+  readonly $schema?: string;
+  readonly type: 'object' | 'array' | 'string';
+  readonly title?: string;
+  readonly description?: string;
+  readonly examples?: readonly unknown[];
+  readonly pattern?: string;
+  readonly enum?: readonly string[];
+  readonly items?: Shape;
+  readonly minItems?: number;
+  readonly properties?: Readonly<Record<string, Shape>>;
+  readonly required?: readonly string[];
+  readonly additionalProperties?: false;
+}
+
+/** No control characters nor halves of surrogate pairs, which no store keeps; no blanks at the ends, which hide twins. */
+const NAME = '^[^\\s\\p{Cc}\\p{Cs}]([^\\p{Cc}\\p{Cs}]{0,198}[^\\s\\p{Cc}\\p{Cs}])?$';
+const WORD = '^[^\\s,\\p{Cc}\\p{Cs}]{1,64}$';
+const NAME_RULE = 'a text without blanks at its ends';
+const NUMBER_RULE = 'digits in quotes (letters, *, #, +, dots and dashes may occur too)';
+
+const text = (title: string, description: string, pattern: string, example: string): Shape => ({
+  type: 'string',
+  title,
+  description,
+  pattern,
+  examples: [example],
+});
+
+const list = (title: string, items: Shape, example: readonly unknown[]): Shape => ({
+  type: 'array',
+  title,
+  description: 'a list in square brackets',
+  items,
+  examples: [example],
+});
+
+const record = (
+  title: string,
+  properties: Readonly<Record<string, Shape>>,
+  required: readonly string[],
+): Shape => ({
+  type: 'object',
+  title,
+  description: 'an object in braces',
+  properties,
+  required,
+  additionalProperties: false,
+});
+
+const day = (title: string) => text(title, 'year, month and day', '^\\d{4}-\\d{2}-\\d{2}$', '2024-04-01');
+const validity = {
+  from: day('the first day on which the entry holds'),
+  to: day('the day on which the entry no longer holds'),
+};
+const companyId = text('a company id', 'a text without blanks and commas', WORD, 'default');
+const name = text('a name', NAME_RULE, NAME, 'Reception');
+const innerNumber = text('a number inside the PBX', NUMBER_RULE, '^[0-9A-Za-z*#+._-]{1,40}$', '200');
+const numbers = (title: string) => list(title, innerNumber, ['200', '201']);
+const prefix = (title: string, example: string) =>
+  text(title, 'digits, or "" for none', '^[0-9]{0,8}$', example);
+
+const dialling = {
+  country: text('a country', 'two capital letters of ISO 3166', '^[A-Z]{2}$', 'GB'),
+  outsideLine: prefix('what is dialled before an outside number', '9'),
+  international: prefix('what is dialled before a country code', '00'),
+  national: prefix('what is dialled before an area code', '0'),
+  areaCode: prefix("the site's area code without national prefix", '20'),
+};
+const ownDialling = record("dialling rules that override the PBX's", dialling, []);
+
+const company = record('a company', { id: companyId, name, dialling: ownDialling, ...validity }, [
+  'id',
+  'name',
+]);
+const extension = record('an extension', { number: innerNumber, name, company: companyId, ...validity }, [
+  'number',
+  'company',
+]);
+const device = record(
+  'a device',
+  {
+    id: text(
+      'a device id',
+      'the 12 hex digits of its MAC and one digit for its port',
+      '^[0-9A-Fa-f]{12}[0-9]$',
+      '0500000004000',
+    ),
+    sipName: text(
+      'a SIP name',
+      'the name in its channel, without "SIP/"',
+      '^[^\\s/\\p{Cc}\\p{Cs}]{1,80}$',
+      '0500000004000',
+    ),
+    name: { ...name, title: 'a label, which is not kept' },
+    owner: text("an owner's name", NAME_RULE, NAME, 'Ann Reader'),
+    company: companyId,
+    kind: { type: 'string', title: 'a kind of device', enum: ['handset', 'keevio'], examples: ['handset'] },
+    extensions: numbers('a list of extension numbers'),
+    ...validity,
+  },
+  ['id', 'owner', 'company', 'kind'],
+);
+const ddi = record(
+  'a DDI',
+  {
+    number: text(
+      'an outside number',
+      'digits in quotes, with or without "+" in front',
+      '^\\+?[0-9]{2,20}$',
+      '02079460000',
+    ),
+    company: companyId,
+    destination: innerNumber,
+    ...validity,
+  },
+  ['number', 'company', 'destination'],
+);
+const channel = text(
+  'a channel name',
+  'technology, slash and name, without the call\'s "-0000001a"',
+  '^(?!.*-[0-9a-f]{8}$)[A-Za-z][A-Za-z0-9_]*/[^\\s\\p{Cc}\\p{Cs}]{1,80}$',
+  'SIP/trunk-a',
+);
+const trunk = record(
+  'a trunk',
+  {
+    id: text('a trunk id', 'a text without blanks and commas', WORD, 'trunk-a'),
+    channels: { ...list('a list of channel names', channel, ['SIP/trunk-a', 'PJSIP/trunk-a']), minItems: 1 },
+    dialling: ownDialling,
+    ...validity,
+  },
+  ['id', 'channels'],
+);
+const called = {
+  number: innerNumber,
+  name,
+  company: companyId,
+  members: numbers('a list of extension numbers'),
+  ...validity,
+};
+const queue = record('a queue', called, ['name', 'number', 'company']);
+const group = record('a group', called, ['number', 'name', 'company']);
+
+const pbxDialling = record('the dialling rules of the PBX', dialling, [
+  'country',
+  'international',
+  'national',
+]);
+
+export const DIRECTORY_SCHEMA: Shape = {
+  $schema: 'http://json-schema.org/draft-07/schema#',
+  ...record(
+    'a directory',
+    {
+      $schema: {
+        type: 'string',
+        title: "a schema's address",
+        description: 'a text',
+        examples: ['directory.schema.json'],
+      },
+      zone: text('a time zone', 'its IANA name', '^[A-Za-z0-9_+/-]+$', 'Europe/London'),
+      dialling: {
+        ...pbxDialling,
+        examples: [{ country: 'GB', outsideLine: '9', international: '00', national: '0', areaCode: '20' }],
+      },
+      companies: list('a list of companies', company, [{ id: 'default', name: 'Default Company' }]),
+      extensions: list('a list of extensions', extension, [
+        { number: '200', name: 'Reception', company: 'default' },
+      ]),
+      devices: list('a list of devices', device, [
+        {
+          id: '0500000004000',
+          owner: 'Ann Reader',
+          company: 'default',
+          kind: 'handset',
+          extensions: ['200'],
+        },
+      ]),
+      ddis: list('a list of DDIs', ddi, [{ number: '02079460000', company: 'default', destination: '200' }]),
+      trunks: list('a list of trunks', trunk, [{ id: 'trunk-a', channels: ['SIP/trunk-a'] }]),
+      queues: list('a list of queues', queue, [{ name: 'support', number: '260', company: 'default' }]),
+      groups: list('a list of groups', group, [
+        { number: '250', name: 'Everyone', company: 'default', members: ['200', '201'] },
+      ]),
+    },
+    [],
+  ),
+};
