@@ -4,23 +4,33 @@ import { join } from 'node:path';
 import { pino } from 'pino';
 import { type App, createApp } from '../../src/app.ts';
 import { readConfig } from '../../src/config.ts';
+import { startClickhouse } from './clickhouse.ts';
+import { startPostgres } from './postgres.ts';
 
 /** Secret of the command line in tests: signs in as a system administrator. */
-export const LOCAL_KEY = 'local key of a test, loopback only';
+export const LOCAL_KEY = 'local-key-of-a-test-on-loopback-only';
 export const ADMIN_PASSWORD = 'admin password of a test';
 
 export interface TestApp {
   readonly app: App;
   readonly folder: string;
   /** Sends JSON text (or anything else as JSON) to a published path, signed in by the local key unless said otherwise. */
-  rest(path: string, body: unknown, headers?: Readonly<Record<string, string>>): Promise<{
+  rest(
+    path: string,
+    body: unknown,
+    headers?: Readonly<Record<string, string>>,
+  ): Promise<{
     readonly status: number;
     readonly headers: Readonly<Record<string, unknown>>;
     readonly text: string;
     readonly json: Readonly<Record<string, unknown>>;
   }>;
   /** Sends to our own API and answers the last line of what comes back, read as JSON. */
-  api(path: string, body: string | Buffer, contentType?: string): Promise<{ readonly status: number; readonly json: unknown }>;
+  api(
+    path: string,
+    body: string | Buffer,
+    contentType?: string,
+  ): Promise<{ readonly status: number; readonly json: unknown }>;
   /** Stops the server and removes its folder. */
   end(): Promise<void>;
 }
@@ -64,6 +74,41 @@ export async function startApp(environment: Readonly<Record<string, string>> = {
     end: async () => {
       await app.close();
       await rm(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+/** Both homes of both stores: chDB and PGlite in the process, or a ClickHouse and a Postgres server. */
+export const APP_HOMES = ['embedded', 'servers'] as const;
+
+/** The whole server over stores of that home, which end with it. */
+export async function startAppIn(
+  home: (typeof APP_HOMES)[number],
+  environment: Readonly<Record<string, string>> = {},
+): Promise<TestApp> {
+  if (home === 'embedded') return startApp(environment);
+  const stores = await startStores();
+  const app = await startApp({ ...stores.environment, ...environment });
+  return {
+    ...app,
+    end: async () => {
+      await app.end();
+      await stores.stop();
+    },
+  };
+}
+
+/** Store servers that several apps may share, and the variables that name them. */
+export async function startStores(): Promise<{
+  readonly environment: Readonly<Record<string, string>>;
+  stop(): Promise<void>;
+}> {
+  const [clickhouse, postgres] = await Promise.all([startClickhouse(), startPostgres()]);
+  return {
+    environment: { RINGLEDGER_CLICKHOUSE_URL: clickhouse.url, RINGLEDGER_POSTGRES_URL: postgres.url },
+    stop: async () => {
+      await clickhouse.stop();
+      await postgres.stop();
     },
   };
 }
