@@ -46,11 +46,11 @@ export function readDeckHeader({ line, fields }: CsvRecord): DeckHeader {
   }
   const faults: Fault[] = [];
   for (const [index, name] of names.entries()) {
-    const column = DECK_COLUMNS.find((known) => known === name);
-    if (column === undefined) faults.push({ where, message: explainUnknown(name) });
+    const column = findMeant(name);
+    if (column !== name) faults.push({ where, message: explainUnknown(name, column) });
     else if (positions.has(column))
       faults.push({ where, message: `The column "${name}" stands twice: remove one.` });
-    else positions.set(column, index);
+    if (column !== undefined) positions.set(column, index);
   }
   for (const column of REQUIRED) {
     if (!positions.has(column)) faults.push({ where, message: `The column "${column}" is missing: add it.` });
@@ -58,10 +58,12 @@ export function readDeckHeader({ line, fields }: CsvRecord): DeckHeader {
   return { positions, width: names.length, faults };
 }
 
-function explainUnknown(name: string): string {
-  const meant = DECK_COLUMNS.find(
-    (known) => known.toLowerCase() === name.toLowerCase().replace(/[\s_-]/g, ''),
-  );
+function findMeant(name: string): DeckColumn | undefined {
+  const plain = name.toLowerCase().replace(/[\s_-]/g, '');
+  return DECK_COLUMNS.find((known) => known.toLowerCase() === plain);
+}
+
+function explainUnknown(name: string, meant: DeckColumn | undefined): string {
   if (meant !== undefined) return `There is no column "${name}": write it "${meant}".`;
   return `There is no column "${name}": remove it. The columns are ${DECK_COLUMNS.join(', ')}.`;
 }
