@@ -1,3 +1,4 @@
+import { UNKNOWN_PARTY } from '../../core/call-leg.ts';
 import type { Period } from '../../core/period.ts';
 import type { Scope } from '../../core/scope.ts';
 import type { QueryParameters } from './call-store.ts';
@@ -145,6 +146,9 @@ export function querySharedKeys(side: 'outbound' | 'inbound', filter: LegFilter)
   };
 }
 
+/** Handsets stand beside a company's count of unknown costs, whose name no device may take. */
+const SUMMARY_KEY = `if(party = '${UNKNOWN_PARTY}', '${UNKNOWN_PARTY}-device', toString(party))`;
+
 /**
  * Totals by company, in order of company: one row `[company, fields, handsets]` each, where `fields` is the text of
  * cost, seconds and unknown, and `handsets` the text of the per-device objects (empty without `detail`).
@@ -165,12 +169,12 @@ export function querySummary(filter: LegFilter, detail: boolean): ReportQuery {
     sql: `SELECT company, ${totals('sum(known)', 'sum(seconds)', 'sum(unknown)')},
         arrayStringConcat(arrayMap(handset -> handset.2, arraySort(groupArray((key, handset)))), ',')
       FROM (
-        SELECT company, toString(key) AS key, known, seconds, unknown,
+        SELECT company, ${SUMMARY_KEY} AS key, known, seconds, unknown,
           concat(${openKey('key', 'holder', 'sip')}, ',', ${totals('known', 'seconds', 'unknown')}, '}') AS handset
         FROM (
-          SELECT company, ${leg.key} AS key, argMin(${leg.name}, started_at) AS holder,
+          SELECT company, ${leg.key} AS party, argMin(${leg.name}, started_at) AS holder,
             argMin(${leg.sipName}, started_at) AS sip, ${sums}
-          FROM ${leg.table} FINAL WHERE ${where} GROUP BY company, key))
+          FROM ${leg.table} FINAL WHERE ${where} GROUP BY company, party))
       GROUP BY company ORDER BY company ${SETTINGS}`,
     parameters,
   };
