@@ -55,11 +55,12 @@ function refuseUnknownCompanies(companies: readonly string[], directory: Directo
   );
 }
 
+/** Days are checked where no day is named as well: a request that counts 0 of them is mistaken either way. */
 function toPeriod(request: ReportRequest, parts: ReportParts): Period {
   const { year, month, day, days } = request;
   const { zone } = parts.directory;
-  const ofMonth = monthPeriod(zone, year, month);
-  return day === undefined ? ofMonth : dayPeriod(zone, year, month, day, days, parts.dayWindow);
+  const ofDays = dayPeriod(zone, year, month, day ?? 1, days, parts.dayWindow);
+  return day === undefined ? monthPeriod(zone, year, month) : ofDays;
 }
 
 /** The text inside the braces of `values`, as bytes, in the order and shape the contract prints. */
