@@ -49,6 +49,6 @@ export function rejectFor<R extends RejectReason>(
 }
 
 /** A text in quotes, cut to what a sentence can carry. */
-export function quoteText(text: string): string {
+function quoteText(text: string): string {
   return `"${text.length > 40 ? `${text.slice(0, 40)}…` : text}"`;
 }

@@ -44,7 +44,7 @@ export function layoutsOf(columns: readonly string[] | 'cdr_csv'): LayoutOf {
 }
 
 /** `1795523029.12`, or with a system name before it: `pbx-1-1795523029.12`. */
-export function isUniqueid(text: string): boolean {
+function isUniqueid(text: string): boolean {
   return /^(?:.*-)?\d{9,11}\.\d+$/.test(text);
 }
 

@@ -6,7 +6,8 @@ const CR = 0x0d;
 /**
  * The fields of `text` from `from` up to `to`, unquoted, or null when a quote is still open at `to`. A doubled quote
  * within a quoted field is one quote; a single one that neither a comma nor the end follows is taken as it stands,
- * since many writers forget to double it (`"Bob "The" <200>"`).
+ * since many writers forget to double it (`"Bob "The" <200>"`); but right after a comma it opens the next field, and
+ * the one before it was never closed.
  */
 export function splitFields(text: string, from: number, to: number): string[] | null {
   const fields: string[] = [];
@@ -31,7 +32,7 @@ export function splitFields(text: string, from: number, to: number): string[] | 
 }
 
 /** What `findRecordEnd` answers when there is no end: the quotes are at fault, or the text ran out within a field. */
-export const BROKEN = -1;
+const BROKEN = -1;
 export const OPEN = -2;
 
 /**
@@ -69,6 +70,7 @@ function endOfQuoted(text: string, from: number, to: number): number {
     const next = at + 1 < to ? text.charCodeAt(at + 1) : COMMA;
     if (next === COMMA) return at;
     if (next === QUOTE) at += 1;
+    else if (text.charCodeAt(at - 1) === COMMA) return -1;
   }
   return -1;
 }

@@ -20,12 +20,7 @@ export class TextLines {
   #complete = 0;
   #begun = false;
 
-  /** Bytes received so far. */
-  get receivedBytes(): number {
-    return this.#received;
-  }
-
-  /** Of these, the bytes of complete lines, line ends and byte order mark included. */
+  /** Bytes of complete lines so far, line ends and byte order mark included. */
   get completeBytes(): number {
     return this.#complete;
   }
