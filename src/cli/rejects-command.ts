@@ -39,7 +39,7 @@ export function addRejectsCommand(program: Command, io: CliIo): void {
 }
 
 /** Where, why, and the text itself, which may hold anything. */
-export function describeReject(reject: Readonly<Record<string, unknown>>): string {
+function describeReject(reject: Readonly<Record<string, unknown>>): string {
   const text = (name: string) => showText(String(reject[name] ?? ''));
   const place = `${text('source')} line ${text('line')} (${text('kind')}, ${text('rejectedAt')})`;
   return `${place}\n  ${text('reason')}: ${text('message')}\n  ${text('raw')}\n\n`;

@@ -61,7 +61,7 @@ export interface Totals {
   readonly unknown: number;
 }
 
-export interface HandsetTotals extends Totals {
+interface HandsetTotals extends Totals {
   readonly id: string;
   readonly device: string;
 }

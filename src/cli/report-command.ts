@@ -23,7 +23,8 @@ const NOTES = `Reports:
   outsummary  costs by company; with --detail by handset too
   allcalls    calls both ways of every company you may see, without costs
 
-Times are told in this machine's zone (TZ=Europe/London in front of the command changes it); --json has epoch seconds.
+A terminal shows what fits; a file or a pipe gets every column. Times are told in this machine's zone
+(TZ=Europe/London in front of the command changes it); --json has epoch seconds.
 --csv writes an unknown cost as an empty cell, and puts an apostrophe before a text that a spreadsheet would run as a
 formula (one that begins with = + - or @ and is no plain number).`;
 

@@ -23,13 +23,13 @@ const OUTBOUND: readonly CallColumn<OutboundCall>[] = [
   { title: 'type', gives: true, cell: (call) => call.type },
   { title: 'called', gives: true, cell: (call) => call.called },
   { title: 'whom or where', gives: true, cell: (call) => call.called_info },
-  { title: 'dialled', gives: true, cell: (call) => call.dialled },
+  { title: 'dialled', gives: true, spare: true, cell: (call) => call.dialled },
   { title: 'ring', right: true, cell: (call) => formatSpan(call.ringtime) },
   { title: 'talk', right: true, cell: (call) => formatSpan(call.billsecs) },
   { title: 'cost', right: true, cell: (call) => showCost(call.cost) },
-  { title: 'trunk', gives: true, cell: (call) => call.trunk },
-  { title: 'sent id', gives: true, cell: (call) => call.cid },
-  { title: 'acctid', right: true, cell: (call) => String(call.acctid) },
+  { title: 'trunk', gives: true, spare: true, cell: (call) => call.trunk },
+  { title: 'sent id', gives: true, spare: true, cell: (call) => call.cid },
+  { title: 'acctid', right: true, spare: true, cell: (call) => String(call.acctid) },
 ];
 
 const INBOUND: readonly CallColumn<InboundCall>[] = [
@@ -39,10 +39,15 @@ const INBOUND: readonly CallColumn<InboundCall>[] = [
   { title: 'ring', right: true, cell: (call) => formatSpan(call.ringtime) },
   { title: 'talk', right: true, cell: (call) => formatSpan(call.billsecs) },
   { title: 'outcome', gives: true, cell: (call) => call.detail },
-  { title: 'waited', right: true, cell: (call) => (call.qtime === '' ? '' : formatSpan(Number(call.qtime))) },
-  { title: 'queue', gives: true, cell: (call) => call.qstatus },
-  { title: 'DDI', gives: true, cell: (call) => call.ddi ?? '' },
-  { title: 'acctid', right: true, cell: (call) => String(call.acctid) },
+  {
+    title: 'waited',
+    right: true,
+    spare: true,
+    cell: (call) => (call.qtime === '' ? '' : formatSpan(Number(call.qtime))),
+  },
+  { title: 'queue', gives: true, spare: true, cell: (call) => call.qstatus },
+  { title: 'DDI', gives: true, spare: true, cell: (call) => call.ddi ?? '' },
+  { title: 'acctid', right: true, spare: true, cell: (call) => String(call.acctid) },
 ];
 
 /** Lines of `incalls`, `outcalls` or `allcalls`: a line for each key, its calls below. `allcalls` tells no costs. */
