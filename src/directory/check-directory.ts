@@ -43,12 +43,14 @@ export function checkDirectory(json: unknown, zone: string, kept?: DirectoryEntr
   const merged = mergeEntries(kept, written);
   const known = collectNames(raw, merged);
   const entries = arrangeEntries(readSettings(json, shapeFaults, zone, kept), merged);
+  // What a list that is none would have held cannot be missed.
+  const hasUnreadList = shapeFaults.some(({ where }) => DIRECTORY_KINDS.some((kind) => kind === where));
   const faults = [
     ...shapeFaults,
     ...missingDialling(json, kept),
     ...checkSettings(json, written),
     ...written.flatMap(checkDates),
-    ...written.flatMap((placed) => checkReferences(placed, known)),
+    ...(hasUnreadList ? [] : written.flatMap((placed) => checkReferences(placed, known))),
     ...checkOverlaps(merged, entries),
   ];
   if (faults.length > 0) throw refuseFaults(summaryOf(faults.length), sortFaults(faults));

@@ -33,10 +33,11 @@ function findCollisions(claims: readonly Claim[]): readonly Fault[] {
 }
 
 function toFault(claim: Claim, other: Claim): Fault {
+  const by = other.placed.isWritten ? other.placed.where : 'an entry of the catalog';
   const spelled = claim.thing === other.thing ? '' : ` as ${other.thing}`;
   return {
     where: `${claim.placed.where}.${claim.field}`,
-    message: `${claim.thing} is taken at the same time by ${other.placed.where}${spelled}; correct one of them, or let one end ("to") where the other begins ("from").`,
+    message: `${claim.thing} is taken at the same time by ${by}${spelled}; correct one of them, or let one end ("to") where the other begins ("from").`,
   };
 }
 

@@ -5,13 +5,16 @@ import { quote } from './check-shape.ts';
 import { fieldOf, type PlacedEntry, type RawEntry } from './place-entries.ts';
 import { suggestWord } from './suggest-word.ts';
 
+/** Company ids; undefined among them where an entry does not say its company, which may then be any. */
+type Owners = ReadonlySet<string | undefined>;
+
 /** What entries may name. A thing exists when it is described for any time. */
 export interface KnownNames {
   readonly companies: ReadonlySet<string>;
-  /** Company ids by extension number. */
-  readonly extensions: ReadonlyMap<string, ReadonlySet<string>>;
-  /** Company ids by number of an extension, queue or group. */
-  readonly callables: ReadonlyMap<string, ReadonlySet<string>>;
+  /** Owners by extension number. */
+  readonly extensions: ReadonlyMap<string, Owners>;
+  /** Owners by number of an extension, queue or group. */
+  readonly callables: ReadonlyMap<string, Owners>;
 }
 
 const MOST_NAMED = 5;
@@ -23,13 +26,14 @@ const CALLABLE_KINDS: readonly DirectoryKind[] = ['extensions', 'queues', 'group
  */
 export function collectNames(raw: readonly RawEntry[], merged: readonly PlacedEntry[]): KnownNames {
   const companies = new Set<string>([DEFAULT_COMPANY.id]);
-  const extensions = new Map<string, Set<string>>();
-  const callables = new Map<string, Set<string>>();
+  const extensions = new Map<string, Set<string | undefined>>();
+  const callables = new Map<string, Set<string | undefined>>();
   const note = (kind: DirectoryKind, value: unknown) => {
     if (kind === 'companies') companies.add(String(fieldOf(value, 'id')));
     if (!CALLABLE_KINDS.includes(kind)) return;
     const number = String(fieldOf(value, 'number'));
-    const company = String(fieldOf(value, 'company'));
+    const written = fieldOf(value, 'company');
+    const company = typeof written === 'string' ? written : undefined;
     callables.set(number, (callables.get(number) ?? new Set()).add(company));
     if (kind === 'extensions') extensions.set(number, (extensions.get(number) ?? new Set()).add(company));
   };
@@ -76,7 +80,7 @@ function extensionFaults(
 ): readonly Fault[] {
   return numbers.flatMap((number, index) => {
     const owners = known.extensions.get(number);
-    if (owners?.has(company)) return [];
+    if (owners?.has(company) || owners?.has(undefined)) return [];
     const message = `company ${quote(company)} has no extension ${quote(number)}${elsewhere(owners)}; add it to extensions, or take it away here.`;
     return [{ where: `${where}[${index}]`, message }];
   });
@@ -89,16 +93,17 @@ function destinationFaults(
   known: KnownNames,
 ): readonly Fault[] {
   const owners = known.callables.get(number);
-  if (owners?.has(company)) return [];
+  if (owners?.has(company) || owners?.has(undefined)) return [];
   const message = `company ${quote(company)} has no extension, queue or group ${quote(number)}${elsewhere(owners)}; add it there, or write a number the company has.`;
   return [{ where, message }];
 }
 
-function elsewhere(owners: ReadonlySet<string> | undefined): string {
+function elsewhere(owners: Owners | undefined): string {
   return owners === undefined ? '' : ` (it is a number of ${listSome(owners)})`;
 }
 
-function listSome(names: ReadonlySet<string>): string {
-  const some = [...names].slice(0, MOST_NAMED).map(quote).join(', ');
-  return names.size > MOST_NAMED ? `${some} or another` : some.replace(/, ([^,]*)$/, ' or $1');
+function listSome(names: Owners): string {
+  const some = [...names].slice(0, MOST_NAMED).map(quote);
+  const last = names.size > MOST_NAMED ? 'another' : some.pop();
+  return some.length === 0 ? `${last}` : `${some.join(', ')} or ${last}`;
 }

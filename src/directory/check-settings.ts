@@ -18,7 +18,9 @@ export function checkSettings(json: unknown, written: readonly PlacedEntry[]): r
 
 function zoneFaults(zone: unknown): readonly Fault[] {
   if (typeof zone !== 'string' || isZone(zone)) return [];
-  const meant = suggestWord(zone, Intl.supportedValuesOf('timeZone'));
+  const zones = Intl.supportedValuesOf('timeZone');
+  const city = `/${zone.toLowerCase()}`;
+  const meant = suggestWord(zone, zones) ?? zones.find((one) => one.toLowerCase().endsWith(city));
   const fix =
     meant === undefined
       ? 'write its IANA name, for example "Europe/London".'

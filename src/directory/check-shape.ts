@@ -11,7 +11,10 @@ const LONGEST_QUOTE = 80;
 
 /** Everything in which a parsed directory.json departs from its schema, a sentence each. */
 export function checkShape(json: unknown): readonly Fault[] {
-  return validate(json) ? [] : (validate.errors ?? []).map(toFault);
+  if (validate(json)) return [];
+  const faults = (validate.errors ?? []).map(toFault);
+  // A value that breaks two keywords in one way is one fault.
+  return [...new Map(faults.map((fault) => [`${fault.where} ${fault.message}`, fault])).values()];
 }
 
 /** A value as a sentence quotes it. */
@@ -37,13 +40,13 @@ function toSentence({ keyword, params, data, parentSchema }: ErrorObject): strin
   if (keyword === 'additionalProperties') return unknownSentence(shape, String(params['additionalProperty']));
   if (keyword === 'minItems')
     return `the list is empty: write ${titleOf(shape)}, for example ${exampleOf(shape)}.`;
-  if (keyword === 'enum' && typeof data === 'string') {
-    return `${quote(data)} is not ${titleOf(shape)}: write ${(shape.enum ?? []).map(quote).join(' or ')}.`;
+  if (shape.enum !== undefined) {
+    return `${quote(data)} is not ${titleOf(shape)}: write ${shape.enum.map(quote).join(' or ')}.`;
   }
-  if (shape.type === 'string' && typeof data === 'number') {
-    return `${quote(data)} is a number: write it in quotes, ${quote(String(data))}, so that zeros in front would count.`;
+  if (typeof data === 'number' && isDigits(shape.examples?.[0])) {
+    return `${quote(data)} is a number: write it in quotes, ${quote(String(data))}, as zeros in front count.`;
   }
-  return `${quote(data)} is not ${titleOf(shape)}: write ${ruleOf(shape)}${forExample(shape)}.`;
+  return `${quote(data)} is not ${titleOf(shape)}: write ${shape.description}${forExample(shape)}.`;
 }
 
 function missingSentence(shape: Shape, key: string): string {
@@ -58,15 +61,16 @@ function unknownSentence(shape: Shape, key: string): string {
   const meant = suggestWord(key, keys);
   const fix =
     meant === undefined ? `write one of ${keys.join(', ')}, or take it away.` : `did you mean "${meant}"?`;
-  return `${titleOf(shape)} has no ${quote(key)}; ${fix}`;
+  return `there is no ${quote(key)} in ${titleOf(shape)}; ${fix}`;
 }
 
 function titleOf(shape: Shape): string {
   return shape.title ?? 'what belongs here';
 }
 
-function ruleOf(shape: Shape): string {
-  return shape.description ?? (shape.enum ?? []).map(quote).join(' or ');
+/** Numbers of phones are texts of digits; whoever writes a number for one means its digits. */
+function isDigits(example: unknown): boolean {
+  return typeof example === 'string' && /^\d+$/.test(example);
 }
 
 function forExample(shape: Shape): string {

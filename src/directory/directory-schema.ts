@@ -21,7 +21,7 @@ export interface Shape {
 /** No control characters nor halves of surrogate pairs, which no store keeps; no blanks at the ends, which hide twins. */
 const NAME = '^[^\\s\\p{Cc}\\p{Cs}]([^\\p{Cc}\\p{Cs}]{0,198}[^\\s\\p{Cc}\\p{Cs}])?$';
 const WORD = '^[^\\s,\\p{Cc}\\p{Cs}]{1,64}$';
-const NAME_RULE = 'a text without blanks at its ends';
+const NAME_RULE = 'a text of 1 to 200 characters, no blanks at its ends, no control characters';
 const NUMBER_RULE = 'digits in quotes (letters, *, #, +, dots and dashes may occur too)';
 
 const text = (title: string, description: string, pattern: string, example: string): Shape => ({
@@ -53,26 +53,32 @@ const record = (
   additionalProperties: false,
 });
 
-const day = (title: string) => text(title, 'year, month and day', '^\\d{4}-\\d{2}-\\d{2}$', '2024-04-01');
+const day = (rule: string) => text('a day', rule, '^\\d{4}-\\d{2}-\\d{2}$', '2024-04-01');
 const validity = {
-  from: day('the first day on which the entry holds'),
-  to: day('the day on which the entry no longer holds'),
+  from: day('the first day on which the entry holds, as year, month and day'),
+  to: day('the first day on which the entry holds no longer, as year, month and day'),
 };
 const companyId = text('a company id', 'a text without blanks and commas', WORD, 'default');
 const name = text('a name', NAME_RULE, NAME, 'Reception');
 const innerNumber = text('a number inside the PBX', NUMBER_RULE, '^[0-9A-Za-z*#+._-]{1,40}$', '200');
 const numbers = (title: string) => list(title, innerNumber, ['200', '201']);
-const prefix = (title: string, example: string) =>
-  text(title, 'digits, or "" for none', '^[0-9]{0,8}$', example);
+const prefix = (title: string, before: string, example: string) =>
+  text(title, `the digits dialled before ${before}, or "" for none`, '^[0-9]{0,8}$', example);
 
 const dialling = {
   country: text('a country', 'two capital letters of ISO 3166', '^[A-Z]{2}$', 'GB'),
-  outsideLine: prefix('what is dialled before an outside number', '9'),
-  international: prefix('what is dialled before a country code', '00'),
-  national: prefix('what is dialled before an area code', '0'),
-  areaCode: prefix("the site's area code without national prefix", '20'),
+  outsideLine: prefix('an outside-line prefix', 'an outside number', '9'),
+  international: prefix('an international prefix', 'a country code', '00'),
+  national: prefix('a national prefix', 'an area code', '0'),
+  areaCode: text(
+    'an area code',
+    'its digits without the national prefix, or "" for none',
+    '^[0-9]{0,8}$',
+    '20',
+  ),
 };
-const ownDialling = record("dialling rules that override the PBX's", dialling, []);
+const DIALLING_TITLE = 'a set of dialling rules';
+const ownDialling = record(DIALLING_TITLE, dialling, []);
 
 const company = record('a company', { id: companyId, name, dialling: ownDialling, ...validity }, [
   'id',
@@ -147,11 +153,7 @@ const called = {
 const queue = record('a queue', called, ['name', 'number', 'company']);
 const group = record('a group', called, ['number', 'name', 'company']);
 
-const pbxDialling = record('the dialling rules of the PBX', dialling, [
-  'country',
-  'international',
-  'national',
-]);
+const pbxDialling = record(DIALLING_TITLE, dialling, ['country', 'international', 'national']);
 
 export const DIRECTORY_SCHEMA: Shape = {
   $schema: 'http://json-schema.org/draft-07/schema#',

@@ -5,7 +5,7 @@ import { fillEntry, type WrittenEntry } from './fill-entry.ts';
 
 /** An entry and where it stands, in the words of a fault. */
 export type PlacedEntry = KindEntry & {
-  /** `devices[3]`, or `the catalog` for one that was imported before. */
+  /** `devices[3]`, or `catalog` for one that was imported before. */
   readonly where: string;
   readonly isWritten: boolean;
 };
@@ -53,5 +53,5 @@ export function mergeEntries(
   if (kept === undefined) return written;
   const replaced = new Set(written.map(keyText));
   const staying = listEntries(kept).filter((one) => !replaced.has(keyText(one)));
-  return [...staying.map((one) => ({ ...one, where: 'the catalog', isWritten: false })), ...written];
+  return [...staying.map((one) => ({ ...one, where: 'catalog', isWritten: false })), ...written];
 }

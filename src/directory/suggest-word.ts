@@ -4,7 +4,7 @@
  */
 export function suggestWord(written: string, words: Iterable<string>): string | undefined {
   let nearest: string | undefined;
-  let fewest = Math.min(2, Math.ceil(written.length / 3)) + 1;
+  let fewest = Math.min(2, Math.floor((written.length + 1) / 3)) + 1;
   for (const word of words) {
     if (Math.abs(word.length - written.length) >= fewest) continue;
     const slips = countSlips(written.toLowerCase(), word.toLowerCase());

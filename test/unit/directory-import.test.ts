@@ -197,9 +197,9 @@ describe.each(CATALOG_HOMES)('importing a directory, %s', (kind) => {
     expect(await refusalOf(importDirectory(catalog, clashing))).toBe(
       [
         'The directory has 3 faults; nothing of it was imported.',
-        'extensions[0].number: number "260" of company "default" is taken at the same time by the catalog; correct one of them, or let one end ("to") where the other begins ("from").',
-        'devices[0].sipName: SIP name "0500000004000" is taken at the same time by the catalog; correct one of them, or let one end ("to") where the other begins ("from").',
-        'ddis[0].number: DDI "+442079460001" is taken at the same time by the catalog as DDI "02079460001"; correct one of them, or let one end ("to") where the other begins ("from").',
+        'extensions[0].number: number "260" of company "default" is taken at the same time by an entry of the catalog; correct one of them, or let one end ("to") where the other begins ("from").',
+        'devices[0].sipName: SIP name "0500000004000" is taken at the same time by an entry of the catalog; correct one of them, or let one end ("to") where the other begins ("from").',
+        'ddis[0].number: DDI "+442079460001" is taken at the same time by an entry of the catalog as DDI "02079460001"; correct one of them, or let one end ("to") where the other begins ("from").',
       ].join('\n'),
     );
     expect(await readVersion(catalog, 'directory')).toBe(1);
