@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import { RingledgerError } from '../core/errors.ts';
 import type { CliIo } from './cli-io.ts';
 import { addExamples, runOnServer, type ServerFlags } from './define-command.ts';
 import type { ServerAddress } from './find-server.ts';
@@ -95,6 +96,12 @@ async function importFile(
     return outcome;
   } catch (error) {
     await painter.clear();
-    throw error;
+    throw nameFile(source.shown, error);
   }
+}
+
+/** Of several files, a refusal is about one. */
+function nameFile(shown: string, error: unknown): unknown {
+  if (!(error instanceof RingledgerError) || error.message.includes(shown)) return error;
+  return new RingledgerError(error.code, `${shown}: ${error.message}`, error.faults);
 }

@@ -147,7 +147,11 @@ describe('import', () => {
     const data = makeFolder();
     announce(data, url);
     const { code, stdout, stderr } = await runCli(['import', 'asterisk-cdr', file, '--data', data]);
-    expect({ code, stdout, stderr }).toEqual({ code: 1, stdout: '', stderr: 'zone "Mars" is unknown.\n' });
+    expect({ code, stdout, stderr }).toEqual({
+      code: 1,
+      stdout: '',
+      stderr: `${file}: zone "Mars" is unknown.\n`,
+    });
   });
 
   it('says how far it came when the connection breaks, and that it can be run again', async () => {
