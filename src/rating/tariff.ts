@@ -11,12 +11,12 @@ export interface Tariff {
 }
 
 /** All versions of one deck, oldest first; the one in force when a call started rules. */
-export interface TariffDeck {
+interface TariffDeck {
   readonly name: string;
   readonly versions: readonly TariffDeckVersion[];
 }
 
-export interface TariffDeckVersion {
+interface TariffDeckVersion {
   readonly from: string;
   readonly fromAt: number;
   /** What E.164 numbers begin with. */
