@@ -7,10 +7,17 @@ export function formatInstant(at: number, zone: string): string {
   return wall.toISOString().slice(0, 19).replace('T', ' ');
 }
 
-/** Millionths with at least two decimals: 1230000n → `1.23`, 12000n → `0.012`. */
-export function formatCost(micros: bigint): string {
+/** Millionths with at least that many decimals: 1230000n → `1.23`, 12000n → `0.012`. */
+export function formatCost(micros: bigint, decimals = 2): string {
   const [whole = '', fraction = ''] = formatMoney(micros).split('.');
-  return `${whole}.${fraction.padEnd(2, '0')}`;
+  return `${whole}.${fraction.padEnd(decimals, '0')}`;
+}
+
+/** As many decimals as each of these costs needs, and two at least: so that a column of them lines up at the point. */
+export function countDecimals(costs: Iterable<bigint>): number {
+  let most = 2;
+  for (const cost of costs) most = Math.max(most, formatMoney(cost).split('.')[1]?.length ?? 0);
+  return most;
 }
 
 /** A number of the JSON answer, at most six decimals, as millionths. */

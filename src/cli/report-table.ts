@@ -1,5 +1,5 @@
 import type { ReportName } from '../core/call-reports.ts';
-import { formatCost, formatInstant, toMicros } from './format-cells.ts';
+import { countDecimals, formatCost, formatInstant, toMicros } from './format-cells.ts';
 import type { CallSection, InboundCall, OutboundCall } from './report-answer.ts';
 import { showText } from './show-text.ts';
 import { renderTable, type TableColumn } from './text-table.ts';
@@ -13,9 +13,16 @@ export interface TableLook {
   readonly width: number;
 }
 
+/** How the cells of one listing are written. */
+interface CellForm {
+  readonly zone: string;
+  /** Of costs. */
+  readonly decimals: number;
+}
+
 /** A column of a call listing and what stands in it. */
 interface CallColumn<Call> extends TableColumn {
-  readonly cell: (call: Call, look: TableLook) => string;
+  readonly cell: (call: Call, form: CellForm) => string;
 }
 
 const OUTBOUND: readonly CallColumn<OutboundCall>[] = [
@@ -26,7 +33,7 @@ const OUTBOUND: readonly CallColumn<OutboundCall>[] = [
   { title: 'dialled', gives: true, spare: true, cell: (call) => call.dialled },
   { title: 'ring', right: true, cell: (call) => formatSpan(call.ringtime) },
   { title: 'talk', right: true, cell: (call) => formatSpan(call.billsecs) },
-  { title: 'cost', right: true, cell: (call) => showCost(call.cost) },
+  { title: 'cost', right: true, cell: (call, { decimals }) => showCost(call.cost, decimals) },
   { title: 'trunk', gives: true, spare: true, cell: (call) => call.trunk },
   { title: 'sent id', gives: true, spare: true, cell: (call) => call.cid },
   { title: 'acctid', right: true, spare: true, cell: (call) => String(call.acctid) },
@@ -58,17 +65,15 @@ export function renderListing(
 ): readonly string[] {
   const outbound = OUTBOUND.filter((column) => report !== 'allcalls' || column.title !== 'cost');
   const inbound = INBOUND.filter((column) => report === 'allcalls' || column.title !== 'DDI');
+  const outCalls = sections.flatMap((one) => (one.direction === 'out' ? one.calls : []));
+  const inCalls = sections.flatMap((one) => (one.direction === 'in' ? one.calls : []));
+  const form = {
+    zone: look.zone,
+    decimals: countDecimals(outCalls.map((call) => toMicros(call.cost ?? 0))),
+  };
   const tables = {
-    out: tableOf(
-      outbound,
-      sections.flatMap((one) => (one.direction === 'out' ? one.calls : [])),
-      look,
-    ),
-    in: tableOf(
-      inbound,
-      sections.flatMap((one) => (one.direction === 'in' ? one.calls : [])),
-      look,
-    ),
+    out: tableOf(outbound, outCalls, form, look.width),
+    in: tableOf(inbound, inCalls, form, look.width),
   };
   const lines: string[] = [];
   let company: string | undefined;
@@ -85,9 +90,14 @@ export function renderListing(
 }
 
 /** All sections of a direction are laid out together, so that their columns line up. */
-function tableOf<Call>(columns: readonly CallColumn<Call>[], calls: readonly Call[], look: TableLook) {
-  const rows = calls.map((call) => columns.map((column) => column.cell(call, look)));
-  const [header = '', ...lines] = renderTable(columns, rows, look.width - 2);
+function tableOf<Call>(
+  columns: readonly CallColumn<Call>[],
+  calls: readonly Call[],
+  form: CellForm,
+  width: number,
+) {
+  const rows = calls.map((call) => columns.map((column) => column.cell(call, form)));
+  const [header = '', ...lines] = renderTable(columns, rows, width - 2);
   let taken = 0;
   return {
     header,
@@ -106,6 +116,6 @@ function headingOf({ direction, key, name, device, calls }: CallSection): string
   );
 }
 
-function showCost(cost: number | null): string {
-  return cost === null ? '?' : formatCost(toMicros(cost));
+function showCost(cost: number | null, decimals: number): string {
+  return cost === null ? '?' : formatCost(toMicros(cost), decimals);
 }

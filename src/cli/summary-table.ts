@@ -1,4 +1,4 @@
-import { formatCost, toMicros } from './format-cells.ts';
+import { countDecimals, formatCost, toMicros } from './format-cells.ts';
 import type { CompanyTotals, Totals } from './report-answer.ts';
 import { renderTable, type TableColumn } from './text-table.ts';
 import { formatSpan } from './upload-progress.ts';
@@ -25,6 +25,10 @@ export function renderSummary(
   width: number,
 ): readonly string[] {
   const device = (name: string) => (detail ? [name] : []);
+  const decimals = countDecimals(
+    companies.flatMap((one) => [one, ...one.handsets]).map((one) => toMicros(one.cost)),
+  );
+  const figuresOf = (totals: readonly Totals[]) => sumFigures(totals, decimals);
   const rows = companies.flatMap((company) => [
     [company.id, company.name, ...device(''), ...figuresOf([company])],
     ...company.handsets.map((handset) => [
@@ -39,9 +43,9 @@ export function renderSummary(
 }
 
 /** Talk, cost and calls of unknown cost, added up in whole millionths. */
-function figuresOf(totals: readonly Totals[]): readonly string[] {
+function sumFigures(totals: readonly Totals[], decimals: number): readonly string[] {
   const seconds = totals.reduce((sum, one) => sum + one.seconds, 0);
   const cost = totals.reduce((sum, one) => sum + toMicros(one.cost), 0n);
   const unknown = totals.reduce((sum, one) => sum + one.unknown, 0);
-  return [formatSpan(seconds), formatCost(cost), String(unknown)];
+  return [formatSpan(seconds), formatCost(cost, decimals), String(unknown)];
 }

@@ -145,6 +145,17 @@ describe('tables', () => {
     expect(text).toContain('3 calls have no known cost');
   });
 
+  it('line costs up at the point, and round none', () => {
+    const costs = { a: { ...SUMMARY.test, cost: 1.815 }, b: { ...SUMMARY.test, cost: 0.000001 } };
+    const summary = renderAnswer('outsummary', costs, PERIOD, LOOK).join('');
+    expect(summary.match(/\d+\.\d+/g)).toEqual(['1.815000', '0.000001', '1.815001']);
+    const calls = [{ ...OUT_CALL, cost: 2 }, OUT_CALL];
+    const listing = renderAnswer('outcalls', { '1': { name: 'A', device: 'a', calls } }, PERIOD, LOOK).join(
+      '',
+    );
+    expect(listing.match(/\d+\.\d+/g)).toEqual(['2.0000', '0.0122']);
+  });
+
   it('say so when there is no call', () => {
     expect(lines(renderAnswer('outcalls', {}, PERIOD, LOOK))).toEqual([
       'outcalls, November 2026 (times in Europe/London)',
