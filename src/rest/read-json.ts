@@ -1,4 +1,5 @@
 import { RingledgerError } from '../core/errors.ts';
+import { findJsonFault } from '../directory/find-json-fault.ts';
 
 /**
  * Reads a body of the published API: JSON, whatever its Content-Type says, with a comma before a closing bracket let
@@ -20,11 +21,12 @@ export function readJsonBody(text: string): Readonly<Record<string, unknown>> {
 function parse(body: string): unknown {
   try {
     return JSON.parse(body);
-  } catch (first) {
+  } catch {
+    const plain = withoutTrailingCommas(body);
     try {
-      return JSON.parse(withoutTrailingCommas(body));
+      return JSON.parse(plain);
     } catch {
-      throw new RingledgerError('invalid-request', `The body is not JSON: ${describe(first, body)}`);
+      throw new RingledgerError('invalid-request', `The body is not JSON: ${describe(plain)}`);
     }
   }
 }
@@ -34,17 +36,17 @@ function withoutTrailingCommas(body: string): string {
   return body.replace(/"(?:[^"\\]+|\\.)*"|,(?=\s*[}\]])/g, (match) => (match === ',' ? ' ' : match));
 }
 
-function describe(error: unknown, body: string): string {
-  const message = error instanceof Error ? error.message : '';
-  const position = /position (\d+)/.exec(message)?.[1];
-  const at = position === undefined ? body.length : Number(position);
+/** The engine's own messages often name no place. */
+function describe(body: string): string {
+  const at = findJsonFault(body)?.position ?? body.length;
   const before = body.slice(0, at).split('\n');
   const place = `line ${before.length}, column ${(before.at(-1)?.length ?? 0) + 1}`;
   if (at >= body.length) return `it ends at ${place} before it is complete.`;
   return `at ${place} stands ${quote(body.slice(at))}.`;
 }
 
+/** The beginning of a text, up to the end of its line. */
 function quote(text: string): string {
-  const shown = text.slice(0, 20);
-  return `"${shown}${text.length > 20 ? '…' : ''}"`;
+  const [line = ''] = text.split('\n', 1);
+  return `"${line.slice(0, 20)}${line.length > 20 ? '…' : ''}"`;
 }

@@ -11,11 +11,15 @@ import { registerLogin } from './login-routes.ts';
 export function registerRest(app: FastifyInstance, parts: CallReportParts): void {
   app.register(async (rest) => {
     rest.removeAllContentTypeParsers();
+    // Even a Content-Type that is none at all is let pass.
+    rest.addHook('onRequest', async (request) => {
+      request.raw.headers['content-type'] = 'application/json';
+    });
     rest.addContentTypeParser('*', { parseAs: 'string' }, (_request, body, done) => done(null, body));
     rest.setErrorHandler((error, request, reply) => {
       if (!(error instanceof RingledgerError) && !isClientFault(error))
         request.log.error({ err: error }, 'defect');
-      const refused = isClientFault(error) ? new RingledgerError('invalid-request', error.message) : error;
+      const refused = isClientFault(error) ? new RingledgerError('invalid-request', tellFault(error)) : error;
       const answer = toFailAnswer(refused);
       if (answer.result === 'retry') reply.header('Retry-After', '1');
       return reply.code(200).send(answer);
@@ -35,4 +39,9 @@ export function registerRest(app: FastifyInstance, parts: CallReportParts): void
 function isClientFault(error: unknown): error is Error {
   const status = (error as { statusCode?: unknown }).statusCode;
   return error instanceof Error && typeof status === 'number' && status >= 400 && status < 500;
+}
+
+function tellFault(error: Error & { readonly statusCode?: unknown }): string {
+  if (error.statusCode !== 413) return `The request cannot be read: ${error.message}.`;
+  return 'The body is larger than 16 MiB: no request of this API is. Send the scope alone.';
 }
