@@ -74,7 +74,7 @@ function createReader(scope: Readonly<Record<string, unknown>>, faults: Fault[])
 
   function flag(key: string): boolean {
     const value = scope[key] ?? false;
-    const word = String(value).trim().toLowerCase();
+    const word = typeof value === 'object' ? 'an object or list' : String(value).trim().toLowerCase();
     if (['true', '1', 'yes', 'on'].includes(word)) return true;
     if (['false', '0', 'no', 'off', ''].includes(word)) return false;
     refuse(key, 'true or false');
