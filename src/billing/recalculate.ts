@@ -1,9 +1,10 @@
 import type { OutboundLeg } from '../core/call-leg.ts';
 import type { Charge } from '../core/charge.ts';
 import type { CallStore } from '../store/calls/call-store.ts';
-import { insertLegs, toOutboundRow } from '../store/calls/leg-rows.ts';
+import { insertLegs, writeOutbound } from '../store/calls/leg-rows.ts';
 import { readOutboundLegs } from '../store/calls/read-legs.ts';
 import type { LegFilter } from '../store/calls/report-queries.ts';
+import { RowWriter } from '../store/calls/tab-separated.ts';
 
 /**
  * Prices the calls of the filter again by `price` and stores the result: each leg is written again under `version`,
@@ -17,10 +18,14 @@ export async function recalculate(
 ): Promise<number> {
   let priced = 0;
   for await (const legs of readOutboundLegs(store, filter)) {
-    const outbound = legs
-      .map(({ leg, callKey }) => toOutboundRow({ leg, charge: price(leg), callKey }, version))
-      .join('');
-    await insertLegs(store, { outbound, inbound: '', goneOutbound: [], goneInbound: [] }, version);
+    const outbound = new RowWriter();
+    for (const { leg, callKey } of legs)
+      writeOutbound(outbound, { leg, charge: price(leg), callKey }, version);
+    await insertLegs(
+      store,
+      { outbound, inbound: new RowWriter(), goneOutbound: [], goneInbound: [] },
+      version,
+    );
     priced += legs.length;
   }
   return priced;

@@ -2,7 +2,8 @@ import type { Cdr, QueueEvent } from '../core/cdr.ts';
 import type { Directory } from '../core/directory.ts';
 import { priceLeg } from '../rating/price-leg.ts';
 import type { Tariff } from '../rating/tariff.ts';
-import { inboundPlace, outboundPlace, toInboundRow, toOutboundRow } from '../store/calls/leg-rows.ts';
+import { inboundPlace, outboundPlace, writeInbound, writeOutbound } from '../store/calls/leg-rows.ts';
+import { RowWriter } from '../store/calls/tab-separated.ts';
 import { attributeCall } from './attribute/attribute-call.ts';
 
 /** What legs are made with: the PBX and the prices as they are known now, and a number that grows with every making. */
@@ -12,17 +13,22 @@ export interface Making {
   readonly version: number;
 }
 
-/** The legs of some calls as rows of text, and the places they stand at. */
+/** The legs of some calls as rows, and the places they stand at. */
 export interface MadeLegs {
-  outbound: string;
-  inbound: string;
+  readonly outbound: RowWriter;
+  readonly inbound: RowWriter;
   readonly outboundPlaces: Set<string>;
   readonly inboundPlaces: Set<string>;
 }
 
 /** Legs of calls that have no legs yet need no places; `placed` says whether they are wanted. */
 export function startLegs(): MadeLegs {
-  return { outbound: '', inbound: '', outboundPlaces: new Set(), inboundPlaces: new Set() };
+  return {
+    outbound: new RowWriter(),
+    inbound: new RowWriter(),
+    outboundPlaces: new Set(),
+    inboundPlaces: new Set(),
+  };
 }
 
 /** Attributes and prices one call and adds its legs. Pure but for `into`, which grows. */
@@ -40,11 +46,11 @@ export function addLegs(
   const legs = attributeCall(call.records, call.queueEvents, directory);
   for (const leg of legs.outbound) {
     const charge = priceLeg(leg, directory, tariff);
-    into.outbound += toOutboundRow({ leg, charge, callKey: call.callKey }, version);
+    writeOutbound(into.outbound, { leg, charge, callKey: call.callKey }, version);
     if (placed) into.outboundPlaces.add(outboundPlace(leg, call.callKey));
   }
   for (const leg of legs.inbound) {
-    into.inbound += toInboundRow(leg, call.callKey, version);
+    writeInbound(into.inbound, leg, call.callKey, version);
     if (placed) into.inboundPlaces.add(inboundPlace(leg, call.callKey));
   }
 }

@@ -4,18 +4,19 @@ import type { Charge } from '../../src/core/charge.ts';
 import type { Period } from '../../src/core/period.ts';
 import { scopeOfCompanies, scopeOfGrant } from '../../src/core/scope.ts';
 import { answerReport } from '../../src/reports/answer-report.ts';
-import { type CallStore, readBytes, readRows } from '../../src/store/calls/call-store.ts';
+import { type CallStore, readRows } from '../../src/store/calls/call-store.ts';
 import {
   findLegPlaces,
   inboundPlace,
   insertLegs,
   outboundPlace,
-  toInboundRow,
-  toOutboundRow,
+  writeInbound,
+  writeOutbound,
 } from '../../src/store/calls/leg-rows.ts';
 import { migrateCalls } from '../../src/store/calls/migrate.ts';
 import { readOutboundLegs } from '../../src/store/calls/read-legs.ts';
 import { queryOutboundListing } from '../../src/store/calls/report-queries.ts';
+import { RowWriter } from '../../src/store/calls/tab-separated.ts';
 import { CALL_HOMES, openCallHome } from '../support/call-homes.ts';
 import { emptyDirectory } from '../support/empty-directory.ts';
 
@@ -89,16 +90,14 @@ async function insert(
   inbound: readonly (readonly [InboundLeg, number])[] = [],
   gone: { outbound?: readonly string[]; inbound?: readonly string[] } = {},
 ): Promise<void> {
+  const rows = { outbound: new RowWriter(), inbound: new RowWriter() };
+  for (const [leg, cost, callKey] of outbound) {
+    writeOutbound(rows.outbound, { leg, charge: makeCharge(cost), callKey }, version);
+  }
+  for (const [leg, callKey] of inbound) writeInbound(rows.inbound, leg, callKey, version);
   await insertLegs(
     store,
-    {
-      outbound: outbound
-        .map(([leg, cost, callKey]) => toOutboundRow({ leg, charge: makeCharge(cost), callKey }, version))
-        .join(''),
-      inbound: inbound.map(([leg, callKey]) => toInboundRow(leg, callKey, version)).join(''),
-      goneOutbound: gone.outbound ?? [],
-      goneInbound: gone.inbound ?? [],
-    },
+    { ...rows, goneOutbound: gone.outbound ?? [], goneInbound: gone.inbound ?? [] },
     version,
   );
 }
@@ -236,7 +235,7 @@ describe.each(CALL_HOMES)('the call store in %s', (home) => {
       scope: scopeOfCompanies({ everyCompany: true, companies: [] }, ['money']),
       period: MONTH,
     });
-    const text = (await readBytes(store, sql, parameters, 'TSVRaw')).toString('utf8');
+    const text = (await store.read(sql, parameters, 'TSVRaw')).toString('utf8');
     expect([...text.matchAll(/"cost":([^,]+)/g)].map((match) => match[1])).toEqual([
       '0',
       '0.000001',
@@ -248,7 +247,7 @@ describe.each(CALL_HOMES)('the call store in %s', (home) => {
 
   it('answers several streams at once, and lets go of one that is left half-way', async () => {
     const { sql, parameters } = queryOutboundListing({ scope: EVERYTHING, period: MONTH });
-    const whole = (await readBytes(store, sql, parameters, 'TSVRaw')).length;
+    const whole = (await store.read(sql, parameters, 'TSVRaw')).length;
     const lengths = await Promise.all(
       Array.from({ length: 8 }, async (_, index) => {
         let length = 0;
@@ -264,6 +263,6 @@ describe.each(CALL_HOMES)('the call store in %s', (home) => {
 
   it('refuses a statement the engine does not take, with the engine’s words', async () => {
     await expect(store.command('SELECT nothing FROM nowhere')).rejects.toThrow(/nowhere/);
-    await expect(readBytes(store, 'SELECT nothing FROM nowhere', {}, 'TSVRaw')).rejects.toThrow(/nowhere/);
+    await expect(store.read('SELECT nothing FROM nowhere', {}, 'TSVRaw')).rejects.toThrow(/nowhere/);
   });
 });

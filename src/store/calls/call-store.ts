@@ -1,3 +1,5 @@
+import type { RowWriter } from './tab-separated.ts';
+
 /** Values bound to `{name:Type}` placeholders; never part of the SQL text. */
 export type QueryParameters = Readonly<
   Record<string, string | number | readonly string[] | readonly number[]>
@@ -5,6 +7,9 @@ export type QueryParameters = Readonly<
 
 /** Formats the queries of this server ask for; the engine writes them, nothing here does. */
 export type AnswerFormat = 'TSVRaw' | 'JSONCompactEachRow' | 'RowBinary' | 'Null';
+
+/** Of every session: a batch asks for its calls by name, tens of thousands at once. */
+export const SESSION_SETTINGS = { max_query_size: '100000000' } as const;
 
 /** A batch may hold records of many months (an archive imported at once), each a partition of its own. */
 export const INSERT_SETTINGS = { max_partitions_per_insert_block: '0' } as const;
@@ -16,6 +21,8 @@ export const INSERT_SETTINGS = { max_partitions_per_insert_block: '0' } as const
 export interface CallStore {
   /** Runs a query and yields the bytes of its answer as the engine makes them. Leaving the loop stops the engine. */
   stream(sql: string, parameters: QueryParameters, format: AnswerFormat): AsyncIterable<Uint8Array>;
+  /** The bytes of a small answer, all at once. */
+  read(sql: string, parameters: QueryParameters, format: AnswerFormat): Promise<Buffer>;
   /** Appends rows given as tab-separated text, in the order of `columns`; resolves when they are durable. */
   insert(table: string, columns: readonly string[], rows: Buffer): Promise<void>;
   /** Runs a statement that answers nothing. */
@@ -24,27 +31,25 @@ export interface CallStore {
   close(): Promise<void>;
 }
 
-/** All bytes of a small answer. */
-export async function readBytes(
-  store: CallStore,
-  sql: string,
-  parameters: QueryParameters,
-  format: AnswerFormat,
-): Promise<Buffer> {
-  const chunks: Uint8Array[] = [];
-  for await (const chunk of store.stream(sql, parameters, format)) chunks.push(chunk);
-  return Buffer.concat(chunks);
-}
-
 /** Rows of a small answer, each an array in the order of the selected columns. */
 export async function readRows<Row extends readonly unknown[]>(
   store: CallStore,
   sql: string,
   parameters: QueryParameters = {},
 ): Promise<Row[]> {
-  const text = (await readBytes(store, sql, parameters, 'JSONCompactEachRow')).toString('utf8');
+  const text = (await store.read(sql, parameters, 'JSONCompactEachRow')).toString('utf8');
   return text
     .split('\n')
     .filter((line) => line !== '')
     .map((line) => JSON.parse(line) as Row);
+}
+
+/** Appends written rows, if there are any; resolves when they are durable. */
+export async function insertRows(
+  store: CallStore,
+  table: string,
+  columns: readonly string[],
+  rows: RowWriter,
+): Promise<void> {
+  if (!rows.isEmpty) await store.insert(table, columns, rows.toBuffer());
 }

@@ -1,5 +1,5 @@
-import { type CallStore, readRows } from './call-store.ts';
-import { writeRow } from './tab-separated.ts';
+import { type CallStore, insertRows, readRows } from './call-store.ts';
+import { RowWriter } from './tab-separated.ts';
 
 /** One record as the store keeps it: where it came from, its text, and what finds it again. */
 export interface CdrRow {
@@ -28,28 +28,19 @@ const COLUMNS = [
   'format',
   'raw',
 ];
-const READ_SETTINGS = 'SETTINGS output_format_json_quote_64bit_integers = 0, max_query_size = 100000000';
+const READ_SETTINGS = 'SETTINGS output_format_json_quote_64bit_integers = 0';
 
 /** Records of one call may start this many seconds apart (a call of many hours, transferred). */
 export const CALL_SPREAD_SECONDS = 86_400;
 
 /** Appends records; resolves when they are durable. */
 export async function insertCdrs(store: CallStore, rows: readonly CdrRow[]): Promise<void> {
-  let text = '';
+  const writer = new RowWriter();
   for (const row of rows) {
-    text += writeRow([
-      row.startAt,
-      row.identity,
-      row.callKey,
-      row.uniqueid,
-      row.acctid,
-      row.source,
-      row.line,
-      row.format,
-      row.raw,
-    ]);
+    writer.plain(row.startAt).plain(row.identity).plain(row.callKey).text(row.uniqueid).plain(row.acctid);
+    writer.text(row.source).plain(row.line).text(row.format).text(row.raw).end();
   }
-  if (text !== '') await store.insert('cdr', COLUMNS, Buffer.from(text));
+  await insertRows(store, 'cdr', COLUMNS, writer);
 }
 
 /** A span of `started_at`, both ends included, as UTC epoch seconds. */

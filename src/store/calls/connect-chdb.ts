@@ -1,6 +1,12 @@
 import { mkdirSync } from 'node:fs';
 import { drainPending, Session } from 'chdb';
-import { type AnswerFormat, type CallStore, INSERT_SETTINGS, type QueryParameters } from './call-store.ts';
+import {
+  type AnswerFormat,
+  type CallStore,
+  INSERT_SETTINGS,
+  type QueryParameters,
+  SESSION_SETTINGS,
+} from './call-store.ts';
 
 const DATABASE = 'ringledger';
 
@@ -19,6 +25,8 @@ export async function connectChdb(folder: string): Promise<CallStore> {
     const session = new Session(folder);
     await session.queryAsync(`CREATE DATABASE IF NOT EXISTS ${DATABASE}`);
     await session.queryAsync(`USE ${DATABASE}`);
+    for (const [name, value] of Object.entries(SESSION_SETTINGS))
+      await session.queryAsync(`SET ${name} = ${value}`);
     return session;
   }
 
@@ -54,6 +62,17 @@ export async function connectChdb(folder: string): Promise<CallStore> {
     }
   }
 
+  async function read(sql: string, parameters: QueryParameters, format: AnswerFormat): Promise<Buffer> {
+    const session = await acquire();
+    try {
+      const answer = await session.queryBindAsync(sql, parameters, { format });
+      const bytes = answer.bytes();
+      return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+    } finally {
+      release(session);
+    }
+  }
+
   async function insert(table: string, columns: readonly string[], rows: Buffer): Promise<void> {
     const session = await acquire();
     try {
@@ -84,5 +103,5 @@ export async function connectChdb(folder: string): Promise<CallStore> {
   }
 
   release(await acquire());
-  return { stream, insert, command, close };
+  return { stream, read, insert, command, close };
 }

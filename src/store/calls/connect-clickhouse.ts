@@ -1,7 +1,13 @@
 import { Readable } from 'node:stream';
 import { createClient } from '@clickhouse/client';
 import { RingledgerError } from '../../core/errors.ts';
-import { type AnswerFormat, type CallStore, INSERT_SETTINGS, type QueryParameters } from './call-store.ts';
+import {
+  type AnswerFormat,
+  type CallStore,
+  INSERT_SETTINGS,
+  type QueryParameters,
+  SESSION_SETTINGS,
+} from './call-store.ts';
 
 const DATABASE = 'ringledger';
 
@@ -24,7 +30,12 @@ export async function connectClickhouse(url: string): Promise<CallStore> {
   } finally {
     await admin.close();
   }
-  const client = createClient({ url: address, database, max_open_connections: 256 });
+  const client = createClient({
+    url: address,
+    database,
+    clickhouse_settings: SESSION_SETTINGS,
+    max_open_connections: 256,
+  });
 
   async function* stream(
     sql: string,
@@ -44,6 +55,12 @@ export async function connectClickhouse(url: string): Promise<CallStore> {
     }
   }
 
+  async function read(sql: string, parameters: QueryParameters, format: AnswerFormat): Promise<Buffer> {
+    const chunks: Uint8Array[] = [];
+    for await (const chunk of stream(sql, parameters, format)) chunks.push(chunk);
+    return Buffer.concat(chunks);
+  }
+
   async function insert(table: string, columns: readonly string[], rows: Buffer): Promise<void> {
     const [first, ...rest] = columns;
     if (first === undefined || rows.length === 0) return;
@@ -60,7 +77,7 @@ export async function connectClickhouse(url: string): Promise<CallStore> {
     await client.command({ query: sql, query_params: { ...parameters } });
   }
 
-  return { stream, insert, command, close: () => client.close() };
+  return { stream, read, insert, command, close: () => client.close() };
 }
 
 function reason(error: unknown): string {

@@ -1,8 +1,8 @@
 import type { InboundLeg, OutboundLeg } from '../../core/call-leg.ts';
 import type { Charge } from '../../core/charge.ts';
 import { formatMoney } from '../../core/money.ts';
-import { type CallStore, readRows } from './call-store.ts';
-import { writeRow } from './tab-separated.ts';
+import { type CallStore, insertRows, readRows } from './call-store.ts';
+import { RowWriter } from './tab-separated.ts';
 
 /** An outbound leg with its price, as the store keeps it. `callKey` ties it to its records. */
 export interface PricedLeg {
@@ -64,70 +64,44 @@ const INBOUND_COLUMNS = [
   'is_deleted',
 ] as const;
 
-/** One line of tab-separated text for an outbound leg. `version` grows with every time legs are made. */
-export function toOutboundRow({ leg, charge, callKey }: PricedLeg, version: number): string {
+/** Writes an outbound leg as a row. `version` grows with every time legs are made. */
+export function writeOutbound(rows: RowWriter, { leg, charge, callKey }: PricedLeg, version: number): void {
   const { explanation } = charge;
-  return writeRow([
-    leg.company,
-    leg.device,
-    leg.startAt,
-    callKey,
-    leg.part,
-    leg.acctid,
-    leg.owner,
-    leg.sipName,
-    leg.mergeDevice,
-    leg.mergeSipName,
-    charge.numberType,
-    charge.calledInfo,
-    charge.called,
-    leg.dialled,
-    leg.billsec,
-    leg.ringSeconds,
-    charge.cost === null ? null : formatMoney(charge.cost),
-    leg.trunk,
-    leg.cid,
-    leg.internal,
-    leg.answered,
-    leg.onPbx,
-    leg.calledInfo,
-    explanation.basis,
-    explanation.number,
-    explanation.deck,
-    explanation.deckFrom,
-    explanation.prefix,
-    explanation.billedSeconds,
-    version,
-    0,
-  ]);
+  rows.text(leg.company).text(leg.device).plain(leg.startAt).plain(callKey).plain(leg.part).plain(leg.acctid);
+  rows.text(leg.owner).text(leg.sipName).text(leg.mergeDevice).text(leg.mergeSipName);
+  rows.text(charge.numberType).text(charge.calledInfo).text(charge.called).text(leg.dialled);
+  rows.plain(leg.billsec).plain(leg.ringSeconds);
+  if (charge.cost === null) rows.null();
+  else rows.plain(formatMoney(charge.cost));
+  rows
+    .text(leg.trunk)
+    .text(leg.cid)
+    .flag(leg.internal)
+    .flag(leg.answered)
+    .flag(leg.onPbx)
+    .text(leg.calledInfo);
+  rows.text(explanation.basis).text(explanation.number).text(explanation.deck).text(explanation.deckFrom);
+  rows.text(explanation.prefix).plain(explanation.billedSeconds);
+  rows.plain(version).plain(0).end();
 }
 
-/** One line of tab-separated text for an inbound leg. */
-export function toInboundRow(leg: InboundLeg, callKey: number, version: number): string {
-  return writeRow([
-    leg.company,
-    leg.extension,
-    leg.startAt,
-    callKey,
-    leg.acctid,
-    leg.name,
-    leg.caller,
-    leg.type,
-    leg.ringSeconds,
-    leg.billsec,
-    leg.detail,
-    leg.qtime,
-    leg.qstatus,
-    leg.ddi,
-    version,
-    0,
-  ]);
+/** Writes an inbound leg as a row. */
+export function writeInbound(rows: RowWriter, leg: InboundLeg, callKey: number, version: number): void {
+  rows.text(leg.company).text(leg.extension).plain(leg.startAt).plain(callKey).plain(leg.acctid);
+  rows
+    .text(leg.name)
+    .text(leg.caller)
+    .text(leg.type)
+    .plain(leg.ringSeconds)
+    .plain(leg.billsec)
+    .text(leg.detail);
+  rows.text(leg.qtime).text(leg.qstatus).text(leg.ddi).plain(version).plain(0).end();
 }
 
-/** Legs as tab-separated text, ready to be appended; `gone` holds the places of legs that are no longer. */
+/** Legs as rows, ready to be appended; `gone` holds the places of legs that are no longer. */
 export interface LegRows {
-  readonly outbound: string;
-  readonly inbound: string;
+  readonly outbound: RowWriter;
+  readonly inbound: RowWriter;
   readonly goneOutbound: readonly string[];
   readonly goneInbound: readonly string[];
 }
@@ -140,25 +114,30 @@ const INBOUND_KEY = INBOUND_COLUMNS.slice(0, 4);
  * longer seen. Resolves when all of it is durable.
  */
 export async function insertLegs(store: CallStore, rows: LegRows, version: number): Promise<void> {
-  const gone = (places: readonly string[]) => places.map((place) => `${place}\t${version}\t1\n`).join('');
   await Promise.all([
-    insertText(store, 'outbound_leg', OUTBOUND_COLUMNS, rows.outbound),
-    insertText(store, 'inbound_leg', INBOUND_COLUMNS, rows.inbound),
-    insertText(store, 'outbound_leg', [...OUTBOUND_KEY, 'version', 'is_deleted'], gone(rows.goneOutbound)),
-    insertText(store, 'inbound_leg', [...INBOUND_KEY, 'version', 'is_deleted'], gone(rows.goneInbound)),
+    insertRows(store, 'outbound_leg', OUTBOUND_COLUMNS, rows.outbound),
+    insertRows(store, 'inbound_leg', INBOUND_COLUMNS, rows.inbound),
+    insertGone(store, 'outbound_leg', OUTBOUND_KEY, rows.goneOutbound, version),
+    insertGone(store, 'inbound_leg', INBOUND_KEY, rows.goneInbound, version),
   ]);
 }
 
-async function insertText(
+async function insertGone(
   store: CallStore,
   table: string,
-  columns: readonly string[],
-  rows: string,
+  key: readonly string[],
+  places: readonly string[],
+  version: number,
 ): Promise<void> {
-  if (rows !== '') await store.insert(table, columns, Buffer.from(rows));
+  const rows = new RowWriter();
+  for (const place of places) {
+    for (const value of splitPlace(place)) rows.text(value);
+    rows.plain(version).plain(1).end();
+  }
+  await insertRows(store, table, [...key, 'version', 'is_deleted'], rows);
 }
 
-/** Place of an outbound leg: the columns that make it the same leg when it is made again, as tab-separated text. */
+/** Place of an outbound leg: the columns that make it the same leg when it is made again, joined. */
 export function outboundPlace(leg: OutboundLeg, callKey: number): string {
   return joinPlace([leg.company, leg.device, leg.startAt, callKey, leg.part]);
 }
@@ -168,8 +147,13 @@ export function inboundPlace(leg: InboundLeg, callKey: number): string {
   return joinPlace([leg.company, leg.extension, leg.startAt, callKey]);
 }
 
+/** No company, device or extension holds a unit separator. */
 function joinPlace(values: readonly (string | number)[]): string {
-  return writeRow(values).slice(0, -1);
+  return values.join('\x1f');
+}
+
+function splitPlace(place: string): readonly string[] {
+  return place.split('\x1f');
 }
 
 /**
@@ -188,7 +172,7 @@ export async function findLegPlaces(
       store,
       `SELECT DISTINCT ${columns.join(', ')} FROM ${table}
        WHERE started_at >= {from:UInt32} AND started_at <= {to:UInt32} AND call_key IN (${callKeys.join(',')})
-       SETTINGS output_format_json_quote_64bit_integers = 0, max_query_size = 100000000`,
+       SETTINGS output_format_json_quote_64bit_integers = 0`,
       { from: fromAt, to: toAt },
     );
     return rows.map(joinPlace);

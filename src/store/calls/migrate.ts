@@ -1,6 +1,6 @@
 import { listPending, type Migration, readMigrations } from '../read-migrations.ts';
-import { type CallStore, readRows } from './call-store.ts';
-import { writeRow } from './tab-separated.ts';
+import { type CallStore, insertRows, readRows } from './call-store.ts';
+import { RowWriter } from './tab-separated.ts';
 
 const FOLDER = new URL('./migrations/', import.meta.url);
 
@@ -28,8 +28,8 @@ export async function migrateCalls(store: CallStore): Promise<void> {
 
 async function run(store: CallStore, migration: Migration): Promise<void> {
   for (const statement of splitStatements(migration.sql)) await store.command(statement);
-  const row = writeRow([migration.number, migration.name, migration.hash]);
-  await store.insert('migration', ['number', 'name', 'hash'], Buffer.from(row));
+  const row = new RowWriter().plain(migration.number).text(migration.name).text(migration.hash).end();
+  await insertRows(store, 'migration', ['number', 'name', 'hash'], row);
 }
 
 /** Statements end with a semicolon at the end of a line; comments stand on lines of their own. */

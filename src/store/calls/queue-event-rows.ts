@@ -1,7 +1,7 @@
 import type { QueueEvent } from '../../core/cdr.ts';
-import { type CallStore, readRows } from './call-store.ts';
+import { type CallStore, insertRows, readRows } from './call-store.ts';
 import type { Window } from './cdr-rows.ts';
-import { writeRow } from './tab-separated.ts';
+import { RowWriter } from './tab-separated.ts';
 
 /** A queue event with its place in the log and the identity that makes replay harmless. */
 export interface QueueEventRow extends QueueEvent {
@@ -14,20 +14,12 @@ const COLUMNS = ['at', 'callid', 'identity', 'queue', 'agent', 'event', 'args', 
 
 /** Appends events; resolves when they are durable. */
 export async function insertQueueEvents(store: CallStore, rows: readonly QueueEventRow[]): Promise<void> {
-  const text = rows.map((row) =>
-    writeRow([
-      row.at,
-      row.callid,
-      row.identity,
-      row.queue,
-      row.agent,
-      row.event,
-      row.args,
-      row.source,
-      row.line,
-    ]),
-  );
-  if (text.length > 0) await store.insert('queue_event', COLUMNS, Buffer.from(text.join('')));
+  const writer = new RowWriter();
+  for (const row of rows) {
+    writer.plain(row.at).text(row.callid).plain(row.identity).text(row.queue).text(row.agent).text(row.event);
+    writer.texts(row.args).text(row.source).plain(row.line).end();
+  }
+  await insertRows(store, 'queue_event', COLUMNS, writer);
 }
 
 /** Identities of the events already kept within the window. */

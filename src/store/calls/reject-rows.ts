@@ -1,5 +1,5 @@
-import { type AnswerFormat, type CallStore, readRows } from './call-store.ts';
-import { writeRow } from './tab-separated.ts';
+import { type AnswerFormat, type CallStore, insertRows, readRows } from './call-store.ts';
+import { RowWriter } from './tab-separated.ts';
 
 /** A record that could not be read, with its text. */
 export interface RejectRow {
@@ -19,19 +19,12 @@ const COLUMNS = ['source', 'line', 'identity', 'kind', 'reason', 'message', 'raw
 
 /** Appends rejects; resolves when they are durable. */
 export async function insertRejects(store: CallStore, rows: readonly RejectRow[]): Promise<void> {
-  const text = rows.map((row) =>
-    writeRow([
-      row.source,
-      row.line,
-      row.identity,
-      row.kind,
-      row.reason,
-      row.message,
-      row.raw,
-      row.rejectedAt,
-    ]),
-  );
-  if (text.length > 0) await store.insert('reject', COLUMNS, Buffer.from(text.join('')));
+  const writer = new RowWriter();
+  for (const row of rows) {
+    writer.text(row.source).plain(row.line).plain(row.identity).text(row.kind).text(row.reason);
+    writer.text(row.message).text(row.raw).plain(row.rejectedAt).end();
+  }
+  await insertRows(store, 'reject', COLUMNS, writer);
 }
 
 /** How many rejects there are. */
