@@ -90,9 +90,10 @@ function summaryOf(count: number): string {
 
 /** The PBX's own settings first, then the lists as directory.json has them, each from its beginning. */
 function sortFaults(faults: readonly Fault[]): readonly Fault[] {
+  const lists: readonly string[] = DIRECTORY_KINDS;
   const placed = faults.map((fault) => {
     const [, kind = '', index = '-1'] = /^([a-z]+)(?:\[(\d+)\])?/.exec(fault.where) ?? [];
-    return { fault, list: DIRECTORY_KINDS.findIndex((one) => one === kind), index: Number(index) };
+    return { fault, list: lists.indexOf(kind), index: Number(index) };
   });
   placed.sort((a, b) => a.list - b.list || a.index - b.index);
   return placed.map(({ fault }) => fault);

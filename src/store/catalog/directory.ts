@@ -9,7 +9,7 @@ import { raiseVersionWithin } from './versions.ts';
 type Settings = Pick<DirectoryEntries, 'zone' | 'dialling'>;
 
 /** An entry with what makes it itself; `company` is empty where ids are the whole PBX's. */
-export interface EntryRow {
+interface EntryRow {
   readonly kind: DirectoryKind;
   readonly id: string;
   readonly company: string;
