@@ -1,5 +1,9 @@
+import { execFile } from 'node:child_process';
+import { copyFileSync, mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
 import { describe, expect, it } from 'vitest';
-import { runCli } from './cli-stage.ts';
+import { makeFolder, runCli } from './cli-stage.ts';
 
 describe('usage', () => {
   it.each([
@@ -97,4 +101,17 @@ it('hands the flags of serve on as typed', async () => {
   const { code, served } = await runCli(['serve', '--data', 'd', '--port', '0', '--host', '::1']);
   expect(code).toBe(0);
   expect(served).toEqual({ data: 'd', port: '0', host: '::1' });
+});
+
+it('says what to run when nothing is built', async () => {
+  const folder = makeFolder();
+  mkdirSync(join(folder, 'bin'));
+  writeFileSync(join(folder, 'package.json'), '{"type":"module"}');
+  const launcher = join(folder, 'bin', 'ringledger');
+  copyFileSync(new URL('../../bin/ringledger', import.meta.url), launcher);
+  await expect(promisify(execFile)(launcher, ['--help'])).rejects.toMatchObject({
+    code: 1,
+    stdout: '',
+    stderr: expect.stringContaining('Run "npm ci"'),
+  });
 });
