@@ -28,7 +28,7 @@ export interface ReportParts {
  */
 export function toLegFilter(request: ReportRequest, grant: Grant, parts: ReportParts): LegFilter {
   const scope = toScope(request, grant);
-  if (scope.companies !== 'all') refuseUnknownCompanies(scope.companies, parts.directory);
+  refuseUnknownCompanies(request.companies ?? [], grant, parts.directory);
   return {
     scope,
     period: toPeriod(request, parts),
@@ -43,15 +43,20 @@ function toScope(request: ReportRequest, grant: Grant): Scope {
   return showsAll ? scopeOfGrant(grant) : scopeOfCompanies(grant, ['default']);
 }
 
-function refuseUnknownCompanies(companies: readonly string[], directory: Directory): void {
-  const unknown = companies.filter((company) => directory.company(company) === undefined);
+/** Names the companies there are, but none that the grant does not reach. */
+function refuseUnknownCompanies(companies: readonly string[], grant: Grant, directory: Directory): void {
+  const unknown = companies.filter((company) => directory.company(company) === undefined).sort();
   if (unknown.length === 0) return;
-  const known = directory.companies().map((company) => company.id);
+  const known = directory
+    .companies()
+    .map((company) => company.id)
+    .filter((company) => grant.everyCompany || grant.companies.includes(company));
   const shown =
     known.length > 20 ? `${known.slice(0, 20).join(', ')} and ${known.length - 20} more` : known.join(', ');
+  const named = unknown.map((company) => `"${company}"`).join(', ');
   throw new RingledgerError(
     'invalid-request',
-    `scope.company: there is no company ${unknown.map((company) => `"${company}"`).join(', ')}. There are: ${shown}.`,
+    `scope.company: there is no company ${named}. There are: ${shown === '' ? 'none you may read' : shown}.`,
   );
 }
 
