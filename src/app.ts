@@ -58,10 +58,10 @@ export async function createApp({ config, logger, now, localKey }: AppParts): Pr
 
   const access = await createAccess(catalog, { localKey, now });
   const { generatedPassword } = await access.ensureAdmin(config.adminPassword);
-  const directory = cacheByVersion(catalog, 'directory', async () =>
+  const directory = cacheByVersion(catalog, ['directory'], async () =>
     indexDirectory(await loadDirectory(catalog)),
   );
-  const tariff = cacheByVersion(catalog, 'rates', async () => {
+  const tariff = cacheByVersion(catalog, ['directory', 'rates'], async () => {
     const { zone } = await directory();
     return loadTariff(catalog, (date) => startOfDay(zone, date));
   });

@@ -8,7 +8,8 @@ export function registerUsers(api: FastifyInstance, access: Access): void {
   api.post('/users', async (request, reply) => {
     const { name, password, permissions } = (request.body ?? {}) as Record<string, unknown>;
     const faults: Fault[] = [];
-    if (typeof name !== 'string') faults.push({ where: 'name', message: 'give the name the user signs in with.' });
+    if (typeof name !== 'string')
+      faults.push({ where: 'name', message: 'give the name the user signs in with.' });
     if (typeof password !== 'string') faults.push({ where: 'password', message: 'give a password.' });
     const granted = readPermissions(permissions, faults);
     if (faults.length > 0 || typeof name !== 'string' || typeof password !== 'string') {
@@ -20,7 +21,8 @@ export function registerUsers(api: FastifyInstance, access: Access): void {
 
   api.post('/keys', async (request, reply) => {
     const { user } = (request.body ?? {}) as Record<string, unknown>;
-    if (typeof user !== 'string') throw new RingledgerError('invalid-request', 'user: name whom the key acts for.');
+    if (typeof user !== 'string')
+      throw new RingledgerError('invalid-request', 'user: name whom the key acts for.');
     return reply.code(201).send({ key: await access.createKey(user) });
   });
 }
@@ -39,7 +41,7 @@ function readPermissions(texts: unknown, faults: Fault[]): readonly Permission[]
       return parsePermission(text);
     } catch (error) {
       if (!(error instanceof RingledgerError)) throw error;
-      faults.push({ where: 'permissions', message: error.message });
+      faults.push(...error.faults);
       return [];
     }
   });

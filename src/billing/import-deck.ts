@@ -2,7 +2,7 @@ import type { Rate } from '../core/charge.ts';
 import { type Fault, RingledgerError, refuseFaults } from '../core/errors.ts';
 import type { Catalog } from '../store/catalog/catalog.ts';
 import { changeRates, openDeckVersion, readDeckVersions, readRates } from '../store/catalog/rates.ts';
-import { raiseVersion } from '../store/catalog/versions.ts';
+import { raiseVersionWithin } from '../store/catalog/versions.ts';
 import { compareRates } from './compare-rates.ts';
 import { readDeckCsv } from './deck-csv.ts';
 import { checkDeckName } from './deck-name.ts';
@@ -33,18 +33,17 @@ export interface DeckImport {
 export async function importDeck(catalog: Catalog, file: DeckFile): Promise<DeckImport> {
   const rates = readDeck(file);
   const { name, from, currency } = file;
-  const result = await catalog.withLock('rates', () =>
+  return catalog.withLock('rates', () =>
     catalog.db.transaction(async (db) => {
       const other = (await readDeckVersions(db)).find((version) => version.currency !== currency);
       if (other !== undefined) throw refuseCurrency(currency, other.name, other.currency);
       const versionId = await openDeckVersion(db, name, from, currency);
       const { changes, ...counts } = compareRates(await readRates(db, versionId), rates);
       await changeRates(db, versionId, changes);
+      await raiseVersionWithin(db, 'rates');
       return { rates: rates.length, ...counts };
     }),
   );
-  await raiseVersion(catalog, 'rates');
-  return result;
 }
 
 function readDeck(file: DeckFile): readonly Rate[] {

@@ -10,13 +10,17 @@ export type LegDetail =
   | 'Voicemail'
   | 'Answered elsewhere';
 
-/** The key under which legs stand whose device or extension the directory does not know. */
-export const UNKNOWN_PARTY = 'unknown';
+/**
+ * The keys under which legs stand whose device or extension the directory does not know. Not plain `unknown`: beside
+ * the handsets of an `outsummary` that is the name of a count.
+ */
+export const UNKNOWN_DEVICE = 'unknown-device';
+export const UNKNOWN_EXTENSION = 'unknown-extension';
 
 /** The originating side of a call, before it has a price: one for each call and device that dialled. */
 export interface OutboundLeg {
   readonly company: string;
-  /** Device id (MAC + port), or `unknown`. */
+  /** Device id (MAC + port), or `unknown-device`. */
   readonly device: string;
   /** A person's name, or `Unknown device`. */
   readonly owner: string;
@@ -48,7 +52,7 @@ export interface OutboundLeg {
 /** The called side of a call: one for each call and extension (queue, ring group) that was rung. */
 export interface InboundLeg {
   readonly company: string;
-  /** Extension, queue or group number, or `unknown`. */
+  /** Extension, queue or group number, or `unknown-extension`. */
   readonly extension: string;
   readonly name: string;
   readonly startAt: number;

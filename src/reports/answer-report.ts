@@ -3,7 +3,7 @@ import type { Directory } from '../core/directory.ts';
 import { RingledgerError } from '../core/errors.ts';
 import { dayPeriod, monthPeriod, type Period } from '../core/period.ts';
 import { type Grant, type Scope, scopeOfCompanies, scopeOfGrant } from '../core/scope.ts';
-import { type CallStore, readBytes, readRows } from '../store/calls/call-store.ts';
+import { type CallStore, readRows } from '../store/calls/call-store.ts';
 import {
   type LegFilter,
   queryInboundListing,
@@ -124,7 +124,7 @@ async function* answerSummary(
   parts: ReportParts,
 ): AsyncGenerator<Uint8Array> {
   const { sql, parameters } = querySummary(filter, detail);
-  const text = (await readBytes(parts.calls, sql, parameters, 'TSVRaw')).toString('utf8');
+  const text = (await parts.calls.read(sql, parameters, 'TSVRaw')).toString('utf8');
   let comma = '';
   for (const line of text.split('\n')) {
     if (line === '') continue;

@@ -55,5 +55,8 @@ async function answers(url: string): Promise<boolean> {
 function findLibrary(): string {
   const require = createRequire(import.meta.url);
   const chdb = createRequire(require.resolve('chdb'));
-  return join(dirname(chdb.resolve(`@chdb/lib-${process.platform}-${process.arch}-gnu/package.json`)), 'libchdb.so');
+  return join(
+    dirname(chdb.resolve(`@chdb/lib-${process.platform}-${process.arch}-gnu/package.json`)),
+    'libchdb.so',
+  );
 }

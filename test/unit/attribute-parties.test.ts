@@ -59,10 +59,10 @@ describe('parties the directory does not know', () => {
     );
     expect(legs.outbound).toEqual([
       expect.objectContaining({
-        device: 'unknown',
+        device: 'unknown-device',
         owner: 'Unknown device',
         sipName: 'newphone',
-        mergeDevice: 'unknown',
+        mergeDevice: 'unknown-device',
         company: 'test',
         trunk: 'trunk-a',
       }),
@@ -71,7 +71,7 @@ describe('parties the directory does not know', () => {
 
   it('a phone with no known account: an unknown device of the company default', () => {
     const legs = attribute(makeCdr({ channel: 'SIP/newphone-1', accountcode: 'nobody' }));
-    expect(legs.outbound).toEqual([expect.objectContaining({ device: 'unknown', company: 'default' })]);
+    expect(legs.outbound).toEqual([expect.objectContaining({ device: 'unknown-device', company: 'default' })]);
     expect(legs.inbound).toEqual([expect.objectContaining({ extension: '201', type: 'Internal' })]);
   });
 
@@ -118,7 +118,7 @@ describe('parties the directory does not know', () => {
     const extensionOf = (dst: string) =>
       attributeCall([makeCdr({ dst })], [], bare).inbound.map((leg) => [leg.extension, leg.detail]);
     expect(extensionOf('201')).toEqual([['201', 'Answered']]);
-    expect(extensionOf('299')).toEqual([['unknown', 'Answered']]);
+    expect(extensionOf('299')).toEqual([['unknown-extension', 'Answered']]);
   });
 
   it('an outside number that is an extension of another company only stays an outside number', () => {
@@ -144,7 +144,7 @@ describe('parties the directory does not know', () => {
     expect(legs.outbound).toEqual([]);
     expect(legs.inbound).toEqual([
       expect.objectContaining({
-        extension: 'unknown',
+        extension: 'unknown-extension',
         name: 'Unknown extension',
         company: 'default',
         ddi: '02079460030',
@@ -155,7 +155,7 @@ describe('parties the directory does not know', () => {
   it('nobody at all: one unknown device', () => {
     for (const channel of ['', 'Local/s@macro-00000001;2']) {
       const legs = attribute(makeCdr({ channel, dst: 's', dstchannel: '' }));
-      expect(legs.outbound).toEqual([expect.objectContaining({ device: 'unknown', company: 'default' })]);
+      expect(legs.outbound).toEqual([expect.objectContaining({ device: 'unknown-device', company: 'default' })]);
       expect(legs.inbound).toEqual([]);
     }
   });

@@ -69,7 +69,7 @@ function checkInbound(row: Truth, legs: CallLegs, sample: Sample, form: string):
     expect(legs.inbound).toEqual([]);
     return;
   }
-  const extension = dialled === '' ? 'unknown' : dialled;
+  const extension = dialled === '' ? 'unknown-extension' : dialled;
   const leg = legs.inbound.find((one) => one.extension === extension);
   if (leg === undefined) throw new Error(`No leg of ${extension}: ${JSON.stringify(legs.inbound)}`);
   expect(leg.detail).toBe(row.expected);

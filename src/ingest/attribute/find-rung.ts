@@ -1,4 +1,4 @@
-import { UNKNOWN_PARTY } from '../../core/call-leg.ts';
+import { UNKNOWN_EXTENSION } from '../../core/call-leg.ts';
 import type { Callable, DeviceEntry } from '../../core/directory.ts';
 import { firstHalf } from './parse-channel.ts';
 import type { QueueOutcome } from './queue-outcome.ts';
@@ -77,7 +77,7 @@ function addQueue(rung: Rung[], queue: Callable, call: CallFacts): void {
 }
 
 function unknownRung(company: string): Omit<Rung, 'rows'> {
-  return { kind: 'unknown', company, number: UNKNOWN_PARTY, name: 'Unknown extension' };
+  return { kind: 'unknown', company, number: UNKNOWN_EXTENSION, name: 'Unknown extension' };
 }
 
 /** Whether a phone on the row's second channel is one of the extension's. */

@@ -1,4 +1,4 @@
-import { type OutboundLeg, UNKNOWN_PARTY } from '../../core/call-leg.ts';
+import { type OutboundLeg, UNKNOWN_DEVICE } from '../../core/call-leg.ts';
 import type { Callable } from '../../core/directory.ts';
 import { numberOfClid, numberOfDial } from './dialled-number.ts';
 import { type Dial, type Dialler, findDials, unknownDialler } from './find-dials.ts';
@@ -29,7 +29,7 @@ function countBefore(dial: Dial, index: number, dials: readonly Dial[]): number 
 
 /** Legs are kept by call, company, device and part: all unknown devices of a company share one key. */
 function keyOf({ device, company }: Dialler): string {
-  return device?.id ?? `${UNKNOWN_PARTY} ${company}`;
+  return device?.id ?? `${UNKNOWN_DEVICE} ${company}`;
 }
 
 function makeLeg(dial: Dial, part: number, call: CallFacts, outcome: QueueOutcome): OutboundLeg {
@@ -42,10 +42,10 @@ function makeLeg(dial: Dial, part: number, call: CallFacts, outcome: QueueOutcom
   const dialled = outside ? undefined : (first.dialled ?? findAnswerer(answer, call));
   return {
     company: dialler.company,
-    device: device?.id ?? UNKNOWN_PARTY,
+    device: device?.id ?? UNKNOWN_DEVICE,
     owner: device?.owner ?? 'Unknown device',
     sipName: dialler.sipName,
-    mergeDevice: merged?.id ?? UNKNOWN_PARTY,
+    mergeDevice: merged?.id ?? UNKNOWN_DEVICE,
     mergeSipName: merged?.sipName ?? dialler.sipName,
     startAt: first.cdr.startAt,
     part,

@@ -60,8 +60,7 @@ export class CsvRecords {
 
   /**
    * Hands over what is left when the bytes have ended. A last line without line end counts as a record when it reads
-   * as one, has as many columns as the record before it, and ends in a closing quote: a number there might still be
-   * growing. Otherwise it is returned.
+   * as one and has as many columns as the record before it, as many programs end files so. Otherwise it is returned.
    */
   end(take: TakeRecord): UnfinishedLine | null {
     this.#ended = true;
@@ -97,7 +96,7 @@ export class CsvRecords {
     const fields = splitFields(text, from, end);
     if (fields === null) return this.#readOpenRecord(text, at, from, end, take);
     if (fields.length > 1 || !isBlank(fields[0] ?? '')) {
-      if (end === text.length && !this.#isWhole(text, fields)) return at;
+      if (end === text.length && !this.#isWhole(fields)) return at;
       this.#width = fields.length;
       take({ line: this.#line, raw: text.slice(from, end), fields, fault: null });
     }
@@ -110,11 +109,7 @@ export class CsvRecords {
     const close = findRecordEnd(text, from, from + MAX_LINE_CHARACTERS);
     if (close === OPEN && (!this.#ended || end === text.length)) return at;
     const fields = close < 0 ? null : splitFields(text, from, close);
-    if (
-      fields === null ||
-      !this.#isRecord(fields) ||
-      (close === text.length && !this.#isWhole(text, fields))
-    ) {
+    if (fields === null || !this.#isRecord(fields) || (close === text.length && !this.#isWhole(fields))) {
       return end === text.length ? at : this.#fault('unclosed-quote', text, from, end, take);
     }
     this.#width = fields.length;
@@ -124,9 +119,9 @@ export class CsvRecords {
     return nextLine(text, close);
   }
 
-  #isWhole(text: string, fields: readonly string[]): boolean {
+  #isWhole(fields: readonly string[]): boolean {
     const expected = this.#width === 0 || this.#width === fields.length;
-    return expected && text.endsWith('"') && this.#isRecord(fields);
+    return expected && this.#isRecord(fields);
   }
 
   #fault(fault: CsvFault, text: string, from: number, end: number, take: TakeRecord): number {

@@ -1,4 +1,3 @@
-import { UNKNOWN_PARTY } from '../../core/call-leg.ts';
 import type { Period } from '../../core/period.ts';
 import type { Scope } from '../../core/scope.ts';
 import type { QueryParameters } from './call-store.ts';
@@ -146,9 +145,6 @@ export function querySharedKeys(side: 'outbound' | 'inbound', filter: LegFilter)
   };
 }
 
-/** Handsets stand beside a company's count of unknown costs, whose name no device may take. */
-const SUMMARY_KEY = `if(party = '${UNKNOWN_PARTY}', '${UNKNOWN_PARTY}-device', toString(party))`;
-
 /**
  * Totals by company, in order of company: one row `[company, fields, handsets]` each, where `fields` is the text of
  * cost, seconds and unknown, and `handsets` the text of the per-device objects (empty without `detail`).
@@ -169,7 +165,7 @@ export function querySummary(filter: LegFilter, detail: boolean): ReportQuery {
     sql: `SELECT company, ${totals('sum(known)', 'sum(seconds)', 'sum(unknown)')},
         arrayStringConcat(arrayMap(handset -> handset.2, arraySort(groupArray((key, handset)))), ',')
       FROM (
-        SELECT company, ${SUMMARY_KEY} AS key, known, seconds, unknown,
+        SELECT company, toString(party) AS key, known, seconds, unknown,
           concat(${openKey('key', 'holder', 'sip')}, ',', ${totals('known', 'seconds', 'unknown')}, '}') AS handset
         FROM (
           SELECT company, ${leg.key} AS party, argMin(${leg.name}, started_at) AS holder,

@@ -6,12 +6,10 @@ import { counter } from './schema-access.ts';
 /** Things kept in memory that the catalog may change under them. */
 export type Versioned = 'directory' | 'rates';
 
-/** Tells all processes on this catalog that what they hold in memory is stale. */
-export async function raiseVersion(catalog: Catalog, what: Versioned): Promise<number> {
-  return catalog.takeNumbers(`version:${what}`, 1);
-}
-
-/** The same as part of a transaction: the change and the news of it are kept together, or neither is. */
+/**
+ * Tells all processes on this catalog that what they hold in memory is stale, as part of the transaction that changes
+ * it: the change and the news of it are kept together, or neither is.
+ */
 export async function raiseVersionWithin(transaction: CatalogDb, what: Versioned): Promise<number> {
   const [row] = await transaction
     .insert(counter)
@@ -31,15 +29,16 @@ export async function readVersion(catalog: Catalog, what: Versioned): Promise<nu
   return rows[0]?.last ?? 0;
 }
 
-/** What `load` gives, kept until the version changes; asked for at once by many, it is loaded once. */
+/** What `load` gives, kept until any of `what` changes; asked for at once by many, it is loaded once. */
 export function cacheByVersion<Value>(
   catalog: Catalog,
-  what: Versioned,
+  what: readonly Versioned[],
   load: () => Promise<Value>,
 ): () => Promise<Value> {
-  let kept: { readonly version: number; readonly value: Promise<Value> } | undefined;
+  let kept: { readonly version: string; readonly value: Promise<Value> } | undefined;
   return async () => {
-    const version = await readVersion(catalog, what);
+    const versions = await Promise.all(what.map((one) => readVersion(catalog, one)));
+    const version = versions.join(' ');
     if (kept?.version !== version) {
       const value = load();
       const mine = { version, value };

@@ -1,0 +1,185 @@
+import { once } from 'node:events';
+import { type IncomingMessage, request } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { setImmediate as turn } from 'node:timers/promises';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { LOCAL_KEY, startApp, startStores, type TestApp } from '../support/app.ts';
+import { ask, DECK, readFixture, take } from './four-tenants.ts';
+
+const RETRY = '{"result":"retry","message":"Another user has billing locked. Please try again in a moment."}';
+/** More than the sockets between server and client hold: an answer that nobody reads cannot end. */
+const CALLS = 100_000;
+const NOVEMBER = { month: 11, year: 2026 };
+const BIG = { ...NOVEMBER, company: 'default' };
+
+/** Master.csv of one phone that dials all day, and a few calls of the other company. */
+function writeCalls(): string {
+  const lines: string[] = [];
+  const start = Date.UTC(2026, 10, 2) / 1000;
+  for (let n = 0; n < CALLS + 100; n += 1) {
+    const at = start + n * 20;
+    const [account, device] = n < CALLS ? ['default', '0500000004000'] : ['test', '0500000005000'];
+    const date = new Date(at * 1000).toISOString().slice(0, 19).replace('T', ' ');
+    lines.push(
+      `"${account}","02079460000","90161496${String(n % 10_000).padStart(4, '0')}","from-${account}","""Ann"" <02079460000>","SIP/${device}-${n.toString(16).padStart(8, '0')}","SIP/trunk-a-out-${n.toString(16).padStart(8, 'f')}","Dial","","${date}","${date}","${date}",9,7,"ANSWERED","DOCUMENTATION","${at}.${n}",""`,
+    );
+  }
+  return `${lines.join('\n')}\n`;
+}
+
+interface Reading {
+  readonly answer: IncomingMessage;
+  /** Reads on to the end. */
+  finish(): Promise<string>;
+  /** Goes away in the middle. */
+  leave(): void;
+}
+
+/** Asks over a socket, reads the first bytes, and then no more. */
+async function beginReading(server: TestApp, command: string, scope: object): Promise<Reading> {
+  const { port } = server.app.server.server.address() as AddressInfo;
+  const sent = request({
+    port,
+    host: '127.0.0.1',
+    path: `/rest/call/${command}`,
+    method: 'POST',
+    headers: { authorization: `Bearer ${LOCAL_KEY}` },
+    agent: false,
+  });
+  sent.on('error', () => undefined);
+  sent.end(JSON.stringify({ type: 'cdr', scope }));
+  const [answer] = (await once(sent, 'response')) as [IncomingMessage];
+  await once(answer, 'readable');
+  return {
+    answer,
+    finish: async () => {
+      const chunks: Buffer[] = [];
+      for await (const chunk of answer) chunks.push(chunk as Buffer);
+      return Buffer.concat(chunks).toString('utf8');
+    },
+    leave: () => sent.destroy(),
+  };
+}
+
+/** Asks until the answer is not `retry`: the server learns a little later than the client that an answer has ended. */
+async function askUntilFree(server: TestApp, command: string, scope: Readonly<Record<string, unknown>>) {
+  for (;;) {
+    const answer = await ask(server, command, scope);
+    if (answer.json['result'] !== 'retry') return answer;
+    await turn();
+  }
+}
+
+let stores: Awaited<ReturnType<typeof startStores>>;
+/** Two servers over the same stores: one that answers one report at a time, and one that answers three. */
+let single: TestApp;
+let wide: TestApp;
+
+beforeAll(async () => {
+  stores = await startStores();
+  single = await startApp({ ...stores.environment, RINGLEDGER_REPORT_CONCURRENCY: '1' });
+  wide = await startApp({ ...stores.environment, RINGLEDGER_REPORT_CONCURRENCY: '3' });
+  await take(single, 'directory', readFixture('directory.json'));
+  await take(single, 'rates?deck=uk&from=2026-01-01&currency=GBP', DECK);
+  const landed = await take(single, 'imports/asterisk-cdr?zone=UTC', writeCalls());
+  expect(landed).toMatchObject({ accepted: CALLS + 100, rejected: 0 });
+  for (const { app } of [single, wide]) await app.server.listen({ port: 0, host: '127.0.0.1' });
+});
+afterAll(async () => {
+  await single?.end();
+  await wide?.end();
+  await stores?.stop();
+});
+
+describe('one report at a time', () => {
+  it('answers whoever comes meanwhile with the retry of the contract, word for word', async () => {
+    const first = await beginReading(single, 'outcalls', BIG);
+    for (const [command, scope] of [
+      ['outcalls', BIG],
+      ['incalls', { ...NOVEMBER, company: 'test' }],
+      ['outsummary', NOVEMBER],
+      ['allcalls', NOVEMBER],
+      ['outsummary', { ...NOVEMBER, recalc: true }],
+    ] as const) {
+      const other = await ask(single, command, scope);
+      expect(other.text).toBe(RETRY);
+      expect(other.headers['retry-after']).toBe('1');
+      expect(other.status).toBe(200);
+    }
+    const values = JSON.parse(await first.finish()) as { values: Record<string, { calls: unknown[] }> };
+    expect(values.values['0500000004000']?.calls).toHaveLength(CALLS);
+    expect((await askUntilFree(single, 'outsummary', NOVEMBER)).json['result']).toBe('success');
+  });
+
+  it('refuses what is wrong rather than have it tried again', async () => {
+    const first = await beginReading(single, 'outcalls', BIG);
+    const wrong = await ask(single, 'outsummary', { month: 13, year: 2026 });
+    expect(wrong.json['result']).toBe('fail');
+    first.leave();
+    await askUntilFree(single, 'outsummary', NOVEMBER);
+  });
+
+  it.each(['outcalls', 'allcalls'])('is free again when the client of %s goes away', async (command) => {
+    for (let round = 0; round < 3; round += 1) {
+      const first = await beginReading(single, command, command === 'allcalls' ? NOVEMBER : BIG);
+      expect((await ask(single, 'outsummary', NOVEMBER)).text).toBe(RETRY);
+      first.leave();
+      expect((await askUntilFree(single, 'outsummary', NOVEMBER)).json['result']).toBe('success');
+    }
+  });
+
+  it('is free again after a request that was refused, and after one of two shared keys', async () => {
+    for (const scope of [
+      { month: 0, year: 2026 },
+      { ...NOVEMBER, company: 'nobody' },
+    ]) {
+      expect((await ask(single, 'outcalls', scope)).json['result']).toBe('fail');
+      expect((await ask(single, 'outsummary', NOVEMBER)).json['result']).toBe('success');
+    }
+  });
+
+  it('holds nobody up on the other server', async () => {
+    const first = await beginReading(single, 'outcalls', BIG);
+    expect((await ask(wide, 'outsummary', NOVEMBER)).json['result']).toBe('success');
+    first.leave();
+    await askUntilFree(single, 'outsummary', NOVEMBER);
+  });
+});
+
+describe('several reports at once', () => {
+  it('answers them side by side, and one beyond that with retry', async () => {
+    const first = await beginReading(wide, 'outcalls', BIG);
+    const second = await beginReading(wide, 'allcalls', NOVEMBER);
+    expect((await ask(wide, 'outsummary', NOVEMBER)).json['result']).toBe('success');
+    const third = await beginReading(wide, 'outcalls', BIG);
+    expect((await ask(wide, 'outsummary', NOVEMBER)).text).toBe(RETRY);
+    const [one, , other] = await Promise.all([first.finish(), second.finish(), third.finish()]);
+    expect(other).toBe(one);
+    expect((await askUntilFree(wide, 'outsummary', NOVEMBER)).json['result']).toBe('success');
+  });
+
+  const recalculate = (scope: Readonly<Record<string, unknown>>) =>
+    ask(wide, 'outsummary', { ...NOVEMBER, ...scope, recalc: true });
+  const resultsOf = (answers: readonly Awaited<ReturnType<typeof ask>>[]) =>
+    answers.map((answer) => answer.json['result']);
+
+  it.each([
+    [{ company: 'default' }, { company: 'default' }],
+    [{ company: 'default' }, {}],
+    [{ company: ['default', 'test'] }, { company: 'default' }],
+  ])('prices %j and %j one after the other: the second is told to retry', async (one, other) => {
+    const answers = await Promise.all([recalculate(one), recalculate(other)]);
+    expect(resultsOf(answers)).toEqual(['success', 'retry']);
+    expect(answers[1]?.headers['retry-after']).toBe('1');
+    expect((await recalculate(other)).json['result']).toBe('success');
+  });
+
+  it('prices companies or months that do not overlap at once, and changes no sum by it', async () => {
+    const before = (await ask(wide, 'outsummary', { ...NOVEMBER, detail: true })).text;
+    const companies = [recalculate({ company: 'default' }), recalculate({ company: 'test' })];
+    expect(resultsOf(await Promise.all(companies))).toEqual(['success', 'success']);
+    const months = [recalculate({ company: 'test' }), recalculate({ company: 'test', month: 12 })];
+    expect(resultsOf(await Promise.all(months))).toEqual(['success', 'success']);
+    expect((await ask(wide, 'outsummary', { ...NOVEMBER, detail: true })).text).toBe(before);
+  });
+});
