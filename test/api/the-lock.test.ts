@@ -3,7 +3,7 @@ import { type IncomingMessage, request } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { setImmediate as turn } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { LOCAL_KEY, startApp, startStores, type TestApp } from '../support/app.ts';
+import { APP_HOMES, LOCAL_KEY, startApp, startStores, type TestApp } from '../support/app.ts';
 import { ask, DECK, readFixture, take } from './four-tenants.ts';
 
 const RETRY = '{"result":"retry","message":"Another user has billing locked. Please try again in a moment."}';
@@ -80,29 +80,40 @@ async function askUntilFree(server: TestApp, command: string, scope: Readonly<Re
 }
 
 let stores: Awaited<ReturnType<typeof startStores>>;
-/** Two servers over the same stores: one that answers one report at a time, and one that answers three. */
-let single: TestApp;
+/** Servers that answer one report at a time, in either home, and one that answers three, over the same stores. */
+const single = {} as Record<(typeof APP_HOMES)[number], TestApp>;
 let wide: TestApp;
+
+async function load(server: TestApp, calls: string): Promise<void> {
+  await take(server, 'directory', readFixture('directory.json'));
+  await take(server, 'rates?deck=uk&from=2026-01-01&currency=GBP', DECK);
+  const landed = await take(server, 'imports/asterisk-cdr?zone=UTC', calls);
+  expect(landed).toMatchObject({ accepted: CALLS + 2 * FEW, rejected: 0 });
+}
 
 beforeAll(async () => {
   stores = await startStores();
-  single = await startApp({ ...stores.environment, RINGLEDGER_REPORT_CONCURRENCY: '1' });
+  const one = { RINGLEDGER_REPORT_CONCURRENCY: '1' };
+  single.servers = await startApp({ ...stores.environment, ...one });
   wide = await startApp({ ...stores.environment, RINGLEDGER_REPORT_CONCURRENCY: '3' });
-  await take(single, 'directory', readFixture('directory.json'));
-  await take(single, 'rates?deck=uk&from=2026-01-01&currency=GBP', DECK);
-  const landed = await take(single, 'imports/asterisk-cdr?zone=UTC', writeCalls());
-  expect(landed).toMatchObject({ accepted: CALLS + 2 * FEW, rejected: 0 });
-  for (const { app } of [single, wide]) await app.server.listen({ port: 0, host: '127.0.0.1' });
+  single.embedded = await startApp(one);
+  const calls = writeCalls();
+  await load(single.servers, calls);
+  await load(single.embedded, calls);
+  for (const { app } of [single.servers, single.embedded, wide]) {
+    await app.server.listen({ port: 0, host: '127.0.0.1' });
+  }
 });
 afterAll(async () => {
-  await single?.end();
+  await single.servers?.end();
+  await single.embedded?.end();
   await wide?.end();
   await stores?.stop();
 });
 
-describe('one report at a time', () => {
+describe.each(APP_HOMES)('one report at a time, stores %s', (home) => {
   it('answers whoever comes meanwhile with the retry of the contract, word for word', async () => {
-    const first = await beginReading(single, 'outcalls', BIG);
+    const first = await beginReading(single[home], 'outcalls', BIG);
     for (const [command, scope] of [
       ['outcalls', BIG],
       ['incalls', { ...NOVEMBER, company: 'test' }],
@@ -110,30 +121,30 @@ describe('one report at a time', () => {
       ['allcalls', NOVEMBER],
       ['outsummary', { ...NOVEMBER, recalc: true }],
     ] as const) {
-      const other = await ask(single, command, scope);
+      const other = await ask(single[home], command, scope);
       expect(other.text).toBe(RETRY);
       expect(other.headers['retry-after']).toBe('1');
       expect(other.status).toBe(200);
     }
     const values = JSON.parse(await first.finish()) as { values: Record<string, { calls: unknown[] }> };
     expect(values.values['0500000004000']?.calls).toHaveLength(CALLS);
-    expect((await askUntilFree(single, 'outsummary', NOVEMBER)).json['result']).toBe('success');
+    expect((await askUntilFree(single[home], 'outsummary', NOVEMBER)).json['result']).toBe('success');
   });
 
   it('refuses what is wrong rather than have it tried again', async () => {
-    const first = await beginReading(single, 'outcalls', BIG);
-    const wrong = await ask(single, 'outsummary', { month: 13, year: 2026 });
+    const first = await beginReading(single[home], 'outcalls', BIG);
+    const wrong = await ask(single[home], 'outsummary', { month: 13, year: 2026 });
     expect(wrong.json['result']).toBe('fail');
     first.leave();
-    await askUntilFree(single, 'outsummary', NOVEMBER);
+    await askUntilFree(single[home], 'outsummary', NOVEMBER);
   });
 
   it.each(['outcalls', 'allcalls'])('is free again when the client of %s goes away', async (command) => {
     for (let round = 0; round < 3; round += 1) {
-      const first = await beginReading(single, command, command === 'allcalls' ? NOVEMBER : BIG);
-      expect((await ask(single, 'outsummary', NOVEMBER)).text).toBe(RETRY);
+      const first = await beginReading(single[home], command, command === 'allcalls' ? NOVEMBER : BIG);
+      expect((await ask(single[home], 'outsummary', NOVEMBER)).text).toBe(RETRY);
       first.leave();
-      expect((await askUntilFree(single, 'outsummary', NOVEMBER)).json['result']).toBe('success');
+      expect((await askUntilFree(single[home], 'outsummary', NOVEMBER)).json['result']).toBe('success');
     }
   });
 
@@ -142,20 +153,20 @@ describe('one report at a time', () => {
       { month: 0, year: 2026 },
       { ...NOVEMBER, company: 'nobody' },
     ]) {
-      expect((await ask(single, 'outcalls', scope)).json['result']).toBe('fail');
-      expect((await ask(single, 'outsummary', NOVEMBER)).json['result']).toBe('success');
+      expect((await ask(single[home], 'outcalls', scope)).json['result']).toBe('fail');
+      expect((await ask(single[home], 'outsummary', NOVEMBER)).json['result']).toBe('success');
     }
-  });
-
-  it('holds nobody up on the other server', async () => {
-    const first = await beginReading(single, 'outcalls', BIG);
-    expect((await ask(wide, 'outsummary', NOVEMBER)).json['result']).toBe('success');
-    first.leave();
-    await askUntilFree(single, 'outsummary', NOVEMBER);
   });
 });
 
 describe('several reports at once', () => {
+  it('holds nobody up on the other server', async () => {
+    const first = await beginReading(single.servers, 'outcalls', BIG);
+    expect((await ask(wide, 'outsummary', NOVEMBER)).json['result']).toBe('success');
+    first.leave();
+    await askUntilFree(single.servers, 'outsummary', NOVEMBER);
+  });
+
   it('answers them side by side, and one beyond that with retry', async () => {
     const first = await beginReading(wide, 'outcalls', BIG);
     const second = await beginReading(wide, 'allcalls', NOVEMBER);
