@@ -29,7 +29,11 @@ export async function importCdrs(
       records: several.flatMap((part) => part.records),
       rejects: several.flatMap((part) => part.rejects),
     }),
-    (part) => landCdrs(parts, { source, format: file.format, ...part }),
+    (next) =>
+      landCdrs(parts, () => {
+        const part = next();
+        return part === undefined ? undefined : { source, format: file.format, ...part };
+      }),
   );
   const warning = file.zoneTally.warning();
   return { ...landed, ignored: 0, warnings: warning === null ? [] : [warning] };
@@ -50,7 +54,9 @@ export async function importQueueLog(
       events: several.flatMap((part) => part.events),
       rejects: several.flatMap((part) => part.rejects),
     }),
-    (part) => landQueueLog(parts, { source, ...part }),
+    (next) => landQueueLog(parts, { source, ...(next() ?? NOTHING) }),
   );
   return { ...landed, ignored: file.ignored, warnings: [] };
 }
+
+const NOTHING: QueueLogPart = { events: [], rejects: [] };

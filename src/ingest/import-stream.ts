@@ -19,50 +19,72 @@ export interface RecordReader<Part> {
   end(): Part & { readonly unfinished: { readonly raw: string } | null };
 }
 
+/** Batches that wait to land; reading waits when there are as many. */
+const BATCHES_READY = 2;
+
 /**
- * Reads a stream to its end and lands what it holds, a batch at a time; the next batch is read while one lands. `size`
- * tells how many records a part holds, `join` puts parts together, `land` makes them durable.
+ * Reads a stream to its end and lands what it holds in batches, reading on while they land. `size` tells how many
+ * records a part holds, `join` puts parts together, `land` lands batches for as long as its argument has one ready.
  */
 export async function importStream<Part>(
   stream: AsyncIterable<Uint8Array>,
   reader: RecordReader<Part>,
   size: (part: Part) => number,
   join: (parts: readonly Part[]) => Part,
-  land: (part: Part) => Promise<Landed>,
+  land: (next: () => Part | undefined) => Promise<Landed>,
 ): Promise<Landed & { readonly unfinished: number }> {
   const total = { accepted: 0, duplicate: 0, rejected: 0 };
-  let landing: Promise<void> = Promise.resolve();
+  const ready: Part[] = [];
+  let flight: Promise<void> | undefined;
+  let onTaken: (() => void) | undefined;
   let parts: Part[] = [];
   let records = 0;
 
-  async function flush(): Promise<void> {
-    await landing;
-    if (records === 0) return;
-    const batch = join(parts);
-    parts = [];
-    records = 0;
-    landing = land(batch).then((landed) => {
+  async function fly(): Promise<void> {
+    while (ready.length > 0) {
+      const landed = await land(takeReady);
       total.accepted += landed.accepted;
       total.duplicate += landed.duplicate;
       total.rejected += landed.rejected;
-    });
-    landing.catch(() => {});
+    }
+    flight = undefined;
+  }
+
+  function takeReady(): Part | undefined {
+    onTaken?.();
+    return ready.shift();
+  }
+
+  /** Sends off what was read; waits while too much is waiting already. */
+  async function send(): Promise<void> {
+    if (records === 0) return;
+    ready.push(join(parts));
+    parts = [];
+    records = 0;
+    flight ??= fly();
+    flight.catch(() => {});
+    while (ready.length >= BATCHES_READY) {
+      const taken = new Promise<void>((resolve) => {
+        onTaken = resolve;
+      });
+      await Promise.race([taken, flight]);
+    }
   }
 
   async function take(part: Part): Promise<void> {
     parts.push(part);
     records += size(part);
-    if (records >= RECORDS_A_BATCH) await flush();
+    if (records >= RECORDS_A_BATCH) await send();
   }
 
   try {
     for await (const chunk of stream) await take(reader.push(chunk));
     const last = reader.end();
     await take(last);
-    await flush();
-    await landing;
+    await send();
+    await flight;
     return { ...total, unfinished: last.unfinished === null ? 0 : Buffer.byteLength(last.unfinished.raw) };
   } finally {
-    await landing.catch(() => {});
+    await flight?.catch(() => {});
   }
 }

@@ -7,12 +7,13 @@ import {
   type Window,
   widenWindow,
 } from '../store/calls/cdr-rows.ts';
+import { insertLegs } from '../store/calls/leg-rows.ts';
 import { insertRejects } from '../store/calls/reject-rows.ts';
 import { callKeyOf, identifyCdr } from './identify.ts';
-import { type Landed, type LandingParts, makeAlone } from './landing.ts';
+import { type Landed, type LandingParts, makeAlone, VERSIONS_A_TURN } from './landing.ts';
 import type { Making } from './make-legs.ts';
 import type { RejectedRecord } from './reject-reason.ts';
-import { remakeCalls, type StoredCall } from './remake-calls.ts';
+import { makeCalls, type StoredCall } from './remake-calls.ts';
 import { type CdrFormat, formatToText, type ReadRecord } from './sources/asterisk-cdr.ts';
 import { toCdr, toRejectRow } from './stored-records.ts';
 
@@ -24,42 +25,97 @@ export interface CdrBatch {
   readonly rejects: readonly RejectedRecord[];
 }
 
+/** How many batches land under one hold of the lock: others who make legs wait no longer than that. */
+const BATCHES_A_FLIGHT = VERSIONS_A_TURN;
+
+/**
+ * Lands batches for as long as `next` has one ready, each attributed while the one before is being written. Resolves
+ * when all of it is durable.
+ */
+export function landCdrs(parts: LandingParts, next: () => CdrBatch | undefined): Promise<Landed> {
+  return makeAlone(parts, async (making) => {
+    const total = { accepted: 0, duplicate: 0, rejected: 0 };
+    let flying: Prepared | undefined;
+    let written: Promise<void> = Promise.resolve();
+    try {
+      for (let turn = 0; turn < BATCHES_A_FLIGHT; turn += 1) {
+        const batch = next();
+        if (batch === undefined) break;
+        const identified = identify(batch);
+        if (flying !== undefined && shareCalls(identified, flying)) await written;
+        const prepared = await prepare(parts, batch, identified, {
+          ...making,
+          version: making.version + turn,
+        });
+        await written;
+        flying = prepared;
+        written = prepared.write();
+        total.accepted += prepared.accepted;
+        total.duplicate += identified.length - prepared.accepted;
+        total.rejected += batch.rejects.length;
+      }
+      await written;
+    } finally {
+      await written.catch(() => {});
+    }
+    return total;
+  });
+}
+
 interface NewRecord {
   readonly record: ReadRecord;
   readonly identity: number;
   readonly callKey: number;
 }
 
-/**
- * Lands one batch: legs first, records last, so that a record that is kept has its legs, and one that is not yet kept
- * when the process dies is new again when its file is read again. Resolves when all of it is durable.
- */
-export function landCdrs(parts: LandingParts, batch: CdrBatch): Promise<Landed> {
-  return makeAlone(parts, async (making) => {
-    const identified = batch.records.map((record) => ({
-      record,
-      identity: identifyCdr(record.cdr),
-      callKey: callKeyOf(record.cdr),
-    }));
-    const window = windowOf(identified);
-    const wide = widenWindow(window);
-    const known = await findKnownRecords(
-      parts.calls,
-      [...new Set(identified.map((one) => one.callKey))],
-      wide,
-    );
-    const fresh = withoutKnown(identified, known);
-    if (fresh.length > 0) await landFresh(parts, batch, fresh, new Set(known.keys()), wide, making);
-    await insertRejects(
-      parts.calls,
-      batch.rejects.map((reject) => toRejectRow(reject, batch.source, 'asterisk-cdr', parts.now())),
-    );
-    return {
-      accepted: fresh.length,
-      duplicate: identified.length - fresh.length,
-      rejected: batch.rejects.length,
-    };
-  });
+/** A batch whose legs are made and not yet written. */
+interface Prepared {
+  readonly accepted: number;
+  readonly callKeys: ReadonlySet<number>;
+  /**
+   * Writes legs first and records last, so that a record that is kept has its legs, and one that is not yet kept when
+   * the process dies is new again when its file is read again.
+   */
+  write(): Promise<void>;
+}
+
+function identify(batch: CdrBatch): readonly NewRecord[] {
+  return batch.records.map((record) => ({
+    record,
+    identity: identifyCdr(record.cdr),
+    callKey: callKeyOf(record.cdr),
+  }));
+}
+
+/** Records of a call whose others are still being written cannot be found in the store yet. */
+function shareCalls(records: readonly NewRecord[], flying: Prepared): boolean {
+  return records.some(({ callKey }) => flying.callKeys.has(callKey));
+}
+
+async function prepare(
+  parts: LandingParts,
+  batch: CdrBatch,
+  identified: readonly NewRecord[],
+  making: Making,
+): Promise<Prepared> {
+  const window = widenWindow(windowOf(identified));
+  const callKeys = new Set(identified.map((one) => one.callKey));
+  const known = await findKnownRecords(parts.calls, [...callKeys], window);
+  const fresh = withoutKnown(identified, known);
+  const acctids = await takeAcctids(parts, fresh);
+  const calls = await gatherCalls(parts, fresh, acctids, known, window);
+  const legs = await makeCalls(parts.calls, calls, window, making);
+  const rejects = batch.rejects.map((reject) =>
+    toRejectRow(reject, batch.source, 'asterisk-cdr', parts.now()),
+  );
+  return {
+    accepted: fresh.length,
+    callKeys,
+    write: async () => {
+      await Promise.all([insertLegs(parts.calls, legs, making.version), insertRejects(parts.calls, rejects)]);
+      await insertCdrs(parts.calls, toCdrRows(batch, fresh, acctids));
+    },
+  };
 }
 
 function windowOf(records: readonly NewRecord[]): Window {
@@ -85,46 +141,40 @@ function withoutKnown(
   });
 }
 
-async function landFresh(
+/** The calls of new records, with the records of theirs that are kept already. */
+async function gatherCalls(
   parts: LandingParts,
-  batch: CdrBatch,
   fresh: readonly NewRecord[],
-  knownCalls: ReadonlySet<number>,
-  wide: Window,
-  making: Making,
-): Promise<void> {
-  const acctids = await takeAcctids(parts, fresh);
-  const touched = new Set(fresh.map((one) => one.callKey).filter((callKey) => knownCalls.has(callKey)));
-  const earlier = await readCalls(parts.calls, [...touched], wide);
+  acctids: readonly number[],
+  known: ReadonlyMap<number, ReadonlySet<number>>,
+  window: Window,
+): Promise<readonly StoredCall[]> {
   const calls = new Map<number, Cdr[]>();
   const add = (callKey: number, cdr: Cdr) => {
     const records = calls.get(callKey);
     if (records === undefined) calls.set(callKey, [cdr]);
     else records.push(cdr);
   };
-  for (const row of earlier) add(row.callKey, toCdr(row));
-  const format = formatToText(batch.format);
-  const rows = fresh.map((one, index): CdrRow => {
-    const acctid = acctids[index] ?? 0;
-    const { cdr, line, raw } = one.record;
-    add(one.callKey, { ...cdr, acctid });
-    return {
-      startAt: cdr.startAt,
-      identity: one.identity,
-      callKey: one.callKey,
-      uniqueid: cdr.uniqueid,
-      acctid,
-      source: batch.source,
-      line,
-      format,
-      raw,
-    };
+  fresh.forEach(({ callKey, record }, index) => {
+    add(callKey, { ...record.cdr, acctid: acctids[index] ?? 0 });
   });
-  const stored = [...calls].map(
-    ([callKey, records]): StoredCall => ({ callKey, records, hasLegs: touched.has(callKey) }),
-  );
-  await remakeCalls(parts.calls, stored, wide, making);
-  await insertCdrs(parts.calls, rows);
+  const touched = [...calls.keys()].filter((callKey) => known.has(callKey));
+  for (const row of await readCalls(parts.calls, touched, window)) add(row.callKey, toCdr(row));
+  return [...calls].map(([callKey, records]) => ({ callKey, records, hasLegs: known.has(callKey) }));
+}
+
+function* toCdrRows(
+  batch: CdrBatch,
+  fresh: readonly NewRecord[],
+  acctids: readonly number[],
+): Generator<CdrRow> {
+  const format = formatToText(batch.format);
+  for (const [index, { record, identity, callKey }] of fresh.entries()) {
+    const { cdr, line, raw } = record;
+    const { startAt, uniqueid } = cdr;
+    const acctid = acctids[index] ?? 0;
+    yield { startAt, identity, callKey, uniqueid, acctid, source: batch.source, line, format, raw };
+  }
 }
 
 /** The PBX's own accounting ids where records carry them; else numbers nobody else gets, above any of those. */

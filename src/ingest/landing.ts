@@ -23,6 +23,9 @@ export interface Landed {
   readonly rejected: number;
 }
 
+/** Versions that one holder of the lock may use, the first of which is `making.version`. */
+export const VERSIONS_A_TURN = 8;
+
 /**
  * Runs alone among all that make legs, in this process and in others on the same stores: two makers of one call
  * would each miss the other's records. Gives the means of making: directory, prices, and the next version.
@@ -32,7 +35,7 @@ export function makeAlone<T>(parts: LandingParts, run: (making: Making) => Promi
     const [directory, tariff, version] = await Promise.all([
       parts.directory(),
       parts.tariff(),
-      parts.catalog.takeNumbers('leg-version', 1),
+      parts.catalog.takeNumbers('leg-version', VERSIONS_A_TURN),
     ]);
     return run({ directory, tariff, version });
   });

@@ -2,7 +2,7 @@ import type { Cdr, QueueEvent } from '../core/cdr.ts';
 import type { Directory } from '../core/directory.ts';
 import type { CallStore } from '../store/calls/call-store.ts';
 import type { Window } from '../store/calls/cdr-rows.ts';
-import { findLegPlaces, insertLegs } from '../store/calls/leg-rows.ts';
+import { findLegPlaces, insertLegs, type LegRows } from '../store/calls/leg-rows.ts';
 import { readQueueEvents } from '../store/calls/queue-event-rows.ts';
 import { addLegs, type Making, startLegs } from './make-legs.ts';
 
@@ -17,24 +17,22 @@ export interface StoredCall {
 const CALLS_A_TURN = 500;
 
 /**
- * Makes the legs of these calls, replacing those made before and marking as gone the ones that are no longer.
- * Whatever asks for legs comes here: new records, late ones, queue events, a changed directory. `arriving` are queue
- * events that are about to be kept.
+ * Makes the legs of these calls, with the places of those that were made before and are no longer. Whatever asks for
+ * legs comes here: new records, late ones, queue events, a changed directory. `arriving` are queue events that are
+ * about to be kept. Stores nothing.
  */
-export async function remakeCalls(
+export async function makeCalls(
   store: CallStore,
   calls: readonly StoredCall[],
   window: Window,
   making: Making,
   arriving: readonly QueueEvent[] = [],
-): Promise<void> {
+): Promise<LegRows> {
   const kept = await keptEvents(store, calls, window, making.directory);
   const events = groupByCallid([...kept, ...arriving]);
   const placed = calls.filter((call) => call.hasLegs).map((call) => call.callKey);
   const before =
-    placed.length === 0
-      ? { outbound: [], inbound: [] }
-      : await findLegPlaces(store, placed, window.fromAt, window.toAt);
+    placed.length === 0 ? NO_PLACES : await findLegPlaces(store, placed, window.fromAt, window.toAt);
   const legs = startLegs();
   let turn = 0;
   for (const call of calls) {
@@ -42,19 +40,27 @@ export async function remakeCalls(
     turn += 1;
     if (turn % CALLS_A_TURN === 0) await new Promise(setImmediate);
   }
-  await insertLegs(
-    store,
-    {
-      outbound: legs.outbound,
-      inbound: legs.inbound,
-      goneOutbound: before.outbound.filter((place) => !legs.outboundPlaces.has(place)),
-      goneInbound: before.inbound.filter((place) => !legs.inboundPlaces.has(place)),
-    },
-    making.version,
-  );
+  return {
+    outbound: legs.outbound,
+    inbound: legs.inbound,
+    goneOutbound: before.outbound.filter((place) => !legs.outboundPlaces.has(place)),
+    goneInbound: before.inbound.filter((place) => !legs.inboundPlaces.has(place)),
+  };
 }
 
+const NO_PLACES = { outbound: [], inbound: [] } as const;
 const NO_EVENTS: readonly QueueEvent[] = [];
+
+/** Makes the legs of these calls and puts them in the place of those made before. */
+export async function remakeCalls(
+  store: CallStore,
+  calls: readonly StoredCall[],
+  window: Window,
+  making: Making,
+  arriving: readonly QueueEvent[] = [],
+): Promise<void> {
+  await insertLegs(store, await makeCalls(store, calls, window, making, arriving), making.version);
+}
 
 async function keptEvents(
   store: CallStore,

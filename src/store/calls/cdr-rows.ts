@@ -34,11 +34,11 @@ const READ_SETTINGS = 'SETTINGS output_format_json_quote_64bit_integers = 0';
 export const CALL_SPREAD_SECONDS = 86_400;
 
 /** Appends records; resolves when they are durable. */
-export async function insertCdrs(store: CallStore, rows: readonly CdrRow[]): Promise<void> {
+export async function insertCdrs(store: CallStore, rows: Iterable<CdrRow>): Promise<void> {
   const writer = new RowWriter();
   for (const row of rows) {
-    writer.plain(row.startAt).plain(row.identity).plain(row.callKey).text(row.uniqueid).plain(row.acctid);
-    writer.text(row.source).plain(row.line).text(row.format).text(row.raw).end();
+    writer.whole(row.startAt).whole(row.identity).whole(row.callKey).text(row.uniqueid).whole(row.acctid);
+    writer.text(row.source).whole(row.line).text(row.format).text(row.raw).end();
   }
   await insertRows(store, 'cdr', COLUMNS, writer);
 }

@@ -67,10 +67,10 @@ const INBOUND_COLUMNS = [
 /** Writes an outbound leg as a row. `version` grows with every time legs are made. */
 export function writeOutbound(rows: RowWriter, { leg, charge, callKey }: PricedLeg, version: number): void {
   const { explanation } = charge;
-  rows.text(leg.company).text(leg.device).plain(leg.startAt).plain(callKey).plain(leg.part).plain(leg.acctid);
+  rows.text(leg.company).text(leg.device).whole(leg.startAt).whole(callKey).whole(leg.part).whole(leg.acctid);
   rows.text(leg.owner).text(leg.sipName).text(leg.mergeDevice).text(leg.mergeSipName);
   rows.text(charge.numberType).text(charge.calledInfo).text(charge.called).text(leg.dialled);
-  rows.plain(leg.billsec).plain(leg.ringSeconds);
+  rows.whole(leg.billsec).whole(leg.ringSeconds);
   if (charge.cost === null) rows.null();
   else rows.plain(formatMoney(charge.cost));
   rows
@@ -81,21 +81,21 @@ export function writeOutbound(rows: RowWriter, { leg, charge, callKey }: PricedL
     .flag(leg.onPbx)
     .text(leg.calledInfo);
   rows.text(explanation.basis).text(explanation.number).text(explanation.deck).text(explanation.deckFrom);
-  rows.text(explanation.prefix).plain(explanation.billedSeconds);
-  rows.plain(version).plain(0).end();
+  rows.text(explanation.prefix).whole(explanation.billedSeconds);
+  rows.whole(version).whole(0).end();
 }
 
 /** Writes an inbound leg as a row. */
 export function writeInbound(rows: RowWriter, leg: InboundLeg, callKey: number, version: number): void {
-  rows.text(leg.company).text(leg.extension).plain(leg.startAt).plain(callKey).plain(leg.acctid);
+  rows.text(leg.company).text(leg.extension).whole(leg.startAt).whole(callKey).whole(leg.acctid);
   rows
     .text(leg.name)
     .text(leg.caller)
     .text(leg.type)
-    .plain(leg.ringSeconds)
-    .plain(leg.billsec)
+    .whole(leg.ringSeconds)
+    .whole(leg.billsec)
     .text(leg.detail);
-  rows.text(leg.qtime).text(leg.qstatus).text(leg.ddi).plain(version).plain(0).end();
+  rows.text(leg.qtime).text(leg.qstatus).text(leg.ddi).whole(version).whole(0).end();
 }
 
 /** Legs as rows, ready to be appended; `gone` holds the places of legs that are no longer. */
@@ -132,7 +132,7 @@ async function insertGone(
   const rows = new RowWriter();
   for (const place of places) {
     for (const value of splitPlace(place)) rows.text(value);
-    rows.plain(version).plain(1).end();
+    rows.whole(version).whole(1).end();
   }
   await insertRows(store, table, [...key, 'version', 'is_deleted'], rows);
 }

@@ -28,7 +28,7 @@ export async function migrateCalls(store: CallStore): Promise<void> {
 
 async function run(store: CallStore, migration: Migration): Promise<void> {
   for (const statement of splitStatements(migration.sql)) await store.command(statement);
-  const row = new RowWriter().plain(migration.number).text(migration.name).text(migration.hash).end();
+  const row = new RowWriter().whole(migration.number).text(migration.name).text(migration.hash).end();
   await insertRows(store, 'migration', ['number', 'name', 'hash'], row);
 }
 

@@ -16,8 +16,8 @@ const COLUMNS = ['at', 'callid', 'identity', 'queue', 'agent', 'event', 'args', 
 export async function insertQueueEvents(store: CallStore, rows: readonly QueueEventRow[]): Promise<void> {
   const writer = new RowWriter();
   for (const row of rows) {
-    writer.plain(row.at).text(row.callid).plain(row.identity).text(row.queue).text(row.agent).text(row.event);
-    writer.texts(row.args).text(row.source).plain(row.line).end();
+    writer.whole(row.at).text(row.callid).whole(row.identity).text(row.queue).text(row.agent).text(row.event);
+    writer.texts(row.args).text(row.source).whole(row.line).end();
   }
   await insertRows(store, 'queue_event', COLUMNS, writer);
 }

@@ -21,8 +21,8 @@ const COLUMNS = ['source', 'line', 'identity', 'kind', 'reason', 'message', 'raw
 export async function insertRejects(store: CallStore, rows: readonly RejectRow[]): Promise<void> {
   const writer = new RowWriter();
   for (const row of rows) {
-    writer.text(row.source).plain(row.line).plain(row.identity).text(row.kind).text(row.reason);
-    writer.text(row.message).text(row.raw).plain(row.rejectedAt).end();
+    writer.text(row.source).whole(row.line).whole(row.identity).text(row.kind).text(row.reason);
+    writer.text(row.message).text(row.raw).whole(row.rejectedAt).end();
   }
   await insertRows(store, 'reject', COLUMNS, writer);
 }

@@ -10,9 +10,7 @@ CREATE TABLE IF NOT EXISTS cdr
     source LowCardinality(String),
     line UInt32 CODEC(Delta, ZSTD(1)),
     format LowCardinality(String),
-    raw String CODEC(ZSTD(1)),
-    INDEX uniqueid_bloom uniqueid TYPE bloom_filter(0.01) GRANULARITY 1,
-    INDEX call_key_bloom call_key TYPE bloom_filter(0.01) GRANULARITY 1
+    raw String CODEC(ZSTD(1))
 )
 ENGINE = ReplacingMergeTree
 PARTITION BY toYYYYMM(started_at)
@@ -30,8 +28,7 @@ CREATE TABLE IF NOT EXISTS queue_event
     event LowCardinality(String),
     args Array(String),
     source LowCardinality(String),
-    line UInt32,
-    INDEX callid_bloom callid TYPE bloom_filter(0.01) GRANULARITY 1
+    line UInt32
 )
 ENGINE = ReplacingMergeTree
 PARTITION BY toYYYYMM(at)
@@ -89,9 +86,7 @@ CREATE TABLE IF NOT EXISTS outbound_leg
     prefix LowCardinality(String),
     billed_seconds UInt32 CODEC(T64, ZSTD(1)),
     version UInt64 CODEC(ZSTD(1)),
-    is_deleted UInt8,
-    INDEX call_key_bloom call_key TYPE bloom_filter(0.01) GRANULARITY 1,
-    INDEX acctid_bloom acctid TYPE bloom_filter(0.01) GRANULARITY 1
+    is_deleted UInt8
 )
 ENGINE = ReplacingMergeTree(version, is_deleted)
 PARTITION BY toYYYYMM(started_at)
@@ -117,8 +112,7 @@ CREATE TABLE IF NOT EXISTS inbound_leg
     qstatus LowCardinality(String),
     ddi LowCardinality(String),
     version UInt64 CODEC(ZSTD(1)),
-    is_deleted UInt8,
-    INDEX call_key_bloom call_key TYPE bloom_filter(0.01) GRANULARITY 1
+    is_deleted UInt8
 )
 ENGINE = ReplacingMergeTree(version, is_deleted)
 PARTITION BY toYYYYMM(started_at)

@@ -1,0 +1,70 @@
+import fc from 'fast-check';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type CallStore, insertRows, readRows } from '../../src/store/calls/call-store.ts';
+import { RowWriter } from '../../src/store/calls/tab-separated.ts';
+import { openCallHome } from '../support/call-homes.ts';
+
+describe('rows as tab-separated bytes', () => {
+  let store: CallStore;
+  let end: () => Promise<void>;
+
+  beforeAll(async () => {
+    ({ store, end } = await openCallHome('chDB in a folder'));
+    await store.command(
+      'CREATE TABLE row (id UInt64, text String, number UInt64, texts Array(String), money Nullable(Decimal(18, 6)), flag UInt8) ENGINE = MergeTree ORDER BY id',
+    );
+  });
+  afterAll(() => end());
+
+  it('reach the engine as they were, whatever is in them', async () => {
+    const text = fc.oneof(
+      fc.string({ unit: 'binary', maxLength: 80 }),
+      fc.string({
+        unit: fc.constantFrom('a', '\t', '\n', '\r', '\\', '\0', "'", '"', 'é', '☎'),
+        maxLength: 60,
+      }),
+      fc.string({ unit: 'grapheme-ascii', minLength: 41, maxLength: 400 }),
+    );
+    const row = fc.record({
+      text,
+      number: fc.oneof(
+        fc.maxSafeNat(),
+        fc.nat(),
+        fc.constantFrom(0, 9, 10, 999_999_999, 1e9, 1e9 + 1, 2 ** 52 - 1),
+      ),
+      texts: fc.array(text, { maxLength: 3 }),
+      flag: fc.boolean(),
+    });
+    let next = 0;
+    await fc.assert(
+      fc.asyncProperty(fc.array(row, { minLength: 1, maxLength: 40 }), async (rows) => {
+        const from = next;
+        const writer = new RowWriter();
+        for (const { text, number, texts, flag } of rows) {
+          writer.whole(next).text(text).whole(number).texts(texts);
+          if (flag) writer.plain('-1.250001');
+          else writer.null();
+          writer.flag(flag).end();
+          next += 1;
+        }
+        await insertRows(store, 'row', ['id', 'text', 'number', 'texts', 'money', 'flag'], writer);
+        const read = await readRows(
+          store,
+          `SELECT text, number, texts, money, flag FROM row WHERE id >= {from:UInt64} ORDER BY id
+           SETTINGS output_format_json_quote_64bit_integers = 0`,
+          { from },
+        );
+        expect(read).toEqual(
+          rows.map(({ text, number, texts, flag }) => [
+            text.toWellFormed(),
+            number,
+            texts.map((one) => one.toWellFormed()),
+            flag ? -1.250001 : null,
+            flag ? 1 : 0,
+          ]),
+        );
+      }),
+      { numRuns: 60 },
+    );
+  });
+});
