@@ -56,9 +56,9 @@ describe('rows as tab-separated bytes', () => {
         );
         expect(read).toEqual(
           rows.map(({ text, number, texts, flag }) => [
-            text.toWellFormed(),
+            reread(text),
             number,
-            texts.map((one) => one.toWellFormed()),
+            texts.map((one) => reread(one)),
             flag ? -1.250001 : null,
             flag ? 1 : 0,
           ]),
@@ -68,3 +68,8 @@ describe('rows as tab-separated bytes', () => {
     );
   });
 });
+
+/** A text after a way through UTF-8, which has no halves of pairs. */
+function reread(text: string): string {
+  return Buffer.from(text).toString();
+}
