@@ -2,7 +2,7 @@
  * Every way a request can be refused, in one closed table: code → HTTP status of our own API. The published paths
  * answer 200 whatever happens, as their clients look at `result` only (their `retry` included).
  */
-export const ERROR_STATUS = {
+const ERROR_STATUS = {
   'invalid-request': 400,
   'not-signed-in': 401,
   'not-allowed': 403,

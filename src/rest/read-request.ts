@@ -25,7 +25,7 @@ export function readRestRequest(request: FastifyRequest): RestRequest {
 }
 
 /** Value of one cookie of a Cookie header; undefined when it is not there. */
-export function readCookie(header: string | undefined, name: string): string | undefined {
+function readCookie(header: string | undefined, name: string): string | undefined {
   for (const pair of (header ?? '').split(';')) {
     const at = pair.indexOf('=');
     if (at > 0 && pair.slice(0, at).trim() === name)

@@ -71,7 +71,9 @@ describe('parties the directory does not know', () => {
 
   it('a phone with no known account: an unknown device of the company default', () => {
     const legs = attribute(makeCdr({ channel: 'SIP/newphone-1', accountcode: 'nobody' }));
-    expect(legs.outbound).toEqual([expect.objectContaining({ device: 'unknown-device', company: 'default' })]);
+    expect(legs.outbound).toEqual([
+      expect.objectContaining({ device: 'unknown-device', company: 'default' }),
+    ]);
     expect(legs.inbound).toEqual([expect.objectContaining({ extension: '201', type: 'Internal' })]);
   });
 
@@ -155,7 +157,9 @@ describe('parties the directory does not know', () => {
   it('nobody at all: one unknown device', () => {
     for (const channel of ['', 'Local/s@macro-00000001;2']) {
       const legs = attribute(makeCdr({ channel, dst: 's', dstchannel: '' }));
-      expect(legs.outbound).toEqual([expect.objectContaining({ device: 'unknown-device', company: 'default' })]);
+      expect(legs.outbound).toEqual([
+        expect.objectContaining({ device: 'unknown-device', company: 'default' }),
+      ]);
       expect(legs.inbound).toEqual([]);
     }
   });

@@ -31,7 +31,7 @@ const COLUMNS = [
 const READ_SETTINGS = 'SETTINGS output_format_json_quote_64bit_integers = 0';
 
 /** Records of one call may start this many seconds apart (a call of many hours, transferred). */
-export const CALL_SPREAD_SECONDS = 86_400;
+const CALL_SPREAD_SECONDS = 86_400;
 
 /** Appends records; resolves when they are durable. */
 export async function insertCdrs(store: CallStore, rows: Iterable<CdrRow>): Promise<void> {

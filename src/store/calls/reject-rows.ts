@@ -1,4 +1,4 @@
-import { type AnswerFormat, type CallStore, insertRows, readRows } from './call-store.ts';
+import { type CallStore, insertRows } from './call-store.ts';
 import { RowWriter } from './tab-separated.ts';
 
 /** A record that could not be read, with its text. */
@@ -27,23 +27,13 @@ export async function insertRejects(store: CallStore, rows: readonly RejectRow[]
   await insertRows(store, 'reject', COLUMNS, writer);
 }
 
-/** How many rejects there are. */
-export async function countRejects(store: CallStore): Promise<number> {
-  const [row] = await readRows<[number]>(
-    store,
-    'SELECT count() FROM reject FINAL SETTINGS output_format_json_quote_64bit_integers = 0',
-  );
-  return row?.[0] ?? 0;
-}
-
 /** Rejects as JSON lines, in order of source and line, streamed by the engine. */
 export function streamRejects(store: CallStore): AsyncIterable<Uint8Array> {
-  const format: AnswerFormat = 'TSVRaw';
   return store.stream(
     `SELECT toJSONString(CAST(tuple(source, line, kind, reason, message, raw, formatDateTime(rejected_at, '%FT%TZ')),
        'Tuple(source String, line UInt32, kind String, reason String, message String, raw String, rejectedAt String)'))
      FROM reject FINAL ORDER BY source, line, identity`,
     {},
-    format,
+    'TSVRaw',
   );
 }
