@@ -69,8 +69,12 @@ async function sendReport(
     }
     const values = answerReport(request, filter, reportParts);
     const first = await values.next();
-    const answer = Readable.from(enclose(first, values, leave), { objectMode: false });
-    answer.once('close', leave);
+    const answer = Readable.from(enclose(first, values), { objectMode: false });
+    answer.once('close', () => {
+      leave();
+      void values.return(undefined);
+    });
+    reply.raw.setTimeout(STALLED_READER_MS, () => answer.destroy());
     return reply.type('application/json; charset=utf-8').send(answer);
   } catch (error) {
     leave();
@@ -94,21 +98,18 @@ function sendRetry(reply: FastifyReply): FastifyReply {
   return reply.header('Retry-After', '1').send(RETRY_ANSWER);
 }
 
+/** A reader who takes nothing for so long gives its place to others. */
+const STALLED_READER_MS = 60_000;
+
 /** The envelope around the values. Whoever stops reading half-way stops the engine. */
 async function* enclose(
   first: IteratorResult<Uint8Array>,
   values: AsyncGenerator<Uint8Array>,
-  leave: () => void,
 ): AsyncGenerator<Uint8Array> {
-  try {
-    yield HEAD;
-    if (!first.done) {
-      yield first.value;
-      yield* values;
-    }
-    yield TAIL;
-  } finally {
-    await values.return(undefined);
-    leave();
+  yield HEAD;
+  if (!first.done) {
+    yield first.value;
+    yield* values;
   }
+  yield TAIL;
 }
