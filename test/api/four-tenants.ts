@@ -3,7 +3,7 @@ import { expect } from 'vitest';
 import type { TestApp } from '../support/app.ts';
 
 /** Columns of both samples' Custom.csv. */
-export const CUSTOM_COLUMNS =
+const CUSTOM_COLUMNS =
   'accountcode,src,dst,dcontext,clid,channel,dstchannel,lastapp,lastdata,start,answer,end,duration,billsec,disposition,amaflags,userfield,uniqueid,linkedid,peeraccount,sequence,did,outcid';
 
 export const readFixture = (name: string) =>
@@ -25,7 +25,7 @@ const PEOPLE =
  * The second sample as two more tenants of the first one's PBX: every name, id and number that both have is another
  * in it, the rest of each record is as Asterisk wrote it.
  */
-export function asOtherTenants(text: string): string {
+function asOtherTenants(text: string): string {
   return text
     .replaceAll('05000000', '06000000')
     .replace(/\b020794600(\d\d)/g, '020794610$1')
