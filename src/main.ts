@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { rmSync, writeFileSync } from 'node:fs';
+import { renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { CommanderError } from 'commander';
 import { pino } from 'pino';
@@ -17,14 +17,18 @@ async function serve(flags: ServeFlags): Promise<void> {
   const giveUpFolder = ownFolder(config.data, process.pid);
   const addressFile = join(config.data, 'server.json');
   try {
+    // What a killed server left leads nowhere, or to whoever has its port now.
+    rmSync(addressFile, { force: true });
     const stopped = stopSignal();
     const logger = pino({ level: config.logLevel, base: null }, pino.destination({ dest: 2, sync: true }));
     const localKey = randomBytes(32).toString('base64url');
     const app = await createApp({ config, logger, localKey, now: () => Math.floor(Date.now() / 1000) });
     try {
+      // Before anything else can fail: there is no second chance to show it.
+      if (app.generatedPassword !== undefined) process.stdout.write(tellPassword(app.generatedPassword));
       const url = await listen(app.server.listen.bind(app.server), config);
-      writeFileSync(addressFile, JSON.stringify({ url, key: localKey, pid: process.pid }), { mode: 0o600 });
-      process.stdout.write(greeting(url, config, app.generatedPassword));
+      writeAddress(addressFile, { url, key: localKey, pid: process.pid });
+      process.stdout.write(`Ringledger answers at ${url} (data in ${config.data}).\n`);
       logger.info({ signal: await stopped }, 'stopping');
     } finally {
       rmSync(addressFile, { force: true });
@@ -72,15 +76,16 @@ async function listen(
   }
 }
 
-function greeting(url: string, config: Config, generatedPassword: string | undefined): string {
-  const lines = [`Ringledger answers at ${url} (data in ${config.data}).`];
-  if (generatedPassword !== undefined) {
-    lines.push(
-      `Administrator made at this first start: user admin, password ${generatedPassword}`,
-      'The password is shown this once only.',
-    );
-  }
-  return `${lines.join('\n')}\n`;
+function tellPassword(password: string): string {
+  return `Administrator made at this first start: user admin, password ${password}\nThe password is shown this once only.\n`;
+}
+
+/** Whole or not there at all, and never readable by others, whatever stood there before. */
+function writeAddress(file: string, address: { url: string; key: string; pid: number }): void {
+  const fresh = `${file}.new`;
+  rmSync(fresh, { force: true });
+  writeFileSync(fresh, JSON.stringify(address), { mode: 0o600 });
+  renameSync(fresh, file);
 }
 
 /** Errors meant for people are printed as they are; a defect shows its stack, as nobody else can mend it. */
