@@ -21,6 +21,7 @@ export function createServer(logger: FastifyBaseLogger): FastifyInstance {
       'answered',
     );
   });
+  closeAnsweredConnections(app);
   app.setNotFoundHandler((request, reply) =>
     reply
       .code(404)
@@ -33,4 +34,18 @@ export function createServer(logger: FastifyBaseLogger): FastifyInstance {
       }),
   );
   return app;
+}
+
+/**
+ * Closing takes leave of idle connections only once, at its beginning: one whose request was still under way then
+ * would keep the server from ending for as long as its client keeps it alive.
+ */
+function closeAnsweredConnections(app: FastifyInstance): void {
+  let isClosing = false;
+  app.addHook('preClose', async () => {
+    isClosing = true;
+  });
+  app.addHook('onResponse', async () => {
+    if (isClosing) setImmediate(() => app.server.closeIdleConnections());
+  });
 }
