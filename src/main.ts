@@ -14,12 +14,12 @@ const GRACE_SECONDS = 30;
 
 async function serve(flags: ServeFlags): Promise<void> {
   const config = readConfig(flags, process.env);
+  const stopped = stopSignal();
   const giveUpFolder = ownFolder(config.data, process.pid);
   const addressFile = join(config.data, 'server.json');
   try {
     // What a killed server left leads nowhere, or to whoever has its port now.
     rmSync(addressFile, { force: true });
-    const stopped = stopSignal();
     const logger = pino({ level: config.logLevel, base: null }, pino.destination({ dest: 2, sync: true }));
     const localKey = randomBytes(32).toString('base64url');
     const app = await createApp({ config, logger, localKey, now: () => Math.floor(Date.now() / 1000) });

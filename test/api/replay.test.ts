@@ -183,14 +183,12 @@ async function readMonth(day: number): Promise<ReadonlyMap<number, readonly stri
 }
 
 describe.each([
-  ['Custom.csv', CUSTOM, (text: string) => takeCustom(server, text), 0],
-  // The first line of a Master.csv tells the number of its columns only when it has ended.
-  ['Master.csv', MASTER, takeMaster, 1],
-])('%s, cut at every seventh byte', (_name, file, takeFile, linesBefore) => {
+  ['Custom.csv', CUSTOM, (text: string) => takeCustom(server, text)],
+  ['Master.csv', MASTER, takeMaster],
+])('%s, cut at every seventh byte', (_name, file, takeFile) => {
   const lines = file.trimEnd().split('\n').filter(isSmall);
   const small = `${lines.join('\n')}\n`;
-  const from = lines.slice(0, linesBefore).join('\n').length;
-  const cuts = Array.from({ length: Math.floor((small.length - from) / 7) }, (_, n) => from + 7 * (n + 1));
+  const cuts = Array.from({ length: Math.floor(small.length / 7) }, (_, n) => 7 * (n + 1));
 
   it('read while it is being written, and then whole or from where the first piece was finished', async () => {
     const first = nextDay();

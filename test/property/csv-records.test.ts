@@ -4,7 +4,10 @@ import { splitFields } from '../../src/ingest/sources/csv-fields.ts';
 import { type CsvRecord, CsvRecords } from '../../src/ingest/sources/csv-records.ts';
 
 function read(chunks: readonly Uint8Array[]) {
-  const csv = new CsvRecords((fields) => fields.length === 3);
+  const csv = new CsvRecords(
+    (fields) => fields.length === 3,
+    () => false,
+  );
   const records: CsvRecord[] = [];
   for (const chunk of chunks) csv.push(chunk, (record) => records.push(record));
   const unfinished = csv.end((record) => records.push(record));

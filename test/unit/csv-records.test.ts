@@ -4,8 +4,11 @@ import { CsvRecords } from '../../src/ingest/sources/csv-records.ts';
 import { MAX_LINE_CHARACTERS } from '../../src/ingest/sources/text-lines.ts';
 
 /** Three columns make a record here. */
-function read(bytes: Uint8Array | string, chunk = 1 << 20) {
-  const csv = new CsvRecords((fields) => fields.length === 3);
+function read(bytes: Uint8Array | string, { chunk = 1 << 20, mayGrow = false } = {}) {
+  const csv = new CsvRecords(
+    (fields) => fields.length === 3,
+    () => mayGrow,
+  );
   const buffer = Buffer.from(bytes);
   const records: string[] = [];
   const take = (record: { line: number; raw: string; fields: readonly string[]; fault: string | null }) => {
@@ -78,7 +81,7 @@ describe('CsvRecords', () => {
 
   it('gives up a quote that stays open too long', () => {
     const lines = Array.from({ length: 12_000 }, (_, index) => `a,b,${index}`);
-    const { records } = read(`x,"y,z\n${lines.join('\n')}\n`, 1_000);
+    const { records } = read(`x,"y,z\n${lines.join('\n')}\n`, { chunk: 1_000 });
     expect(records.slice(0, 2)).toEqual(['1 unclosed-quote', '2 "a" "b" "0"']);
     expect(records).toHaveLength(12_001);
   });
@@ -90,8 +93,14 @@ describe('CsvRecords', () => {
   it('finds a line too long to be a record, whether or not it ends', () => {
     const long = 'x'.repeat(MAX_LINE_CHARACTERS + 1);
     expect(read(`a,b,c\n${long}\nd,e,f\n`).records).toEqual(['1 "a" "b" "c"', '2 too-long', '3 "d" "e" "f"']);
-    expect(read('é'.repeat(900_000), 7_001)).toMatchObject({ records: ['1 too-long'], unfinished: null });
-    expect(read(`${'é'.repeat(900_000)}\na,b,c\n`, 7_001).records).toEqual(['1 too-long', '2 "a" "b" "c"']);
+    expect(read('é'.repeat(900_000), { chunk: 7_001 })).toMatchObject({
+      records: ['1 too-long'],
+      unfinished: null,
+    });
+    expect(read(`${'é'.repeat(900_000)}\na,b,c\n`, { chunk: 7_001 }).records).toEqual([
+      '1 too-long',
+      '2 "a" "b" "c"',
+    ]);
   });
 
   it('drops a byte order mark', () => {
@@ -117,12 +126,15 @@ describe('CsvRecords', () => {
 
   it('shows NUL bytes of a faulty line as a symbol, which every store can keep', () => {
     const raws: string[] = [];
-    new CsvRecords(() => true).push(Buffer.from('a\0b,c\n'), (record) => raws.push(record.raw));
+    new CsvRecords(
+      () => true,
+      () => false,
+    ).push(Buffer.from('a\0b,c\n'), (record) => raws.push(record.raw));
     expect(raws).toEqual(['a␀b,c']);
   });
 
   it.each([
-    ['"a","b","c"', ['1 "a" "b" "c"'], null],
+    ['"a","b","c"', [], { line: 1, raw: '"a","b","c"' }],
     ['"a","b","c"\n"d","e","f"', ['1 "a" "b" "c"', '2 "d" "e" "f"'], null],
     ['"a","b","c"\n"d","e",f', ['1 "a" "b" "c"'], { line: 2, raw: '"d","e",f' }],
     ['"a","b","c"\n"d","e"', ['1 "a" "b" "c"'], { line: 2, raw: '"d","e"' }],
@@ -130,12 +142,20 @@ describe('CsvRecords', () => {
     ['"a","b","c"\n"d","e\nx","f"', ['1 "a" "b" "c"', '2 "d" "e\\nx" "f"'], null],
     ['"a","b","c"\n"d","e\nx', ['1 "a" "b" "c"', '2 unclosed-quote'], { line: 3, raw: 'x' }],
     ['', [], null],
-  ])('at the end of %j', (text, records, unfinished) => {
+  ])('at the end of %j, which may still grow', (text, records, unfinished) => {
+    expect(read(text, { mayGrow: true })).toMatchObject({ records, unfinished });
+  });
+
+  it.each([
+    ['a,b,c', ['1 "a" "b" "c"'], null],
+    ['a,b,c\nd,e,f', ['1 "a" "b" "c"', '2 "d" "e" "f"'], null],
+    ['a,b,c\nd,e', ['1 "a" "b" "c"'], { line: 2, raw: 'd,e' }],
+  ])('at the end of %j, which is all there is', (text, records, unfinished) => {
     expect(read(text)).toMatchObject({ records, unfinished });
   });
 
   it('tells how many bytes were complete lines', () => {
     expect(read('\ufeffa,é,c\nd,e').completeBytes).toBe(10);
-    expect(read('a,b,c\r\n', 2).completeBytes).toBe(7);
+    expect(read('a,b,c\r\n', { chunk: 2 }).completeBytes).toBe(7);
   });
 });

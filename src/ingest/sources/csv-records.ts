@@ -34,6 +34,7 @@ const SHOWN_CHARACTERS = 1_000;
  */
 export class CsvRecords {
   readonly #isRecord: (fields: readonly string[]) => boolean;
+  readonly #mayGrow: () => boolean;
   readonly #lines = new TextLines();
   /** Complete lines of a record whose quote is still open. */
   #carry = '';
@@ -43,8 +44,13 @@ export class CsvRecords {
   #holdsNul = false;
   #ended = false;
 
-  constructor(isRecord: (fields: readonly string[]) => boolean) {
+  /**
+   * `isRecord` says whether fields make a record; `mayGrow` whether the file is one that a PBX writes line by line, so
+   * that a last line without line end may be a shorter record of the same form.
+   */
+  constructor(isRecord: (fields: readonly string[]) => boolean, mayGrow: () => boolean) {
     this.#isRecord = isRecord;
+    this.#mayGrow = mayGrow;
   }
 
   /** Bytes of complete lines received so far. */
@@ -60,7 +66,8 @@ export class CsvRecords {
 
   /**
    * Hands over what is left when the bytes have ended. A last line without line end counts as a record when it reads
-   * as one and has as many columns as the record before it, as many programs end files so. Otherwise it is returned.
+   * as one and has as many columns as the record before it, as many programs end files so; where it may still grow, it
+   * must also end in a closing quote, as a number could get more digits. Otherwise it is returned.
    */
   end(take: TakeRecord): UnfinishedLine | null {
     this.#ended = true;
@@ -96,7 +103,7 @@ export class CsvRecords {
     const fields = splitFields(text, from, end);
     if (fields === null) return this.#readOpenRecord(text, at, from, end, take);
     if (fields.length > 1 || !isBlank(fields[0] ?? '')) {
-      if (end === text.length && !this.#isWhole(fields)) return at;
+      if (end === text.length && !this.#isWhole(text, fields)) return at;
       this.#width = fields.length;
       take({ line: this.#line, raw: text.slice(from, end), fields, fault: null });
     }
@@ -109,7 +116,11 @@ export class CsvRecords {
     const close = findRecordEnd(text, from, from + MAX_LINE_CHARACTERS);
     if (close === OPEN && (!this.#ended || end === text.length)) return at;
     const fields = close < 0 ? null : splitFields(text, from, close);
-    if (fields === null || !this.#isRecord(fields) || (close === text.length && !this.#isWhole(fields))) {
+    if (
+      fields === null ||
+      !this.#isRecord(fields) ||
+      (close === text.length && !this.#isWhole(text, fields))
+    ) {
       return end === text.length ? at : this.#fault('unclosed-quote', text, from, end, take);
     }
     this.#width = fields.length;
@@ -119,9 +130,10 @@ export class CsvRecords {
     return nextLine(text, close);
   }
 
-  #isWhole(fields: readonly string[]): boolean {
-    const expected = this.#width === 0 || this.#width === fields.length;
-    return expected && this.#isRecord(fields);
+  #isWhole(text: string, fields: readonly string[]): boolean {
+    if (!this.#isRecord(fields)) return false;
+    if (this.#mayGrow()) return this.#width === fields.length && text.endsWith('"');
+    return this.#width === 0 || this.#width === fields.length;
   }
 
   #fault(fault: CsvFault, text: string, from: number, end: number, take: TakeRecord): number {

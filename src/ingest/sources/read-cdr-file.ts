@@ -38,7 +38,10 @@ export class CdrFile {
       throw new RingledgerError('invalid-request', message);
     }
     this.#zone = zone;
-    this.#csv = new CsvRecords((fields) => this.#isRecord(fields));
+    this.#csv = new CsvRecords(
+      (fields) => this.#isRecord(fields),
+      () => this.format.columns === 'cdr_csv',
+    );
     this.zoneTally = new ZoneTally(zone);
     if (columns !== undefined) this.#settle(columns === 'cdr_csv' ? columns : namedColumns(columns));
   }

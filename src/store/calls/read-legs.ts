@@ -15,7 +15,10 @@ const LEG_JSON = `CAST(tuple(company, device, owner, sip_name, merge_device, mer
     startAt UInt32, part UInt8, acctid Int64, dialled String, internal Bool, calledInfo String, billsec UInt32,
     ringSeconds UInt32, answered Bool, onPbx Bool, trunk String, cid String)')`;
 
-/** Outbound legs of the filter, in batches of a few thousand as the engine yields them. */
+/** Enough for one part a batch to be worth its while, however small the chunks are that the carrier hands over. */
+const LEGS_A_BATCH = 20_000;
+
+/** Outbound legs of the filter, in batches. */
 export async function* readOutboundLegs(
   store: CallStore,
   filter: LegFilter,
@@ -27,15 +30,23 @@ export async function* readOutboundLegs(
     parameters,
     'JSONCompactEachRow',
   );
-  let rest = '';
+  let legs: StoredLeg[] = [];
+  for await (const line of splitLines(chunks)) {
+    const [callKey, leg] = JSON.parse(line) as [number, OutboundLeg];
+    legs.push({ callKey, leg });
+    if (legs.length < LEGS_A_BATCH) continue;
+    yield legs;
+    legs = [];
+  }
+  if (legs.length > 0) yield legs;
+}
+
+async function* splitLines(chunks: AsyncIterable<Uint8Array>): AsyncIterable<string> {
   const decoder = new TextDecoder();
+  let rest = '';
   for await (const chunk of chunks) {
     const lines = (rest + decoder.decode(chunk, { stream: true })).split('\n');
     rest = lines.pop() ?? '';
-    if (lines.length > 0) yield lines.filter((line) => line !== '').map((line) => fromRow(JSON.parse(line)));
+    yield* lines.filter((line) => line !== '');
   }
-}
-
-function fromRow([callKey, leg]: [number, OutboundLeg]): StoredLeg {
-  return { callKey, leg };
 }
