@@ -121,7 +121,7 @@ async function fill(engine, calls) {
     await engine.command(`
       INSERT INTO outbound_leg (company, device, started_at, call_key, part, acctid, owner, sip_name, merge_device,
         merge_sip_name, number_type, called_info, called, dialled, billsec, ring_seconds, cost, trunk, cid, answered,
-        basis, rated_number, deck, deck_from, prefix, billed_seconds, version, is_deleted)
+        explanation, version, is_deleted)
       WITH cityHash64(number) AS h,
         if(h % 100 < 6, 0, 1 + intDiv(h, 100) % ${COMPANIES - 1}) AS c, intDiv(h, 7919) % 20 AS d,
         concat('c', leftPad(toString(c), 3, '0')) AS company_id,
@@ -133,7 +133,7 @@ async function fill(engine, calls) {
         concat('Person ', toString(c), '-', toString(d)), device_id, device_id, device_id,
         kind, concat('Destination ', toString(h % 200)), number_called, concat('9', number_called), intDiv(h, 13) % 600,
         h % 20, if(h % 50 = 0, NULL, toDecimal64(h % 500000, 6) / 100000), 'trunk-a', '02079460000', 1,
-        'rated', concat('44', substring(number_called, 2)), 'bench', '${YEAR}-01-01', '44', intDiv(h, 13) % 600, 1, 0
+        concat('{"basis":"rated","number":"44', substring(number_called, 2), '","deck":"bench","deckFrom":"${YEAR}-01-01","prefix":"44"}'), 1, 0
       FROM numbers(${from}, ${count})`);
   }
   process.stderr.write('\nmerging the months that are past\n');

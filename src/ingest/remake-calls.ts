@@ -70,6 +70,7 @@ async function keptEvents(
 ): Promise<readonly QueueEvent[]> {
   const callids = new Set<string>();
   for (const call of calls) {
+    if (isPlainDial(call.records)) continue;
     if (!call.records.some((record) => mayHaveQueued(record, directory))) continue;
     for (const record of call.records) callids.add(record.uniqueid);
   }
@@ -85,6 +86,12 @@ function groupByCallid(events: readonly QueueEvent[]): ReadonlyMap<string, reado
     else ofCall.push(event);
   }
   return byCallid;
+}
+
+/** One record of a phone or trunk that was dialled: nobody waited in a queue. Most calls are that. */
+function isPlainDial(records: readonly Cdr[]): boolean {
+  const [record] = records;
+  return records.length === 1 && record?.lastapp === 'Dial' && record.dstchannel !== '';
 }
 
 /** A caller may be in a queue, and leave it, without any record whose last application was Queue. */

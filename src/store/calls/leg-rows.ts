@@ -35,12 +35,7 @@ const OUTBOUND_COLUMNS = [
   'answered',
   'on_pbx',
   'extension_name',
-  'basis',
-  'rated_number',
-  'deck',
-  'deck_from',
-  'prefix',
-  'billed_seconds',
+  'explanation',
   'version',
   'is_deleted',
 ] as const;
@@ -66,7 +61,6 @@ const INBOUND_COLUMNS = [
 
 /** Writes an outbound leg as a row. `version` grows with every time legs are made. */
 export function writeOutbound(rows: RowWriter, { leg, charge, callKey }: PricedLeg, version: number): void {
-  const { explanation } = charge;
   rows.text(leg.company).text(leg.device).whole(leg.startAt).whole(callKey).whole(leg.part).whole(leg.acctid);
   rows.text(leg.owner).text(leg.sipName).text(leg.mergeDevice).text(leg.mergeSipName);
   rows.text(charge.numberType).text(charge.calledInfo).text(charge.called).text(leg.dialled);
@@ -80,8 +74,7 @@ export function writeOutbound(rows: RowWriter, { leg, charge, callKey }: PricedL
     .flag(leg.answered)
     .flag(leg.onPbx)
     .text(leg.calledInfo);
-  rows.text(explanation.basis).text(explanation.number).text(explanation.deck).text(explanation.deckFrom);
-  rows.text(explanation.prefix).whole(explanation.billedSeconds);
+  rows.text(JSON.stringify(charge.explanation));
   rows.whole(version).whole(0).end();
 }
 
