@@ -1,0 +1,335 @@
+import {
+  cpSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
+import { Agent, type IncomingMessage, request } from 'node:http';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import {
+  endProcesses,
+  makeFolder,
+  type RunningServer,
+  readServerFile,
+  runProgram,
+  SAMPLES,
+  startProgram,
+  startServer,
+} from '../support/server-process.ts';
+import { generateRows, joinRows } from './generated-calls.ts';
+import { command, describePbx } from './loaded-server.ts';
+
+const LOGIN = 'result":"success"';
+
+/** A folder that was started before: most tests are about what comes after, and a first start takes longest. */
+const started = mkdtempSync(join(tmpdir(), 'ringledger-started-'));
+beforeAll(async () => {
+  const environment = { RINGLEDGER_ADMIN_PASSWORD: 'a password of mine' };
+  await (await startServer(started, { environment })).stop();
+});
+afterEach(endProcesses);
+afterAll(() => rmSync(started, { recursive: true, force: true }));
+
+function makeStartedFolder(): string {
+  const data = join(makeFolder('serve'), 'data');
+  cpSync(started, data, { recursive: true });
+  return data;
+}
+
+async function signIn(server: { readonly url: string }, password: string): Promise<string> {
+  const body = JSON.stringify({ auth: { type: 'auth', username: 'admin', password } });
+  return (await fetch(`${server.url}/rest/auth`, { method: 'POST', body })).text();
+}
+
+describe('the first start', () => {
+  it('makes a password for admin and shows it once', async () => {
+    const data = join(makeFolder('serve'), 'new', 'data');
+    const first = await startServer(data);
+    const password = /user admin, password (\S+)\n/.exec(first.stdout())?.[1] ?? '';
+    expect(password.length).toBeGreaterThanOrEqual(20);
+    expect(await signIn(first, password)).toContain(LOGIN);
+    const { stderr } = await first.stop();
+    expect(stderr).not.toContain(password);
+
+    const second = await startServer(data);
+    expect(second.stdout()).not.toContain('password');
+    expect(await signIn(second, password)).toContain(LOGIN);
+  });
+
+  it('takes the password it is given, and never says it', async () => {
+    const data = makeFolder('serve');
+    const environment = { RINGLEDGER_ADMIN_PASSWORD: 'a password of mine' };
+    const server = await startServer(data, { environment });
+    expect(await signIn(server, 'a password of mine')).toContain(LOGIN);
+    expect(await signIn(server, 'another')).not.toContain(LOGIN);
+    const { stdout, stderr } = await server.stop();
+    expect(stdout + stderr).not.toContain('a password of mine');
+  });
+
+  it('does not lose the password to a port that is in use', async () => {
+    const data = makeFolder('serve');
+    const other = createServer();
+    await new Promise<void>((resolve) => other.listen(0, '127.0.0.1', resolve));
+    const address = other.address();
+    const port = typeof address === 'object' && address !== null ? address.port : 0;
+    const refused = await runProgram(['serve', '--data', data, '--port', String(port)]);
+    await new Promise((resolve) => other.close(resolve));
+    expect(refused.stderr).toBe(
+      `Port ${port} of 127.0.0.1 is in use by another program. Choose a free one with --port or RINGLEDGER_PORT.\n`,
+    );
+    expect(refused.code).toBe(1);
+    const server = await startServer(data);
+    const shown = /user admin, password (\S+)\n/.exec(refused.stdout + server.stdout())?.[1] ?? '';
+    expect(await signIn(server, shown)).toContain(LOGIN);
+  });
+});
+
+describe('a data folder', () => {
+  it('tells its owner alone where the server answers, and nothing once it has stopped', async () => {
+    const data = makeStartedFolder();
+    // One that a killed server left, readable by all since somebody copied it.
+    writeFileSync(join(data, 'server.json'), '{}', { mode: 0o644 });
+    const server = await startServer(data);
+    expect(statSync(join(data, 'server.json')).mode & 0o777).toBe(0o600);
+    expect(readServerFile(data)).toMatchObject({ url: server.url, pid: server.pid });
+    expect(await server.ask('/healthz')).toEqual({ status: 200, text: '{"status":"ok","failing":[]}' });
+    expect((await server.stop()).code).toBe(0);
+    expect(readdirSync(data).sort()).toEqual(['calls', 'catalog']);
+    const asked = await runProgram([
+      'report',
+      'outsummary',
+      '--month',
+      '11',
+      '--year',
+      '2026',
+      '--data',
+      data,
+    ]);
+    expect(asked.stderr).toContain(`No server is running on the data folder ${data}`);
+    expect(asked.code).toBe(1);
+  });
+
+  it('is one process at a time, and is taken over from a killed one', async () => {
+    const data = makeStartedFolder();
+    const first = await startServer(data);
+    const second = await runProgram(['serve', '--data', data, '--port', '0']);
+    expect(second).toMatchObject({
+      code: 1,
+      stdout: '',
+      stderr: `The data folder ${data} is in use by process ${first.pid}. Stop that one, or start this one with another --data folder and --port.\n`,
+    });
+    expect((await first.ask('/healthz')).status).toBe(200);
+    expect((await first.crash()).signal).toBe('SIGKILL');
+    expect(readdirSync(data)).toContain('owner.json');
+    const third = await startServer(data);
+    expect((await third.ask('/healthz')).status).toBe(200);
+    expect(readServerFile(data).pid).toBe(third.pid);
+    expect((await third.stop()).code).toBe(0);
+    expect(readdirSync(data)).not.toContain('owner.json');
+  });
+
+  it('is not held by a stranger who got the pid of its killed owner', async () => {
+    const data = makeStartedFolder();
+    writeFileSync(join(data, 'owner.json'), JSON.stringify({ pid: process.pid, startedAt: '1' }));
+    const server = await startServer(data);
+    expect((await server.ask('/healthz')).status).toBe(200);
+  });
+
+  it('that is no folder is refused with a sentence', async () => {
+    const file = join(makeFolder('serve'), 'data');
+    writeFileSync(file, '');
+    const refused = await runProgram(['serve', '--data', file, '--port', '0']);
+    expect(refused).toMatchObject({ code: 1, stdout: '' });
+    expect(refused.stderr).toBe(
+      `The data folder ${file} cannot be used (EEXIST). Choose with --data a folder that this user may write to.\n`,
+    );
+  });
+
+  it('holds all that is written', async () => {
+    const folder = makeFolder('serve');
+    const places = ['cwd', 'home', 'tmp'].map((name) => join(folder, name));
+    for (const place of places) mkdirSync(place);
+    const [cwd = '', HOME = '', TMPDIR = ''] = places;
+    const server = await startServer(join(folder, 'data'), { cwd, environment: { HOME, TMPDIR } });
+    await loadSample(server);
+    for (const name of ['incalls', 'outcalls', 'outsummary', 'allcalls']) {
+      expect(await server.report(name, { month: 11, year: 2026 })).toContain(LOGIN);
+    }
+    expect((await server.stop()).code).toBe(0);
+    for (const place of places) expect(readdirSync(place)).toEqual([]);
+    expect(readdirSync(folder).sort()).toEqual(['cwd', 'data', 'home', 'tmp']);
+  });
+});
+
+describe('configuration that cannot be used', () => {
+  it('is refused with every fault at once, before anything is made', async () => {
+    const data = join(makeFolder('serve'), 'data');
+    const environment = {
+      RINGLEDGER_REPORT_CONCURRENCY: '0',
+      RINGLEDGER_POSTGRES_URL: 'mysql://localhost/calls',
+      RINGLEDGER_CLICKHOUSE_URL: 'localhost',
+      RINGLEDGER_DAY_WINDOW: 'sideways',
+      RINGLEDGER_LOG_LEVEL: 'loud',
+    };
+    const refused = await runProgram(['serve', '--data', data, '--port', '99999'], { environment });
+    expect(refused).toMatchObject({ code: 1, stdout: '' });
+    const fault = 'cannot be used';
+    for (const said of [fault, '--port', '"99999"', ...Object.keys(environment), '"sideways"', '"loud"']) {
+      expect(refused.stderr).toContain(said);
+    }
+    expect(refused.stderr).not.toContain('    at ');
+    expect(readdirSync(join(data, '..'))).toEqual([]);
+  });
+
+  it.each([
+    ['RINGLEDGER_POSTGRES_URL', 'postgres://someone:secret-word@127.0.0.1:1/x'],
+    ['RINGLEDGER_CLICKHOUSE_URL', 'http://someone:secret-word@127.0.0.1:1/x'],
+  ])('names %s when nothing answers there, and gives the folder up', async (name, url) => {
+    const data = makeStartedFolder();
+    const refused = await runProgram(['serve', '--data', data, '--port', '0'], {
+      environment: { [name]: url },
+    });
+    expect(refused).toMatchObject({ code: 1, stdout: '' });
+    expect(refused.stderr.trimEnd().split('\n').at(-1)).toContain(name);
+    expect(refused.stderr).not.toContain('secret-word');
+    expect(readdirSync(data)).not.toContain('owner.json');
+  });
+});
+
+describe('a server told to stop', () => {
+  it('finishes the report under way, then ends by itself', async () => {
+    const server = await startWithManyCalls();
+    const answer = await askSlowly(server);
+    server.kill('SIGTERM');
+    await waitForLog(server, '"msg":"stopping"');
+    await expect(fetch(`${server.url}/healthz`)).rejects.toThrow();
+    expect(hasEnded(server)).toBe(false);
+    const whole = JSON.parse(await readWhole(answer)) as { readonly result: string };
+    expect(whole.result).toBe('success');
+    // The connection is kept alive by this side: the server must not wait for it.
+    expect(await server.ended).toMatchObject({ code: 0, signal: null });
+    expect(readdirSync(server.data).sort()).toEqual(['calls', 'catalog']);
+  });
+
+  it('ends at once when told again', async () => {
+    const server = await startWithManyCalls();
+    const answer = await askSlowly(server);
+    server.kill('SIGTERM');
+    await waitForLog(server, '"msg":"stopping"');
+    expect(hasEnded(server)).toBe(false);
+    server.kill('SIGTERM');
+    expect(await server.ended).toMatchObject({ code: 1, signal: null });
+    await expect(readWhole(answer)).rejects.toThrow();
+    const next = await startServer(server.data);
+    expect((await next.ask('/healthz')).status).toBe(200);
+  });
+
+  it('while it starts ends as well', async () => {
+    const data = makeStartedFolder();
+    const program = startProgram(['serve', '--data', data, '--port', '0']);
+    while (!readdirSync(data).includes('owner.json')) await sleep(10);
+    program.kill('SIGINT');
+    expect(await program.ended).toMatchObject({ code: 0, signal: null });
+    expect(readdirSync(data)).not.toContain('server.json');
+  });
+});
+
+describe('the log at level info', () => {
+  it('names routes and no phone number', async () => {
+    const server = await startServer(makeStartedFolder());
+    await loadSample(server);
+    for (const name of ['incalls', 'outcalls', 'outsummary', 'allcalls']) {
+      expect(await server.report(name, { month: 11, year: 2026 })).toContain(LOGIN);
+    }
+    await server.report('outcalls', { month: 11, year: 2026, recalc: true });
+    await server.report('incalls', {
+      month: 11,
+      year: 2026,
+      extensions: ['01632960577'],
+      nonsense: '01632960577',
+    });
+    await server.ask('/rest/call/01632960577?number=01632960577', { method: 'POST', body: '{}' });
+    await server.ask('/rest/call/incalls', { method: 'POST', body: '{"01632960577"' });
+    await server.ask('/api/v1/imports/asterisk-cdr?zone=01632960577', { method: 'POST', body: '' });
+    await server.ask('/01632960577');
+    await server.ask('/%E0%A4%A01632960577');
+    const { stderr } = await server.stop();
+    const lines = stderr.trimEnd().split('\n');
+    expect(lines.length).toBeGreaterThan(12);
+    const logged = lines.map((line) => {
+      const { time, ...rest } = JSON.parse(line) as Record<string, unknown>;
+      expect(typeof time).toBe('number');
+      return JSON.stringify(rest);
+    });
+    expect(logged.join('\n')).toContain('/rest/call/');
+    const found = listPhoneNumbers().filter((number) => logged.some((line) => line.includes(number)));
+    expect(found).toEqual([]);
+  });
+});
+
+async function loadSample(server: RunningServer): Promise<void> {
+  await describePbx(server);
+  await command(server, 'import', 'asterisk-cdr', join(SAMPLES, 'Custom.csv'), '--zone', 'UTC');
+  await command(server, 'import', 'asterisk-queue-log', join(SAMPLES, 'queue_log'));
+}
+
+/** Digits that somebody dialled or called from, as long as an outside number. */
+function listPhoneNumbers(): readonly string[] {
+  const found = new Set<string>();
+  for (const line of readFileSync(join(SAMPLES, 'Custom.csv'), 'utf8').trimEnd().split('\n')) {
+    const [, src = '', dst = ''] = line.split(',').map((field) => field.replaceAll('"', ''));
+    for (const number of [src, dst, dst.replace(/^9/, '')]) if (/^\d{7,}$/.test(number)) found.add(number);
+  }
+  expect(found.size).toBeGreaterThan(30);
+  return [...found];
+}
+
+/** Of 25,000 calls: `allcalls` of them is longer than a connection's buffers hold. */
+async function startWithManyCalls(): Promise<RunningServer> {
+  const server = await startServer(makeStartedFolder());
+  const file = join(makeFolder('calls'), 'Master.csv');
+  writeFileSync(file, joinRows(generateRows(60_000, 7)));
+  await command(server, 'import', 'asterisk-cdr', file, '--zone', 'UTC');
+  return server;
+}
+
+/** An answer of which the head has come, and nothing is read yet. */
+function askSlowly(server: RunningServer): Promise<IncomingMessage> {
+  const agent = new Agent({ keepAlive: true });
+  return new Promise((resolve, reject) => {
+    const asking = request(
+      new URL('/rest/call/allcalls', server.url),
+      { method: 'POST', agent, headers: { authorization: `Bearer ${server.key}` } },
+      resolve,
+    );
+    asking.once('error', reject);
+    asking.end(JSON.stringify({ type: 'cdr', scope: { month: 11, year: 2026 } }));
+  });
+}
+
+async function readWhole(answer: IncomingMessage): Promise<string> {
+  const chunks: Buffer[] = [];
+  for await (const chunk of answer) chunks.push(chunk as Buffer);
+  return Buffer.concat(chunks).toString('utf8');
+}
+
+async function waitForLog(server: RunningServer, words: string): Promise<void> {
+  while (!server.stderr().includes(words)) await sleep(10);
+}
+
+function hasEnded(server: RunningServer): boolean {
+  try {
+    process.kill(server.pid, 0);
+    return false;
+  } catch {
+    return true;
+  }
+}
