@@ -3,6 +3,8 @@ export interface GeneratedRow {
   readonly text: string;
   /** Whose call it is in outsummary; undefined when nobody of the PBX made it. */
   readonly caller: 'default' | 'test' | undefined;
+  /** Month in which it started. */
+  readonly month: number;
   readonly billsec: number;
   /** It led outside, and was answered. */
   readonly isCharged: boolean;
@@ -145,6 +147,7 @@ function createRowWriter(call: number, startAt: number) {
       return {
         text: `${fields.map((field) => (typeof field === 'number' ? field : `"${field}"`)).join(',')}\n`,
         caller: dialled.caller,
+        month: monthOf(at),
         billsec: talk,
         isCharged: dialled.other.startsWith('trunk') && talk > 0,
         isReadable: true,
@@ -154,6 +157,7 @@ function createRowWriter(call: number, startAt: number) {
     unreadable: (ring: number): TimedRow => ({
       text: `"default","200","201","call ${call} of a broken line"\n`,
       caller: undefined,
+      month: monthOf(startAt),
       billsec: 0,
       isCharged: false,
       isReadable: false,
@@ -164,4 +168,8 @@ function createRowWriter(call: number, startAt: number) {
 
 function stamp(at: number): string {
   return new Date(at * 1000).toISOString().slice(0, 19).replace('T', ' ');
+}
+
+function monthOf(at: number): number {
+  return new Date(at * 1000).getUTCMonth() + 1;
 }
