@@ -1,5 +1,7 @@
 import { createHash } from 'node:crypto';
-import { mkdir } from 'node:fs/promises';
+import { existsSync } from 'node:fs';
+import { mkdir, rename, rm } from 'node:fs/promises';
+import { join } from 'node:path';
 import { PGlite } from '@electric-sql/pglite';
 import { drizzle as drizzleServer } from 'drizzle-orm/node-postgres';
 import type { PgDatabase, PgQueryResultHKT } from 'drizzle-orm/pg-core';
@@ -31,10 +33,16 @@ const CONNECT_TIMEOUT_MS = 10_000;
 /** Locks have connections of their own, so that their holders never wait for each other's queries. */
 const LOCK_CONNECTIONS = 32;
 
-/** Opens Postgres inside this process, in `folder`, which is created where it is missing. */
+/** The catalog is a few megabytes; the defaults are those of a server with nothing else to do. */
+const SMALL_MEMORY = ['shared_buffers = 16MB', 'wal_buffers = 1MB'] as const;
+
+/**
+ * Opens Postgres inside this process, in `folder`, which is created where it is missing. Making a database takes half a
+ * gigabyte that its instance never gives back, so another one is opened then.
+ */
 export async function connectEmbedded(folder: string): Promise<CatalogDriver> {
-  await mkdir(folder, { recursive: true, mode: 0o700 });
-  const client = await PGlite.create({ dataDir: folder });
+  if (!existsSync(join(folder, 'PG_VERSION'))) await makeDatabase(folder);
+  const client = await PGlite.create({ dataDir: folder, postgresqlconf: [...SMALL_MEMORY] });
   return {
     db: drizzleEmbedded({ client }),
     transact: (run) =>
@@ -47,6 +55,15 @@ export async function connectEmbedded(folder: string): Promise<CatalogDriver> {
     lockOthersOut: (_name, run) => run(),
     close: () => client.close(),
   };
+}
+
+/** A database is made beside its place and moved there whole: a process killed meanwhile leaves none that is half made. */
+async function makeDatabase(folder: string): Promise<void> {
+  const making = `${folder}.making`;
+  await rm(making, { recursive: true, force: true });
+  await mkdir(making, { recursive: true, mode: 0o700 });
+  await (await PGlite.create({ dataDir: making })).close();
+  await rename(making, folder);
 }
 
 /**
