@@ -12,7 +12,10 @@ import { ownFolder } from './store/own-folder.ts';
 /** Seconds that requests under way may take to finish once the server is told to stop. */
 const GRACE_SECONDS = 30;
 
+let isServing = false;
+
 async function serve(flags: ServeFlags): Promise<void> {
+  isServing = true;
   const config = readConfig(flags, process.env);
   const stopped = stopSignal();
   const giveUpFolder = ownFolder(config.data, process.pid);
@@ -112,4 +115,6 @@ try {
   await program.parseAsync(process.argv);
 } catch (error) {
   process.exitCode = report(error);
+  // A server that could not start may have a store open, whose threads would keep the process.
+  if (isServing) process.exit();
 }

@@ -204,6 +204,19 @@ describe('configuration that cannot be used', () => {
   });
 });
 
+describe('a start that fails late', () => {
+  it('ends by itself, though both stores were open', async () => {
+    const data = makeStartedFolder();
+    const environment = { RINGLEDGER_ADMIN_PASSWORD: 'x'.repeat(2000) };
+    const refused = await runProgram(['serve', '--data', data, '--port', '0'], { environment });
+    expect(refused).toMatchObject({ code: 1, stdout: '' });
+    expect(refused.stderr).toContain('password of admin cannot be used');
+    expect(readdirSync(data).sort()).toEqual(['calls', 'catalog']);
+    const server = await startServer(data);
+    expect((await server.ask('/healthz')).status).toBe(200);
+  });
+});
+
 describe('a server told to stop', () => {
   it('finishes the report under way, then ends by itself', async () => {
     const server = await startWithManyCalls();
