@@ -7,10 +7,10 @@ export interface JsonFault {
 type Expectation = 'value' | 'value or end' | 'key' | 'key or end' | 'colon' | 'comma or end' | 'nothing';
 type TokenKind = '{' | '}' | '[' | ']' | ',' | ':' | 'string' | 'literal';
 
-/** An object or list that is open, with the keys an object has so far. */
+/** An object or list that is open; an object with its keys so far, a list without, as millions may stand in each other. */
 interface Open {
   readonly closer: '}' | ']';
-  readonly keys: Set<string>;
+  readonly keys?: Set<string>;
 }
 
 const BLANKS = /[ \t\r\n]*/y;
@@ -52,6 +52,8 @@ export function findJsonFault(text: string): JsonFault | undefined {
   };
 }
 
+const LIST: Open = { closer: ']' };
+
 /** What may follow a token that was accepted; opens and closes along with it. */
 function advance(kind: TokenKind, open: Open[]): Expectation {
   switch (kind) {
@@ -59,7 +61,7 @@ function advance(kind: TokenKind, open: Open[]): Expectation {
       open.push({ closer: '}', keys: new Set() });
       return 'key or end';
     case '[':
-      open.push({ closer: ']', keys: new Set() });
+      open.push(LIST);
       return 'value or end';
     case ',':
       return open.at(-1)?.closer === '}' ? 'key' : 'value';

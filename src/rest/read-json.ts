@@ -31,9 +31,37 @@ function parse(body: string): unknown {
   }
 }
 
-/** Blanks each comma that stands before a closing bracket; texts inside quotes are left alone. */
+/**
+ * Blanks each comma that stands before a closing bracket; texts inside quotes are left alone. One walk over the body: a
+ * pattern would try an unclosed text again from every quote in it, and anybody can send one.
+ */
 function withoutTrailingCommas(body: string): string {
-  return body.replace(/"(?:[^"\\]+|\\.)*"|,(?=\s*[}\]])/g, (match) => (match === ',' ? ' ' : match));
+  let plain = '';
+  let from = 0;
+  let comma = NONE;
+  for (let at = 0; at < body.length; at += 1) {
+    const character = body[at] ?? '';
+    if (character === '"') at = endOfText(body, at);
+    if (BLANKS.includes(character)) continue;
+    if (comma !== NONE && (character === '}' || character === ']')) {
+      plain += `${body.slice(from, comma)} `;
+      from = comma + 1;
+    }
+    comma = character === ',' ? at : NONE;
+  }
+  return plain + body.slice(from);
+}
+
+const NONE = -1;
+const BLANKS = ' \t\r\n';
+
+/** Index of the quote that closes the text opened at `open`, or the body's length where none does. */
+function endOfText(body: string, open: number): number {
+  for (let at = open + 1; at < body.length; at += 1) {
+    if (body[at] === '\\') at += 1;
+    else if (body[at] === '"') return at;
+  }
+  return body.length;
 }
 
 /** The engine's own messages often name no place. */

@@ -15,7 +15,9 @@ export function registerRest(app: FastifyInstance, parts: CallReportParts): void
     rest.addHook('onRequest', async (request) => {
       request.raw.headers['content-type'] = 'application/json';
     });
-    rest.addContentTypeParser('*', { parseAs: 'string' }, (_request, body, done) => done(null, body));
+    rest.addContentTypeParser('*', { parseAs: 'string', bodyLimit: BODY_BYTES }, (_request, body, done) =>
+      done(null, body),
+    );
     rest.setErrorHandler((error, request, reply) => {
       if (!(error instanceof RingledgerError) && !isClientFault(error))
         request.log.error({ err: error }, 'defect');
@@ -35,6 +37,9 @@ export function registerRest(app: FastifyInstance, parts: CallReportParts): void
   });
 }
 
+/** Room for the ids of tens of thousands of devices. Read before anybody has said who they are, so no more than that. */
+const BODY_BYTES = 1024 * 1024;
+
 /** What Fastify refuses by itself: a body too large, a broken request. */
 function isClientFault(error: unknown): error is Error {
   const status = (error as { statusCode?: unknown }).statusCode;
@@ -43,5 +48,5 @@ function isClientFault(error: unknown): error is Error {
 
 function tellFault(error: Error & { readonly statusCode?: unknown }): string {
   if (error.statusCode !== 413) return `The request cannot be read: ${error.message}.`;
-  return 'The body is larger than 16 MiB: no request of this API is. Send the scope alone.';
+  return 'The body is larger than 1 MiB: no request of this API is. Send the scope alone.';
 }

@@ -34,13 +34,10 @@ describe('a request that cannot be answered says what is wrong and what to write
   });
 
   it('refuses a body that is too large, and reads on with the next request', async () => {
-    const answer = await post(
-      'call/outsummary',
-      `{"type":"cdr","padding":"${'x'.repeat(17 * 1024 * 1024)}"}`,
-    );
+    const answer = await post('call/outsummary', `{"type":"cdr","padding":"${'x'.repeat(1024 * 1024)}"}`);
     expect(answer.json).toEqual({
       result: 'fail',
-      message: 'The body is larger than 16 MiB: no request of this API is. Send the scope alone.',
+      message: 'The body is larger than 1 MiB: no request of this API is. Send the scope alone.',
     });
     expect((await post('call/outsummary', asked(NOVEMBER))).json['result']).toBe('success');
   });
