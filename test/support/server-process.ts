@@ -49,10 +49,11 @@ export interface RunningServer extends RunningProgram {
   crash(): Promise<Ended>;
 }
 
-const running = new Set<ChildProcess>();
+/** Leaders of process groups of which somebody still holds the pipes. */
+const running = new Map<ChildProcess, Promise<unknown>>();
 const folders = new Set<string>();
 process.once('exit', () => {
-  for (const child of running) child.kill('SIGKILL');
+  for (const child of running.keys()) killGroup(child);
 });
 
 /** An empty folder that goes with `endProcesses`. */
@@ -65,15 +66,19 @@ export function makeFolder(name: string): string {
 /** For `afterEach`: kills what a test started and did not see the end of, then removes its folders. */
 export async function endProcesses(): Promise<void> {
   const left = [...running];
-  for (const child of left) child.kill('SIGKILL');
-  await Promise.all(left.map(hasEnded));
+  for (const [child] of left) killGroup(child);
+  await Promise.allSettled(left.map(([, ended]) => ended));
   for (const folder of folders) rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
   folders.clear();
 }
 
-function hasEnded(child: ChildProcess): Promise<void> {
-  if (child.exitCode !== null || child.signalCode !== null) return Promise.resolve();
-  return new Promise((resolve) => child.once('exit', () => resolve()));
+function killGroup({ pid }: ChildProcess): void {
+  if (pid === undefined) return;
+  try {
+    process.kill(-pid, 'SIGKILL');
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'ESRCH') throw error;
+  }
 }
 
 /** Starts `bin/ringledger` with these words. */
@@ -87,7 +92,16 @@ export function runProgram(words: readonly string[], options: ProgramOptions = {
   return startProgram(words, options).ended;
 }
 
-/** Starts any program, under the same care. */
+/** Runs any program to its end, under the same care. */
+export function runCommand(
+  file: string,
+  words: readonly string[],
+  options: ProgramOptions = {},
+): Promise<Ended> {
+  return startCommand(file, words, options).ended;
+}
+
+/** Starts any program, under the same care: what it starts itself goes with it at the latest. */
 export function startCommand(
   file: string,
   words: readonly string[],
@@ -97,9 +111,10 @@ export function startCommand(
   const child = spawn(file, words, {
     cwd,
     env: { PATH, HOME, ...environment },
+    // A process group of its own.
+    detached: true,
     stdio: ['ignore', 'pipe', 'pipe'],
   });
-  running.add(child);
   const said = { stdout: '', stderr: '' };
   for (const stream of ['stdout', 'stderr'] as const) {
     child[stream].setEncoding('utf8').on('data', (text: string) => {
@@ -107,13 +122,16 @@ export function startCommand(
     });
   }
   const ended = new Promise<Ended>((resolve, reject) => {
-    child.once('error', reject);
+    child.once('error', (error) => {
+      running.delete(child);
+      reject(error);
+    });
     child.once('close', (code, signal) => {
       running.delete(child);
       resolve({ code, signal, ...said });
     });
   });
-  ended.catch(() => running.delete(child));
+  running.set(child, ended);
   return {
     pid: child.pid ?? 0,
     stdout: () => said.stdout,
