@@ -1,11 +1,13 @@
 import type { FastifyInstance } from 'fastify';
 import { type OnProgress, sendProgress } from '../http/progress-answer.ts';
 import type { Catalog } from '../store/catalog/catalog.ts';
+import { isApplied } from '../store/catalog/versions.ts';
 import { importDirectory } from './import-directory.ts';
 
 /**
  * `POST /directory`, the file's text as the body. Calls already kept are attributed again by `remake` when anything
- * changed, so that a directory that comes late, or is corrected, counts for them as well.
+ * changed, so that a directory that comes late, or is corrected, counts for them as well; and when an earlier change
+ * has not reached them all, as the server was stopped meanwhile.
  */
 export function registerDirectory(
   api: FastifyInstance,
@@ -22,8 +24,9 @@ export function registerDirectory(
     directory.post('/directory', { bodyLimit: DIRECTORY_BYTES }, async (request, reply) => {
       const changes = await importDirectory(catalog, String(request.body ?? ''));
       return sendProgress(reply, async (onProgress) => {
-        const changed = changes.added + changes.changed > 0 || changes.settingsChanged;
-        const { records } = changed ? await remake(onProgress) : { records: 0 };
+        const { records } = (await isApplied(catalog, 'directory'))
+          ? { records: 0 }
+          : await remake(onProgress);
         return { ...changes, records };
       });
     });

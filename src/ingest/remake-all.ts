@@ -1,4 +1,5 @@
 import { countRecordsByHour, readCallsOfWindow, type Window, widenWindow } from '../store/calls/cdr-rows.ts';
+import { noteApplied, readVersion } from '../store/catalog/versions.ts';
 import { type LandingParts, makeAlone } from './landing.ts';
 import { remakeCalls } from './remake-calls.ts';
 import { groupByCall } from './stored-records.ts';
@@ -8,13 +9,17 @@ const RECORDS_A_STEP = 20_000;
 
 /**
  * Makes all legs again from the kept records, by the directory and prices of now: what a changed directory asks for.
- * Reports go on meanwhile; each call is seen as it was or as it becomes. `onProgress` hears records done and all.
+ * Reports go on meanwhile; each call is seen as it was or as it becomes. `onProgress` hears records done and all. That
+ * it is done is noted at the end, so that one which was cut off is known to be wanted still.
  */
 export async function remakeAll(
   parts: LandingParts,
   onProgress: (done: number, total: number) => void,
 ): Promise<{ readonly records: number }> {
-  const hours = await countRecordsByHour(parts.calls);
+  // Alone, as records that land meanwhile by the directory of before are to be among those counted.
+  const [version, hours] = await makeAlone(parts, () =>
+    Promise.all([readVersion(parts.catalog, 'directory'), countRecordsByHour(parts.calls)]),
+  );
   const total = hours.reduce((sum, [, count]) => sum + count, 0);
   let done = 0;
   for (const step of stepsOf(hours)) {
@@ -25,6 +30,7 @@ export async function remakeAll(
     done += step.records;
     onProgress(done, total);
   }
+  await noteApplied(parts.catalog, 'directory', version);
   return { records: total };
 }
 

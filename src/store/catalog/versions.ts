@@ -21,11 +21,26 @@ export async function raiseVersionWithin(transaction: CatalogDb, what: Versioned
 }
 
 /** The version that is current; 0 before the first change. */
-export async function readVersion(catalog: Catalog, what: Versioned): Promise<number> {
-  const rows = await catalog.db
-    .select({ last: counter.last })
-    .from(counter)
-    .where(eq(counter.name, `version:${what}`));
+export function readVersion(catalog: Catalog, what: Versioned): Promise<number> {
+  return readCounter(catalog, `version:${what}`);
+}
+
+/** Notes that everything kept has been made by this version, or a later one. */
+export function noteApplied(catalog: Catalog, what: Versioned, version: number): Promise<void> {
+  return catalog.raiseCounter(`applied:${what}`, version);
+}
+
+/** Whether everything kept has been made by the current version: not where that work was cut off, or never begun. */
+export async function isApplied(catalog: Catalog, what: Versioned): Promise<boolean> {
+  const [version, applied] = await Promise.all([
+    readVersion(catalog, what),
+    readCounter(catalog, `applied:${what}`),
+  ]);
+  return applied >= version;
+}
+
+async function readCounter(catalog: Catalog, name: string): Promise<number> {
+  const rows = await catalog.db.select({ last: counter.last }).from(counter).where(eq(counter.name, name));
   return rows[0]?.last ?? 0;
 }
 
