@@ -1,4 +1,4 @@
-import type { FastifyInstance } from 'fastify';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { RingledgerError } from '../core/errors.ts';
 
 /** Refuses a request whose sender is no system administrator; given by the composition root. */
@@ -17,7 +17,8 @@ export function registerOwnApi(
     async (api) => {
       api.setErrorHandler((error, request, reply) => {
         const problem = toProblem(error);
-        if (problem.status >= 500) request.log.error({ err: error }, 'defect');
+        if (isCutOff(request)) request.log.info('the client went away amid its request');
+        else if (problem.status >= 500) request.log.error({ err: error }, 'defect');
         return reply.code(problem.status).type('application/problem+json').send(problem);
       });
       api.addHook('onRequest', async (request) => requireAdministrator(request.headers.authorization));
@@ -25,6 +26,11 @@ export function registerOwnApi(
     },
     { prefix: '/api/v1' },
   );
+}
+
+/** A body that never ended: whoever sent it was killed, or lost the connection. */
+function isCutOff({ raw }: FastifyRequest): boolean {
+  return raw.destroyed && !raw.complete;
 }
 
 /** RFC 9457 problem details. */

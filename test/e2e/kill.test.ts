@@ -1,5 +1,5 @@
 import { randomInt } from 'node:crypto';
-import { appendFileSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { appendFileSync, cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -8,6 +8,7 @@ import {
   endProcesses,
   makeFolder,
   type RunningServer,
+  runProgram,
   startProgram,
   startServer,
 } from '../support/server-process.ts';
@@ -28,7 +29,9 @@ const rejects = rows.length - records;
 const base = mkdtempSync(join(tmpdir(), 'ringledger-kill-'));
 const file = join(base, 'Master.csv');
 let undisturbed: { readonly reports: string; readonly rejects: string };
-let undisturbedMs: number;
+/** How long a client takes until it begins to send, and then to be answered. */
+let startMs: number;
+let importMs: number;
 
 const importWords = (data: string, path = file) =>
   ['import', 'asterisk-cdr', path, '--zone', 'UTC', '--data', data] as const;
@@ -36,10 +39,15 @@ const importWords = (data: string, path = file) =>
 beforeAll(async () => {
   console.error(`RINGLEDGER_TEST_SEED=${seed}`);
   writeFileSync(file, text);
+  const described = await startServer(join(base, 'described'));
+  await describePbx(described);
+  await described.stop();
   const server = await startDescribed(join(base, 'undisturbed'));
-  const startedMs = performance.now();
+  const beganMs = performance.now();
+  await runProgram(['--version']);
+  startMs = performance.now() - beganMs;
   const done = await command(server, 'import', 'asterisk-cdr', file, '--zone', 'UTC');
-  undisturbedMs = performance.now() - startedMs;
+  importMs = performance.now() - beganMs - 2 * startMs;
   expect(readCounts(done)).toEqual({ accepted: records, duplicate: 0, rejected: rejects });
   undisturbed = { reports: await readReports(server), rejects: await readRejects(server) };
   expect(undisturbed.reports.length).toBeGreaterThan(10_000_000);
@@ -49,10 +57,10 @@ beforeAll(async () => {
 afterEach(endProcesses);
 afterAll(() => rmSync(base, { recursive: true, force: true }));
 
-async function startDescribed(data: string): Promise<RunningServer> {
-  const server = await startServer(data);
-  await describePbx(server);
-  return server;
+/** A server of the bundled PBX without any call, on a folder that is not there yet. */
+function startDescribed(data: string): Promise<RunningServer> {
+  cpSync(join(base, 'described'), data, { recursive: true });
+  return startServer(data);
 }
 
 /** Everything is there as if nothing had happened, and a further import finds nothing new. */
@@ -81,27 +89,22 @@ it('loses and doubles nothing when the server is killed amid the import, again a
   const data = join(makeFolder('kill'), 'data');
   let server = await startDescribed(data);
   let amid = 0;
-  let accepted = 0;
   for (let kill = 0; kill < SERVER_KILLS; kill += 1) {
     const client = startProgram(importWords(data));
-    await sleep(random() * undisturbedMs);
+    await sleep(startMs + random() * importMs);
     await server.crash();
     const { code, stderr } = await client.ended;
     if (code !== 0) {
       amid += 1;
       expect(code).toBe(1);
-      expect(stderr).toMatch(
-        /nothing will be doubled|No server answers|run the same command again|broke off/,
-      );
+      expect(stderr).toMatch(/No server answers|nothing will be doubled|broke off/);
     }
     server = await startServer(data);
   }
+  expect(amid).toBeGreaterThan(0);
   const last = readCounts(await command(server, 'import', 'asterisk-cdr', file, '--zone', 'UTC'));
-  accepted = last.accepted;
   expect(last.accepted + last.duplicate).toBe(records);
   expect(last.rejected).toBe(rejects);
-  expect(accepted).toBeLessThanOrEqual(records);
-  expect(amid).toBeGreaterThan(0);
   await expectUndisturbed(server);
 });
 
@@ -110,7 +113,7 @@ it('loses and doubles nothing when the client is killed amid the import', async 
   const server = await startDescribed(data);
   for (let kill = 0; kill < CLIENT_KILLS; kill += 1) {
     const client = startProgram(importWords(data));
-    await sleep(random() * undisturbedMs);
+    await sleep(startMs + random() * importMs);
     client.kill('SIGKILL');
     await client.ended;
   }
@@ -137,7 +140,7 @@ it('reads a file that is still being written as often as it is asked to', async 
   const writing = (async () => {
     while (written < bytes.length) {
       append();
-      await sleep(random() * (undisturbedMs / 20));
+      await sleep(random() * (importMs / 20));
     }
     isRead = true;
   })();
