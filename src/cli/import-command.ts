@@ -42,7 +42,7 @@ export function addImportCommand(program: Command, io: CliIo): void {
     cdr,
     [
       'bin/ringledger import asterisk-cdr Master.csv --zone UTC',
-      'bin/ringledger import asterisk-cdr Custom.csv --columns accountcode,src,dst,start,answer,end,uniqueid,linkedid',
+      'bin/ringledger import asterisk-cdr Custom.csv --columns accountcode,src,dst,channel,dstchannel,start,duration,billsec,disposition,linkedid',
       'zcat Master.csv.1.gz | bin/ringledger import asterisk-cdr - --zone UTC',
     ],
     REPEATABLE,

@@ -111,17 +111,12 @@ export function readSummary(values: Values): readonly CompanyTotals[] {
         ? [{ ...(field as Omit<HandsetTotals, 'id'>), id: key }]
         : [],
     );
-    const unknown = fields['unknown'];
     return {
       id,
       name: String(fields['name']),
       cost: Number(fields['cost']),
       seconds: Number(fields['seconds']),
-      // The device "unknown" takes the place of the count under that key; the handsets' own counts add up to it.
-      unknown:
-        typeof unknown === 'number'
-          ? unknown
-          : handsets.reduce((count, handset) => count + handset.unknown, 0),
+      unknown: Number(fields['unknown']),
       handsets,
     };
   });

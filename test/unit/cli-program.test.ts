@@ -3,6 +3,7 @@ import { copyFileSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { describe, expect, it } from 'vitest';
+import { namedColumns } from '../../src/ingest/sources/cdr-columns.ts';
 import { makeFolder, runCli } from './cli-stage.ts';
 
 describe('usage', () => {
@@ -55,6 +56,12 @@ describe('usage', () => {
     expect(stderr).toBe('');
     for (const word of words) expect(stdout).toContain(word);
     expect(stdout).toMatch(/Examples?:\n {2}\S*.*bin\/ringledger/);
+  });
+
+  it('names in its example every column that a file must have', async () => {
+    const { stdout } = await runCli(['import', 'asterisk-cdr', '--help']);
+    const [, names = ''] = /Custom\.csv --columns (\S+)/.exec(stdout) ?? [];
+    expect(namedColumns(names.split(','))).toEqual(names.split(','));
   });
 
   it.each([

@@ -137,11 +137,12 @@ describe('tables', () => {
     );
   });
 
-  it('counts unknown costs although the unknown device stands in their place', () => {
+  it('counts unknown costs, those of the unknown device among them', () => {
     const answer = `{"default":{"name":"D","cost":0,"seconds":1,"unknown":3,
-      "0500000004000":${JSON.stringify({ ...HANDSET, unknown: 1 })},"unknown":${JSON.stringify({ ...HANDSET, unknown: 2 })}}}`;
+      "0500000004000":${JSON.stringify({ ...HANDSET, unknown: 1 })},"unknown-device":${JSON.stringify({ ...HANDSET, unknown: 2 })}}}`;
     const text = renderAnswer('outsummary', JSON.parse(answer), { ...PERIOD, detail: true }, LOOK).join('');
     expect(text).toMatch(/default +D +0:01 +0\.00 +3\n/);
+    expect(text).toMatch(/ {2}unknown-device +Ann Reader .* 2\n/);
     expect(text).toContain('3 calls have no known cost');
   });
 
