@@ -7,6 +7,7 @@ import { createApp } from './app.ts';
 import { createProgram } from './cli/program.ts';
 import { type Config, readConfig, type ServeFlags } from './config.ts';
 import { RingledgerError } from './core/errors.ts';
+import { toLogEntry } from './http/log-entry.ts';
 import { ownFolder } from './store/own-folder.ts';
 
 /** Seconds that requests under way may take to finish once the server is told to stop. */
@@ -23,7 +24,10 @@ async function serve(flags: ServeFlags): Promise<void> {
   try {
     // What a killed server left leads nowhere, or to whoever has its port now.
     rmSync(addressFile, { force: true });
-    const logger = pino({ level: config.logLevel, base: null }, pino.destination({ dest: 2, sync: true }));
+    const logger = pino(
+      { level: config.logLevel, base: null, formatters: { log: toLogEntry } },
+      pino.destination({ dest: 2, sync: true }),
+    );
     const localKey = randomBytes(32).toString('base64url');
     const app = await createApp({ config, logger, localKey, now: () => Math.floor(Date.now() / 1000) });
     try {
