@@ -1,5 +1,5 @@
 /** What is logged, by name. */
-export type LogEntry = Record<string, unknown>;
+type LogEntry = Record<string, unknown>;
 
 /** Ports and error codes are shorter; numbers of phones are not. */
 const LONG_NUMBER = /\d{6,}/g;
