@@ -31,7 +31,8 @@ export function registerCallReports(app: FastifyInstance, parts: CallReportParts
       const rest = readRestRequest(request);
       const principal = await parts.access.identify(rest.credentials);
       if (!isReportName(command)) throw refuseCommand(command);
-      refuseType(type ?? rest.body['type']);
+      // A path that ends in a slash has an empty type.
+      refuseType(type || rest.body['type']);
       return sendReport(readReportRequest(command, rest.body['scope']), principal, reply, parts);
     },
   );

@@ -122,9 +122,10 @@ describe('a request that is only odd is answered like the one that was meant', (
     expect((await post('call/outsummary', payload, headers)).text).toBe(expected.text);
   });
 
-  it('takes the type from the path, whatever the body says', async () => {
+  it('takes the type from the path, whatever the body says, and a slash for none', async () => {
     const expected = await post('call/outsummary', body);
     expect((await post('call/outsummary/cdr', body)).text).toBe(expected.text);
+    expect((await post('call/outsummary/', body)).text).toBe(expected.text);
     expect((await post('call/outsummary/cdr', body.replace('"cdr"', '"other"'))).text).toBe(expected.text);
   });
 
