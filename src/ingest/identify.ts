@@ -9,7 +9,7 @@ const IDENTITY_DIGITS = 13;
  * same. That of two records of one channel differs by what happened to them.
  */
 export function identifyCdr(cdr: Omit<Cdr, 'acctid'>): number {
-  return identify(
+  return identifyText(
     `${cdr.uniqueid}\x1f${cdr.channel}\x1f${cdr.dstchannel}\x1f${cdr.startAt}\x1f${cdr.lastapp}\x1f${cdr.dst}\x1f${cdr.duration}\x1f${cdr.billsec}\x1f${cdr.disposition}\x1f${cdr.sequence ?? ''}`,
   );
 }
@@ -19,11 +19,12 @@ export function identifyCdr(cdr: Omit<Cdr, 'acctid'>): number {
  * their uniqueid; without either, the channel's name on the day of its start (UTC), as channel names come again.
  */
 export function callKeyOf(cdr: Pick<Cdr, 'linkedid' | 'uniqueid' | 'channel' | 'startAt'>): number {
-  if (cdr.linkedid !== '') return identify(cdr.linkedid);
-  if (cdr.uniqueid !== '') return identify(cdr.uniqueid);
-  return identify(`${cdr.channel}@${new Date(cdr.startAt * 1000).toISOString().slice(0, 10)}`);
+  if (cdr.linkedid !== '') return identifyText(cdr.linkedid);
+  if (cdr.uniqueid !== '') return identifyText(cdr.uniqueid);
+  return identifyText(`${cdr.channel}@${new Date(cdr.startAt * 1000).toISOString().slice(0, 10)}`);
 }
 
-function identify(text: string): number {
+/** 52-bit identity of a text. */
+export function identifyText(text: string): number {
   return Number.parseInt(hash('sha1', text, 'hex').slice(0, IDENTITY_DIGITS), 16);
 }

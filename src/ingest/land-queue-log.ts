@@ -2,12 +2,13 @@ import type { QueueEvent } from '../core/cdr.ts';
 import { findCallKeys, readCalls, type Window, widenWindow } from '../store/calls/cdr-rows.ts';
 import { findKnownEvents, insertQueueEvents, type QueueEventRow } from '../store/calls/queue-event-rows.ts';
 import { insertRejects } from '../store/calls/reject-rows.ts';
+import { identifyText } from './identify.ts';
 import { type Landed, type LandingParts, makeAlone } from './landing.ts';
 import type { Making } from './make-legs.ts';
 import type { RejectedRecord } from './reject-reason.ts';
 import { remakeCalls } from './remake-calls.ts';
 import type { ReadQueueEvent } from './sources/queue-log.ts';
-import { groupByCall, identifyText, toRejectRow } from './stored-records.ts';
+import { groupByCall, toRejectRow } from './stored-records.ts';
 
 /** Lines read from one queue log. */
 export interface QueueLogBatch {

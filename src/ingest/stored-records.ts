@@ -1,7 +1,7 @@
-import { hash } from 'node:crypto';
 import type { Cdr } from '../core/cdr.ts';
 import type { CdrRow } from '../store/calls/cdr-rows.ts';
 import type { RejectRow } from '../store/calls/reject-rows.ts';
+import { identifyText } from './identify.ts';
 import type { RejectedRecord } from './reject-reason.ts';
 import type { StoredCall } from './remake-calls.ts';
 import { formatFromText, readCdrRecord } from './sources/asterisk-cdr.ts';
@@ -22,11 +22,6 @@ export function toRejectRow(
   now: number,
 ): RejectRow {
   return { ...reject, source, kind, identity: identifyText(reject.raw), rejectedAt: now };
-}
-
-/** 52-bit identity of a text. */
-export function identifyText(text: string): number {
-  return Number.parseInt(hash('sha1', text, 'hex').slice(0, 13), 16);
 }
 
 /** Kept records of several calls, put together by call. */

@@ -1,5 +1,5 @@
 import { RingledgerError } from '../core/errors.ts';
-import { findJsonFault } from '../directory/find-json-fault.ts';
+import { findJsonFault } from '../core/find-json-fault.ts';
 
 /**
  * Reads a body of the published API: JSON, whatever its Content-Type says, with a comma before a closing bracket let

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { findJsonFault } from '../../src/directory/find-json-fault.ts';
+import { findJsonFault } from '../../src/core/find-json-fault.ts';
 
 function parses(text: string): boolean {
   try {

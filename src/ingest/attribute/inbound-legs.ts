@@ -3,7 +3,7 @@ import { findRung, type Rung } from './find-rung.ts';
 import { measureVisit } from './outbound-legs.ts';
 import type { QueueOutcome, QueueVisit } from './queue-outcome.ts';
 import type { CallFacts } from './read-call.ts';
-import { answeredAt, endedAt, type Row } from './read-rows.ts';
+import { answeredAt, endedAt, lastEnd, type Row } from './read-rows.ts';
 import { findAnswer, findVoicemail, tellUnanswered } from './tell-detail.ts';
 
 /** The inbound legs of a call: one for each extension, queue and group it reached or asked for. */
@@ -61,7 +61,7 @@ function findOutcome(rung: Rung, first: Row, call: CallFacts, queues: QueueOutco
   }
   const wait = waited.length > 0 ? sumWaits(waited) : undefined;
   const detail = tellUnanswered(rung, call);
-  return { detail, row: first, ringSeconds: wait ?? lastEnd(rung) - startAt, billsec: 0 };
+  return { detail, row: first, ringSeconds: wait ?? lastEnd(rung.rows) - startAt, billsec: 0 };
 }
 
 /** The queue log knows ring and talk of the member who answered, and wait and talk of the queue; else the row does. */
@@ -101,10 +101,4 @@ function visitsOf(rung: Rung, call: CallFacts, queues: QueueOutcome): readonly Q
 
 function sumWaits(visits: readonly QueueVisit[]): number {
   return visits.reduce((sum, visit) => sum + visit.waitSeconds, 0);
-}
-
-function lastEnd(rung: Rung): number {
-  let end = 0;
-  for (const row of rung.rows) end = Math.max(end, endedAt(row.cdr));
-  return end;
 }

@@ -4,7 +4,7 @@ import { numberOfClid, numberOfDial } from './dialled-number.ts';
 import { type Dial, type Dialler, findDials, unknownDialler } from './find-dials.ts';
 import type { QueueOutcome, QueueVisit } from './queue-outcome.ts';
 import type { CallFacts } from './read-call.ts';
-import { answeredAt, endedAt, type Row } from './read-rows.ts';
+import { answeredAt, endedAt, lastEnd, type Row } from './read-rows.ts';
 
 /** The outbound legs of a call: one for each device that dialled, and one more for each further outside call it made. */
 export function findOutboundLegs(call: CallFacts, outcome: QueueOutcome): OutboundLeg[] {
@@ -131,10 +131,4 @@ function findTalk(rows: readonly Row[], answer: Row): { readonly from: number; r
     until = Math.max(until, endedAt(row.cdr));
   }
   return { from, until };
-}
-
-function lastEnd(rows: readonly Row[]): number {
-  let end = 0;
-  for (const row of rows) end = Math.max(end, endedAt(row.cdr));
-  return end;
 }

@@ -81,6 +81,13 @@ export function endedAt(cdr: Cdr): number {
   return cdr.startAt + cdr.duration;
 }
 
+/** The instant at which the last of these rows ended. */
+export function lastEnd(rows: readonly Row[]): number {
+  let end = 0;
+  for (const row of rows) end = Math.max(end, endedAt(row.cdr));
+  return end;
+}
+
 /** Whether a device rings for an extension. */
 export function servesExtension(device: DeviceEntry, company: string, extension: string): boolean {
   return device.company === company && device.extensions.includes(extension);
