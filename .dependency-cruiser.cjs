@@ -10,7 +10,12 @@ const only = (name, from, to, comment) => ({
 
 module.exports = {
   forbidden: [
-    { name: 'no-circles', severity: 'error', from: {}, to: { circular: true, viaOnly: { dependencyTypesNot: ['type-only'] } } },
+    {
+      name: 'no-circles',
+      severity: 'error',
+      from: {},
+      to: { circular: true, viaOnly: { dependencyTypesNot: ['type-only'] } },
+    },
     { name: 'no-orphans', severity: 'error', from: { orphan: true, pathNot: '\\.d\\.ts$' }, to: {} },
     only('core-imports-core', '^src/core/', [], 'nouns know nothing of the rest'),
     only('rating-is-pure', '^src/rating/', ['^src/core/'], 'prices depend on facts and decks alone'),
@@ -20,7 +25,17 @@ module.exports = {
     only('billing', '^src/billing/', ['^src/core/', '^src/rating/', '^src/store/', '^src/http/'], ''),
     only('reports', '^src/reports/', ['^src/core/', '^src/store/'], ''),
     only('access', '^src/access/', ['^src/core/', '^src/store/', '^src/http/'], ''),
-    only('rest', '^src/rest/', ['^src/core/', '^src/http/', '^src/store/calls/report-queries', ...features.map((one) => `^src/${one}/`)], ''),
+    only(
+      'rest',
+      '^src/rest/',
+      [
+        '^src/core/',
+        '^src/http/',
+        '^src/store/calls/report-queries',
+        ...features.map((one) => `^src/${one}/`),
+      ],
+      '',
+    ),
     only('http', '^src/http/', ['^src/core/'], ''),
     only('cli', '^src/cli/', ['^src/core/', '^src/config'], 'the command line talks HTTP and opens no store'),
     only('config', '^src/config', ['^src/core/'], ''),
@@ -42,6 +57,9 @@ module.exports = {
     doNotFollow: { path: 'node_modules' },
     tsPreCompilationDeps: true,
     tsConfig: { fileName: 'tsconfig.json' },
-    enhancedResolveOptions: { extensions: ['.ts', '.js'], conditionNames: ['import', 'node', 'default', 'types'] },
+    enhancedResolveOptions: {
+      extensions: ['.ts', '.js'],
+      conditionNames: ['import', 'node', 'default', 'types'],
+    },
   },
 };

@@ -261,9 +261,11 @@ const MASTER_FILES: readonly (readonly [name: string, bytes: string | Uint8Array
     `${A}\n${row('X').slice(0, -4)}`,
     { records: ['1:A'], unfinished: { line: 2, raw: row('X').slice(0, -4) } },
   ],
-  ['a last record whose number may grow',
+  [
+    'a last record whose number may grow',
     `${row('X')},"","",12`,
-    { unfinished: { line: 1, raw: `${row('X')},"","",12` } },],
+    { unfinished: { line: 1, raw: `${row('X')},"","",12` } },
+  ],
   ['a first record still being written', '"default","20', { unfinished: { line: 1, raw: '"default","20' } }],
   [
     'a quote left open, and a last record still being written',
