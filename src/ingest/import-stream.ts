@@ -11,7 +11,7 @@ export interface ImportOutcome extends Landed {
 }
 
 /** Records that land together. More make fewer parts and better use of both cores; fewer take less memory. */
-const RECORDS_A_BATCH = 10_000;
+const RECORDS_A_BATCH = 20_000;
 
 /** Something that turns bytes into records of one kind. */
 export interface RecordReader<Part> {

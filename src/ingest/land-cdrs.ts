@@ -100,7 +100,7 @@ async function prepare(
 ): Promise<Prepared> {
   const window = widenWindow(windowOf(identified));
   const callKeys = new Set(identified.map((one) => one.callKey));
-  const known = await findKnownRecords(parts.calls, [...callKeys], window);
+  const known = await findKnownRecords(parts.calls, callKeys, window);
   const fresh = withoutKnown(identified, known);
   const acctids = await takeAcctids(parts, fresh);
   const calls = await gatherCalls(parts, fresh, acctids, known, window);
