@@ -1,160 +1,170 @@
 import { randomInt } from 'node:crypto';
-import { appendFileSync, cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { appendFileSync, writeFileSync } from 'node:fs';
+import { watch } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { afterAll, afterEach, beforeAll, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 import {
   endProcesses,
   makeFolder,
-  type RunningServer,
-  runProgram,
+  type RunningProgram,
   startProgram,
   startServer,
 } from '../support/server-process.ts';
-import { createRandom, generateRows, joinRows } from './generated-calls.ts';
-import { command, describePbx, readCounts, readRejects, readReports } from './loaded-server.ts';
+import { createRandom } from './generated-calls.ts';
+import { command, readCounts, readReports } from './loaded-server.ts';
+import { expectSame, importMaster, importUndisturbed, type Undisturbed } from './undisturbed.ts';
 
-const SERVER_KILLS = 8;
+vi.setConfig({ testTimeout: 300_000, hookTimeout: 300_000 });
+
 const CLIENT_KILLS = 4;
 
-/** Every run kills at other moments; a failure is repeated with the seed it prints. */
+/** Every run kills at other moments; one that fails is run again with the seed it prints. */
 const seed = Number(process.env['RINGLEDGER_TEST_SEED'] ?? randomInt(1_000_000));
 const random = createRandom(seed);
-const rows = generateRows(60_000, seed);
-const text = joinRows(rows);
-const records = rows.filter((row) => row.isReadable).length;
-const rejects = rows.length - records;
 
-const base = mkdtempSync(join(tmpdir(), 'ringledger-kill-'));
-const file = join(base, 'Master.csv');
-let undisturbed: { readonly reports: string; readonly rejects: string };
-/** How long a client takes until it begins to send, and then to be answered. */
-let startMs: number;
-let importMs: number;
-
-const importWords = (data: string, path = file) =>
-  ['import', 'asterisk-cdr', path, '--zone', 'UTC', '--data', data] as const;
-
+let undisturbed: Undisturbed;
 beforeAll(async () => {
   console.error(`RINGLEDGER_TEST_SEED=${seed}`);
-  writeFileSync(file, text);
-  const described = await startServer(join(base, 'described'));
-  await describePbx(described);
-  await described.stop();
-  const server = await startDescribed(join(base, 'undisturbed'));
-  const beganMs = performance.now();
-  await runProgram(['--version']);
-  startMs = performance.now() - beganMs;
-  const done = await command(server, 'import', 'asterisk-cdr', file, '--zone', 'UTC');
-  importMs = performance.now() - beganMs - 2 * startMs;
-  expect(readCounts(done)).toEqual({ accepted: records, duplicate: 0, rejected: rejects });
-  undisturbed = { reports: await readReports(server), rejects: await readRejects(server) };
-  expect(undisturbed.reports.length).toBeGreaterThan(10_000_000);
-  expect(undisturbed.rejects.trimEnd().split('\n')).toHaveLength(rejects);
-  await server.stop();
+  undisturbed = await importUndisturbed(seed);
 });
 afterEach(endProcesses);
-afterAll(() => rmSync(base, { recursive: true, force: true }));
+afterAll(() => undisturbed?.remove());
 
-/** A server of the bundled PBX without any call, on a folder that is not there yet. */
-function startDescribed(data: string): Promise<RunningServer> {
-  cpSync(join(base, 'described'), data, { recursive: true });
-  return startServer(data);
-}
+const makeData = () => join(makeFolder('kill'), 'data');
 
-/** Everything is there as if nothing had happened, and a further import finds nothing new. */
-async function expectUndisturbed(server: RunningServer, path = file): Promise<void> {
-  const again = await command(server, 'import', 'asterisk-cdr', path, '--zone', 'UTC');
-  expect(readCounts(again)).toEqual({ accepted: 0, duplicate: records, rejected: rejects });
-  expect((await readReports(server)) === undisturbed.reports).toBe(true);
-  expect(await readRejects(server)).toBe(undisturbed.rejects);
-  await expectNoSharedIds(server);
-}
+/** How the engine names a part of one insert: `202611_3_3_1`, and before it is whole. */
+const WRITTEN = /^\d{6}_(\d+)_\1_\d+$/;
+const BEGUN = /^tmp_insert_/;
 
-/** Calls of different devices never have an accounting id in common. */
-async function expectNoSharedIds(server: RunningServer): Promise<void> {
-  const ids: string[] = [];
-  for (const month of [11, 12]) {
-    for (const company of ['default', 'test']) {
-      const answer = await server.report('outcalls', { year: 2026, month, company });
-      ids.push(...(answer.match(/"acctid":\d+/g) ?? []));
+type Moment = 'random' | readonly [table: string, part: RegExp];
+
+/**
+ * When the server is killed: as soon as the engine has begun or finished to write a part of a table, so that a batch
+ * is caught between any two of its steps, and at random.
+ */
+const MOMENTS: readonly Moment[] = [
+  ['outbound_leg', WRITTEN],
+  ['cdr', BEGUN],
+  ['inbound_leg', WRITTEN],
+  ['cdr', WRITTEN],
+  ['outbound_leg', BEGUN],
+  'random',
+  'random',
+  'random',
+];
+
+/** Waits for the moment, or for the end of what is to be disturbed. */
+async function waitFor(moment: Moment, data: string, disturbed: RunningProgram): Promise<void> {
+  if (moment === 'random') return waitAtRandom();
+  const [table, part] = moment;
+  const over = new AbortController();
+  const seen = (async () => {
+    const folder = join(data, 'calls', 'data', 'ringledger', table);
+    for await (const { filename } of watch(folder, { signal: over.signal })) {
+      if (part.test(filename ?? '')) return;
     }
-  }
-  expect(ids.length).toBeGreaterThan(30_000);
-  expect(new Set(ids).size).toBe(ids.length);
-}
-
-it('loses and doubles nothing when the server is killed amid the import, again and again', async () => {
-  const data = join(makeFolder('kill'), 'data');
-  let server = await startDescribed(data);
-  let amid = 0;
-  for (let kill = 0; kill < SERVER_KILLS; kill += 1) {
-    const client = startProgram(importWords(data));
-    await sleep(startMs + random() * importMs);
-    await server.crash();
-    const { code, stderr } = await client.ended;
-    if (code !== 0) {
-      amid += 1;
-      expect(code).toBe(1);
-      expect(stderr).toMatch(/No server answers|nothing will be doubled|broke off/);
-    }
-    server = await startServer(data);
-  }
-  expect(amid).toBeGreaterThan(0);
-  const last = readCounts(await command(server, 'import', 'asterisk-cdr', file, '--zone', 'UTC'));
-  expect(last.accepted + last.duplicate).toBe(records);
-  expect(last.rejected).toBe(rejects);
-  await expectUndisturbed(server);
-});
-
-it('loses and doubles nothing when the client is killed amid the import', async () => {
-  const data = join(makeFolder('kill'), 'data');
-  const server = await startDescribed(data);
-  for (let kill = 0; kill < CLIENT_KILLS; kill += 1) {
-    const client = startProgram(importWords(data));
-    await sleep(startMs + random() * importMs);
-    client.kill('SIGKILL');
-    await client.ended;
-  }
-  const last = readCounts(await command(server, 'import', 'asterisk-cdr', file, '--zone', 'UTC'));
-  expect(last.accepted + last.duplicate).toBe(records);
-  await expectUndisturbed(server);
-  const { stderr } = await server.stop();
-  expect(stderr).not.toContain('"level":50');
-});
-
-it('reads a file that is still being written as often as it is asked to', async () => {
-  const folder = makeFolder('kill');
-  const server = await startDescribed(join(folder, 'data'));
-  mkdirSync(join(folder, 'log'));
-  const growing = join(folder, 'log', 'Master.csv');
-  const bytes = Buffer.from(text);
-  let written = 0;
-  let isRead = false;
-  const append = () => {
-    const piece = 1 + Math.floor(random() ** 3 * (bytes.length / 20));
-    appendFileSync(growing, bytes.subarray(written, written + piece));
-    written = Math.min(bytes.length, written + piece);
-  };
-  const writing = (async () => {
-    while (written < bytes.length) {
-      append();
-      await sleep(random() * (importMs / 20));
-    }
-    isRead = true;
   })();
-  let accepted = 0;
-  let imports = 0;
-  while (!isRead) {
-    const counts = readCounts(await command(server, 'import', 'asterisk-cdr', growing, '--zone', 'UTC'));
-    accepted += counts.accepted;
-    imports += 1;
-  }
-  await writing;
-  const last = readCounts(await command(server, 'import', 'asterisk-cdr', growing, '--zone', 'UTC'));
-  expect(accepted + last.accepted).toBe(records);
-  expect(last.rejected).toBe(rejects);
-  expect(imports).toBeGreaterThan(1);
-  await expectUndisturbed(server, growing);
+  await Promise.race([seen, disturbed.ended]);
+  over.abort();
+  await seen.catch((error: Error) => expect(error.name).toBe('AbortError'));
+}
+
+/** As long as an import takes, or less. */
+function waitAtRandom(): Promise<void> {
+  return sleep(undisturbed.startMs + random() * undisturbed.importMs);
+}
+
+function startImport(data: string): RunningProgram {
+  return startProgram(['import', 'asterisk-cdr', undisturbed.file, '--zone', 'UTC', '--data', data]);
+}
+
+describe('a server that is killed', () => {
+  it('amid an import, again and again, has lost and doubled nothing in the end', async () => {
+    const data = makeData();
+    let server = await undisturbed.startDescribed(data);
+    let amid = 0;
+    for (const moment of MOMENTS) {
+      const client = startImport(data);
+      await waitFor(moment, data, client);
+      await server.crash();
+      const { code, stderr } = await client.ended;
+      if (code !== 0) {
+        amid += 1;
+        expect(code).toBe(1);
+        expect(stderr).toMatch(/No server answers|nothing will be doubled|broke off/);
+      }
+      server = await startServer(data);
+    }
+    expect(amid).toBeGreaterThanOrEqual(3);
+    const last = readCounts(await importMaster(server, undisturbed.file));
+    expect(last.accepted + last.duplicate).toBe(undisturbed.records);
+    expect(last.rejected).toBe(undisturbed.rejects);
+    await undisturbed.expectOf(server);
+  });
+
+  it('amid a change of the directory attributes every call again when it is told to', async () => {
+    const data = makeData();
+    let server = await undisturbed.startDescribed(data);
+    await importMaster(server, undisturbed.file);
+    for (const table of ['outbound_leg', 'inbound_leg']) {
+      const client = startProgram(['directory', 'import', undisturbed.movedDirectory, '--data', data]);
+      await waitFor([table, WRITTEN], data, client);
+      await server.crash();
+      expect((await client.ended).code).toBe(1);
+      server = await startServer(data);
+    }
+    await command(server, 'directory', 'import', undisturbed.movedDirectory);
+    expectSame(await readReports(server), undisturbed.movedReports);
+  });
+});
+
+describe('a client that is killed', () => {
+  it('amid an import has lost and doubled nothing once another has sent the file', async () => {
+    const server = await undisturbed.startDescribed(makeData());
+    for (let kill = 0; kill < CLIENT_KILLS; kill += 1) {
+      const client = startImport(server.data);
+      await waitAtRandom();
+      client.kill('SIGKILL');
+      await client.ended;
+    }
+    const last = readCounts(await importMaster(server, undisturbed.file));
+    expect(last.accepted + last.duplicate).toBe(undisturbed.records);
+    await undisturbed.expectOf(server);
+    const { stderr } = await server.stop();
+    expect(stderr).not.toContain('"level":50');
+  });
+});
+
+describe('a file that is still being written', () => {
+  it('is read as often as it is asked to, each record once', async () => {
+    const server = await undisturbed.startDescribed(makeData());
+    const growing = join(makeFolder('log'), 'Master.csv');
+    const bytes = Buffer.from(undisturbed.text);
+    let written = 0;
+    const append = () => {
+      const piece = 1 + Math.floor(random() ** 3 * (bytes.length / 20));
+      appendFileSync(growing, bytes.subarray(written, written + piece));
+      written = Math.min(bytes.length, written + piece);
+    };
+    const write = async () => {
+      while (written < bytes.length) {
+        append();
+        await sleep(random() * (undisturbed.importMs / 20));
+      }
+    };
+    writeFileSync(growing, '');
+    const writing = write();
+    let accepted = 0;
+    let imports = 0;
+    while (written < bytes.length) {
+      accepted += readCounts(await importMaster(server, growing)).accepted;
+      imports += 1;
+    }
+    await writing;
+    accepted += readCounts(await importMaster(server, growing)).accepted;
+    expect(imports).toBeGreaterThan(1);
+    expect(accepted).toBe(undisturbed.records);
+    await undisturbed.expectOf(server, growing);
+  });
 });

@@ -1,6 +1,6 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterEach, expect, it } from 'vitest';
+import { afterEach, expect, it, vi } from 'vitest';
 import {
   endProcesses,
   makeFolder,
@@ -10,6 +10,8 @@ import {
 } from '../support/server-process.ts';
 import { type GeneratedRow, generateRows, joinRows } from './generated-calls.ts';
 import { command, importDeck, readCounts } from './loaded-server.ts';
+
+vi.setConfig({ testTimeout: 300_000, hookTimeout: 300_000 });
 
 const READERS = 24;
 /** The server is to stay under 1.5 GiB whatever it is asked. */

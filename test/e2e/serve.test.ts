@@ -13,7 +13,7 @@ import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 import {
   endProcesses,
   makeFolder,
@@ -26,6 +26,8 @@ import {
 } from '../support/server-process.ts';
 import { generateRows, joinRows } from './generated-calls.ts';
 import { command, describePbx } from './loaded-server.ts';
+
+vi.setConfig({ testTimeout: 300_000, hookTimeout: 300_000 });
 
 const LOGIN = 'result":"success"';
 
@@ -40,7 +42,7 @@ afterAll(() => rmSync(started, { recursive: true, force: true }));
 
 function makeStartedFolder(): string {
   const data = join(makeFolder('serve'), 'data');
-  cpSync(started, data, { recursive: true });
+  cpSync(started, data, { recursive: true, verbatimSymlinks: true });
   return data;
 }
 

@@ -1,7 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import pg from 'pg';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { startClickhouse } from '../support/clickhouse.ts';
 import { startPostgres } from '../support/postgres.ts';
 import {
@@ -14,6 +14,8 @@ import {
 } from '../support/server-process.ts';
 import { generateRows, joinRows } from './generated-calls.ts';
 import { command, describePbx, readCounts, readRejects, readReports } from './loaded-server.ts';
+
+vi.setConfig({ testTimeout: 300_000, hookTimeout: 300_000 });
 
 const NOVEMBER = { year: 2026, month: 11 };
 
