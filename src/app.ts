@@ -14,7 +14,7 @@ import { registerDirectory } from './directory/routes.ts';
 import { createServer } from './http/create-server.ts';
 import { registerHealth } from './http/health.ts';
 import { registerOwnApi } from './http/own-api.ts';
-import { type LandingParts, makeAlone } from './ingest/landing.ts';
+import { catchUpCounters, type LandingParts, makeAlone } from './ingest/landing.ts';
 import { remakeAll } from './ingest/remake-all.ts';
 import { registerImports } from './ingest/routes.ts';
 import { priceLeg } from './rating/price-leg.ts';
@@ -55,6 +55,7 @@ export async function createApp({ config, logger, now, localKey }: AppParts): Pr
       : { url: config.clickhouseUrl },
   );
   await catalog.withLock('migrate', () => migrateCalls(calls));
+  await catchUpCounters({ calls, catalog });
 
   const access = await createAccess(catalog, { localKey, now });
   const { generatedPassword } = await access.ensureAdmin(config.adminPassword);

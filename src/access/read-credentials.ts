@@ -37,8 +37,8 @@ const TEXT_KEYS = [...PASSWORD_KEYS, 'key', 'token'] as const;
  * two. One with no more than its type presents nothing; other keys are ignored. Refuses with every fault found.
  */
 export function readAuth(auth: unknown): Exclude<Presented, { by: 'cookie' }> | undefined {
-  if (auth === undefined) return undefined;
-  if (typeof auth !== 'object' || auth === null || Array.isArray(auth)) {
+  if (auth === undefined || auth === null) return undefined;
+  if (typeof auth !== 'object' || Array.isArray(auth)) {
     throw refuse([
       {
         where: 'auth',

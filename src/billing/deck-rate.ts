@@ -10,6 +10,8 @@ type Refuse = (message: string) => void;
 const FIRST_INCREMENT = 60;
 const NEXT_INCREMENT = 1;
 const LONGEST_INCREMENT = 86_400;
+/** A million, in millionths: the longest call at such a rate still fits the store's Decimal(18, 6). */
+const HIGHEST_CHARGE = 1_000_000_000_000n;
 /** E.164 numbers have at most fifteen digits. */
 const PREFIX = /^(?:[0-9]|[*#][0-9*#])[0-9*#]{0,14}$/;
 /** `0` and `000` are short codes somewhere; longer ones are national or international forms, which match nothing. */
@@ -88,6 +90,7 @@ function readCharge(column: DeckColumn, text: string, refuse: Refuse): bigint {
   try {
     const micros = parseMoney(text);
     if (micros < 0n) refuse(`${column} "${text}" is below zero: write "0" for what is free.`);
+    if (micros > HIGHEST_CHARGE) refuse(`${column} "${text}" is above a million: check the decimal point.`);
     return micros;
   } catch (error) {
     if (!(error instanceof RingledgerError)) throw error;

@@ -1,4 +1,5 @@
 import type { Cdr } from '../core/cdr.ts';
+import { settleAll } from '../core/settle-all.ts';
 import {
   type CdrRow,
   findKnownRecords,
@@ -10,7 +11,7 @@ import {
 import { insertLegs } from '../store/calls/leg-rows.ts';
 import { insertRejects } from '../store/calls/reject-rows.ts';
 import { callKeyOf, identifyCdr } from './identify.ts';
-import { type Landed, type LandingParts, makeAlone, VERSIONS_A_TURN } from './landing.ts';
+import { BATCHES_A_TURN, type Landed, type LandingParts, makeAlone } from './landing.ts';
 import type { Making } from './make-legs.ts';
 import type { RejectedRecord } from './reject-reason.ts';
 import { makeCalls, type StoredCall } from './remake-calls.ts';
@@ -25,9 +26,6 @@ export interface CdrBatch {
   readonly rejects: readonly RejectedRecord[];
 }
 
-/** How many batches land under one hold of the lock: others who make legs wait no longer than that. */
-const BATCHES_A_FLIGHT = VERSIONS_A_TURN;
-
 /**
  * Lands batches for as long as `next` has one ready, each attributed while the one before is being written. Resolves
  * when all of it is durable.
@@ -38,7 +36,7 @@ export function landCdrs(parts: LandingParts, next: () => CdrBatch | undefined):
     let flying: Prepared | undefined;
     let written: Promise<void> = Promise.resolve();
     try {
-      for (let turn = 0; turn < BATCHES_A_FLIGHT; turn += 1) {
+      for (let turn = 0; turn < BATCHES_A_TURN; turn += 1) {
         const batch = next();
         if (batch === undefined) break;
         const identified = identify(batch);
@@ -50,6 +48,8 @@ export function landCdrs(parts: LandingParts, next: () => CdrBatch | undefined):
         await written;
         flying = prepared;
         written = prepared.write();
+        // Heard at the next turn; until then a failure must not count as unheard.
+        written.catch(() => {});
         total.accepted += prepared.accepted;
         total.duplicate += identified.length - prepared.accepted;
         total.rejected += batch.rejects.length;
@@ -112,7 +112,7 @@ async function prepare(
     accepted: fresh.length,
     callKeys,
     write: async () => {
-      await Promise.all([insertLegs(parts.calls, legs, making.version), insertRejects(parts.calls, rejects)]);
+      await settleAll([insertLegs(parts.calls, legs, making.version), insertRejects(parts.calls, rejects)]);
       await insertCdrs(parts.calls, toCdrRows(batch, fresh, acctids));
     },
   };

@@ -61,7 +61,7 @@ async function amendCalls(
   window: Window,
   making: Making,
 ): Promise<void> {
-  const callids = [...new Set(events.map((event) => event.callid))];
+  const callids = new Set(events.map((event) => event.callid));
   const callKeys = await findCallKeys(parts.calls, callids, window);
   const calls = groupByCall(await readCalls(parts.calls, callKeys, window));
   await remakeCalls(parts.calls, calls, window, making, events);

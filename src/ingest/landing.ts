@@ -1,6 +1,7 @@
 import type { Directory } from '../core/directory.ts';
 import type { Tariff } from '../rating/tariff.ts';
 import type { CallStore } from '../store/calls/call-store.ts';
+import { clearOrphans, readHighest } from '../store/calls/leg-rows.ts';
 import type { Catalog } from '../store/catalog/catalog.ts';
 import type { Making } from './make-legs.ts';
 
@@ -23,20 +24,44 @@ export interface Landed {
   readonly rejected: number;
 }
 
-/** Versions that one holder of the lock may use, the first of which is `making.version`. */
-export const VERSIONS_A_TURN = 8;
+/** Batches that one holder of the lock may land, each under a version of its own from `making.version` on. */
+export const BATCHES_A_TURN = 8;
+/** One more for the clearing that may come first. */
+const VERSIONS_A_TURN = BATCHES_A_TURN + 1;
+
+/** Last version that was taken, and last of those whose holder finished. */
+const TAKEN = 'leg-version';
+const FINISHED = 'leg-version-finished';
 
 /**
  * Runs alone among all that make legs, in this process and in others on the same stores: two makers of one call
- * would each miss the other's records. Gives the means of making: directory, prices, and the next version.
+ * would each miss the other's records. Gives the means of making: directory, prices, and the next version. What a
+ * holder that failed or was killed left behind is cleared first.
  */
 export function makeAlone<T>(parts: LandingParts, run: (making: Making) => Promise<T>): Promise<T> {
-  return parts.catalog.withLock('legs', async () => {
+  const { calls, catalog } = parts;
+  return catalog.withLock('legs', async () => {
+    const finished = await catalog.readCounter(FINISHED);
     const [directory, tariff, version] = await Promise.all([
       parts.directory(),
       parts.tariff(),
-      parts.catalog.takeNumbers('leg-version', VERSIONS_A_TURN),
+      catalog.takeNumbers(TAKEN, VERSIONS_A_TURN),
     ]);
-    return run({ directory, tariff, version });
+    if (finished < version - 1) await clearOrphans(calls, finished, version);
+    const result = await run({ directory, tariff, version: version + 1 });
+    await catalog.raiseCounter(FINISHED, version + VERSIONS_A_TURN - 1);
+    return result;
   });
+}
+
+/**
+ * A catalog that is younger than the calls beside it (a server's, kept while the data folder was not) counts on from
+ * them: a lower version would lose to what is there, and a lower accounting id would name two calls.
+ */
+export async function catchUpCounters(parts: Pick<LandingParts, 'calls' | 'catalog'>): Promise<void> {
+  const { version, acctid } = await readHighest(parts.calls);
+  await parts.catalog.raiseCounter('acctid', acctid);
+  if (version <= (await parts.catalog.readCounter(TAKEN))) return;
+  await parts.catalog.raiseCounter(TAKEN, version);
+  await parts.catalog.raiseCounter(FINISHED, version);
 }

@@ -1,5 +1,4 @@
 import type { Cdr, QueueEvent } from '../core/cdr.ts';
-import type { Directory } from '../core/directory.ts';
 import type { CallStore } from '../store/calls/call-store.ts';
 import type { Window } from '../store/calls/cdr-rows.ts';
 import { findLegPlaces, insertLegs, type LegRows } from '../store/calls/leg-rows.ts';
@@ -28,7 +27,7 @@ export async function makeCalls(
   making: Making,
   arriving: readonly QueueEvent[] = [],
 ): Promise<LegRows> {
-  const kept = await keptEvents(store, calls, window, making.directory);
+  const kept = await readQueueEvents(store, uniqueidsOf(calls), window);
   const events = groupByCallid([...kept, ...arriving]);
   const placed = calls.filter((call) => call.hasLegs).map((call) => call.callKey);
   const before =
@@ -62,20 +61,12 @@ export async function remakeCalls(
   await insertLegs(store, await makeCalls(store, calls, window, making, arriving), making.version);
 }
 
-async function keptEvents(
-  store: CallStore,
-  calls: readonly StoredCall[],
-  window: Window,
-  directory: Directory,
-): Promise<readonly QueueEvent[]> {
-  const callids = new Set<string>();
-  for (const call of calls) {
-    if (isPlainDial(call.records)) continue;
-    if (!call.records.some((record) => mayHaveQueued(record, directory))) continue;
-    for (const record of call.records) callids.add(record.uniqueid);
-  }
-  callids.delete('');
-  return readQueueEvents(store, [...callids], window);
+/** Any of them may be a caller's in a queue: neither the last application nor the number dialled tells for certain. */
+function uniqueidsOf(calls: readonly StoredCall[]): ReadonlySet<string> {
+  const uniqueids = new Set<string>();
+  for (const call of calls) for (const record of call.records) uniqueids.add(record.uniqueid);
+  uniqueids.delete('');
+  return uniqueids;
 }
 
 function groupByCallid(events: readonly QueueEvent[]): ReadonlyMap<string, readonly QueueEvent[]> {
@@ -86,20 +77,6 @@ function groupByCallid(events: readonly QueueEvent[]): ReadonlyMap<string, reado
     else ofCall.push(event);
   }
   return byCallid;
-}
-
-/** One record of a phone or trunk that was dialled: nobody waited in a queue. Most calls are that. */
-function isPlainDial(records: readonly Cdr[]): boolean {
-  const [record] = records;
-  return records.length === 1 && record?.lastapp === 'Dial' && record.dstchannel !== '';
-}
-
-/** A caller may be in a queue, and leave it, without any record whose last application was Queue. */
-function mayHaveQueued(record: Cdr, directory: Directory): boolean {
-  if (record.lastapp === 'Queue') return true;
-  const ddi = directory.ddi(record.did === '' ? record.dst : record.did, record.startAt);
-  const dialled = ddi?.destination ?? record.dst;
-  return directory.callable(dialled, ddi?.company ?? record.accountcode, record.startAt)?.kind === 'queue';
 }
 
 function eventsOfCall(

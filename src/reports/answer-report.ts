@@ -97,7 +97,7 @@ async function refuseSharedKeys(
   filter: LegFilter,
   parts: ReportParts,
 ): Promise<void> {
-  if (filter.scope.companies.length < 2) return;
+  if (filter.scope.companies === 'all' || filter.scope.companies.length < 2) return;
   const { sql, parameters } = querySharedKeys(side, filter);
   const shared = await readRows<[string, string[]]>(parts.calls, sql, parameters);
   if (shared.length === 0) return;

@@ -50,6 +50,9 @@ function refuseUnknownKeys(
   }
 }
 
+/** What a server takes as one parameter of a query. */
+const MOST_NAMES = 4000;
+
 function createReader(scope: Readonly<Record<string, unknown>>, faults: Fault[]) {
   function refuse(key: string, wanted: string): undefined {
     const where = `scope.${key}`;
@@ -89,7 +92,13 @@ function createReader(scope: Readonly<Record<string, unknown>>, faults: Fault[])
     if (!read.every((item): item is string => typeof item === 'string' && item.trim() !== '')) {
       return refuse(key, wanted);
     }
-    return read.length === 0 ? undefined : [...new Set(read.map((item) => item.trim()))];
+    const named = [...new Set(read.map((item) => item.trim()))];
+    if (named.length > MOST_NAMES) {
+      const where = `scope.${key}`;
+      const message = `${where} names ${named.length} things, and at most ${MOST_NAMES} are taken: ask in parts, or leave it out for all.`;
+      faults.push({ where, message });
+    }
+    return named.length === 0 ? undefined : named;
   }
 
   return { whole, required, flag, texts };

@@ -15,6 +15,7 @@ export function registerRest(app: FastifyInstance, parts: CallReportParts): void
     rest.addHook('onRequest', async (request) => {
       request.raw.headers['content-type'] = 'application/json';
     });
+    limitSlowBodies(rest);
     rest.addContentTypeParser('*', { parseAs: 'string', bodyLimit: BODY_BYTES }, (_request, body, done) =>
       done(null, body),
     );
@@ -36,6 +37,20 @@ export function registerRest(app: FastifyInstance, parts: CallReportParts): void
     );
   });
 }
+
+/** Who sends a body drop by drop holds a socket before having said who it is. */
+function limitSlowBodies(rest: FastifyInstance): void {
+  const deadlines = new WeakMap<object, NodeJS.Timeout>();
+  rest.addHook('onRequest', async ({ raw }) => {
+    deadlines.set(raw, setTimeout(() => raw.destroy(), BODY_MS).unref());
+  });
+  const reached = async ({ raw }: { readonly raw: object }) => clearTimeout(deadlines.get(raw));
+  rest.addHook('preValidation', reached);
+  rest.addHook('onResponse', reached);
+}
+
+/** Time in which a body of that size comes over any line. */
+const BODY_MS = 60_000;
 
 /** Room for the ids of tens of thousands of devices. Read before anybody has said who they are, so no more than that. */
 const BODY_BYTES = 1024 * 1024;

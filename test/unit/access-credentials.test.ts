@@ -34,11 +34,11 @@ describe('the credentials of a request', () => {
     });
     expect(readAuth({ type: 'auth', token: 'abc' })).toEqual({ by: 'key', key: 'abc' });
     expect(readAuth(undefined)).toBeUndefined();
+    expect(readAuth(null)).toBeUndefined();
   });
 
   it.each([
     ['joe', ['auth: "joe" is not an object']],
-    [null, ['auth: null is not an object']],
     [['joe'], ['auth: ["joe"] is not an object']],
     [7, ['auth: 7 is not an object']],
     [

@@ -144,6 +144,10 @@ describe('a deck that cannot be read', () => {
       'line 2: connectCharge "-1" is below zero: write "0" for what is free.',
     ],
     [
+      `${HEADER}\n44,UK,National,0,1000000.000001,1,1,0`,
+      'line 2: perMinute "1000000.000001" is above a million: check the decimal point.',
+    ],
+    [
       `${HEADER}\n44,UK,National,0,1,0,1,0`,
       'line 2: firstIncrement "0" is no increment: write whole seconds from 1 to 86400.',
     ],

@@ -1,4 +1,5 @@
 import { type CallStore, insertRows, readRows } from './call-store.ts';
+import { nameInWindow } from './name-in-window.ts';
 import { RowWriter } from './tab-separated.ts';
 
 /** One record as the store keeps it: where it came from, its text, and what finds it again. */
@@ -28,6 +29,7 @@ const COLUMNS = [
   'format',
   'raw',
 ];
+const WITHIN = 'started_at >= {from:UInt32} AND started_at <= {to:UInt32}';
 const READ_SETTINGS = 'SETTINGS output_format_json_quote_64bit_integers = 0';
 
 /** Records of one call may start this many seconds apart (a call of many hours, transferred). */
@@ -37,7 +39,7 @@ const CALL_SPREAD_SECONDS = 86_400;
 export async function insertCdrs(store: CallStore, rows: Iterable<CdrRow>): Promise<void> {
   const writer = new RowWriter();
   for (const row of rows) {
-    writer.whole(row.startAt).whole(row.identity).whole(row.callKey).text(row.uniqueid).whole(row.acctid);
+    writer.instant(row.startAt).whole(row.identity).whole(row.callKey).text(row.uniqueid).whole(row.acctid);
     writer.text(row.source).whole(row.line).text(row.format).text(row.raw).end();
   }
   await insertRows(store, 'cdr', COLUMNS, writer);
@@ -57,9 +59,6 @@ export function widenWindow(window: Window): Window {
   };
 }
 
-/** Up to here reading what stands in a window is quicker than naming thousands of calls to the engine. */
-const READ_WHOLE_WINDOW = 500_000;
-
 /** Which of these calls have records already, and those records' identities. */
 export async function findKnownRecords(
   store: CallStore,
@@ -68,17 +67,10 @@ export async function findKnownRecords(
 ): Promise<ReadonlyMap<number, ReadonlySet<number>>> {
   const known = new Map<number, Set<number>>();
   const parameters = { from: window.fromAt, to: window.toAt };
-  const within = 'started_at >= {from:UInt32} AND started_at <= {to:UInt32}';
-  const [counted] = await readRows<[number]>(
-    store,
-    `SELECT count() FROM cdr WHERE ${within} SETTINGS output_format_json_quote_64bit_integers = 0`,
-    parameters,
-  );
-  const count = counted?.[0] ?? 0;
-  if (count === 0 || callKeys.size === 0) return known;
-  const named = count > READ_WHOLE_WINDOW ? `AND call_key IN (${[...callKeys].join(',')})` : '';
+  const named = await nameInWindow(store, `FROM cdr WHERE ${WITHIN}`, parameters, 'call_key', callKeys);
+  if (named === undefined) return known;
   const pairs = await store.read(
-    `SELECT call_key, identity FROM cdr WHERE ${within} ${named}`,
+    `SELECT call_key, identity FROM cdr WHERE ${WITHIN} ${named}`,
     parameters,
     'RowBinary',
   );
@@ -141,18 +133,18 @@ export async function readCallsOfWindow(store: CallStore, window: Window): Promi
 /** Call keys of the records with these uniqueids. */
 export async function findCallKeys(
   store: CallStore,
-  uniqueids: readonly string[],
+  uniqueids: ReadonlySet<string>,
   window: Window,
 ): Promise<number[]> {
-  if (uniqueids.length === 0) return [];
-  const rows = await readRows<[number]>(
+  const parameters = { from: window.fromAt, to: window.toAt };
+  const named = await nameInWindow(store, `FROM cdr WHERE ${WITHIN}`, parameters, 'uniqueid', uniqueids);
+  if (named === undefined) return [];
+  const rows = await readRows<[number, string]>(
     store,
-    `SELECT DISTINCT call_key FROM cdr
-     WHERE started_at >= {from:UInt32} AND started_at <= {to:UInt32} AND uniqueid IN {uniqueids:Array(String)}
-     ${READ_SETTINGS}`,
-    { from: window.fromAt, to: window.toAt, uniqueids },
+    `SELECT DISTINCT call_key, uniqueid FROM cdr WHERE ${WITHIN} ${named} ${READ_SETTINGS}`,
+    parameters,
   );
-  return rows.map(([callKey]) => callKey);
+  return [...new Set(rows.filter(([, uniqueid]) => uniqueids.has(uniqueid)).map(([callKey]) => callKey))];
 }
 
 /** Hours (as their first instant) that hold records, with the count of each: the pace at which all are read again. */

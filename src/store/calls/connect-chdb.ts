@@ -15,7 +15,7 @@ const DATABASE = 'ringledger';
  * many as are wanted at once; they share one engine. One process owns a folder.
  */
 export async function connectChdb(folder: string): Promise<CallStore> {
-  mkdirSync(folder, { recursive: true });
+  mkdirSync(folder, { recursive: true, mode: 0o700 });
   const idle: Session[] = [];
   let busy = 0;
   let closing = false;

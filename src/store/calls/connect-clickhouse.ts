@@ -52,7 +52,10 @@ export async function connectClickhouse(url: string): Promise<CallStore> {
         query_params: { ...parameters },
         abort_signal: abort.signal,
       });
-      for await (const chunk of answer.stream) yield chunk as Uint8Array;
+      for await (const chunk of answer.stream) {
+        refuseException(chunk as Buffer);
+        yield chunk as Uint8Array;
+      }
     } finally {
       abort.abort();
     }
@@ -81,6 +84,14 @@ export async function connectClickhouse(url: string): Promise<CallStore> {
   }
 
   return { stream, read, insert, command, close: () => client.close() };
+}
+
+const EXCEPTION_MARK = '\r\n__exception__\r\n';
+
+/** A server that fails in the middle of an answer ends it with the exception's text, which is no part of the answer. */
+function refuseException(chunk: Buffer): void {
+  const at = chunk.indexOf(EXCEPTION_MARK);
+  if (at >= 0) throw new Error(`the answer broke off: ${chunk.toString('utf8', at + EXCEPTION_MARK.length)}`);
 }
 
 function reason(error: unknown): string {

@@ -1,6 +1,7 @@
 import type { InboundLeg, OutboundLeg } from '../../core/call-leg.ts';
 import type { Charge } from '../../core/charge.ts';
 import { formatMoney } from '../../core/money.ts';
+import { settleAll } from '../../core/settle-all.ts';
 import { type CallStore, insertRows, readRows } from './call-store.ts';
 import { RowWriter } from './tab-separated.ts';
 
@@ -61,7 +62,13 @@ const INBOUND_COLUMNS = [
 
 /** Writes an outbound leg as a row. `version` grows with every time legs are made. */
 export function writeOutbound(rows: RowWriter, { leg, charge, callKey }: PricedLeg, version: number): void {
-  rows.text(leg.company).text(leg.device).whole(leg.startAt).whole(callKey).whole(leg.part).whole(leg.acctid);
+  rows
+    .text(leg.company)
+    .text(leg.device)
+    .instant(leg.startAt)
+    .whole(callKey)
+    .whole(leg.part)
+    .whole(leg.acctid);
   rows.text(leg.owner).text(leg.sipName).text(leg.mergeDevice).text(leg.mergeSipName);
   rows.text(charge.numberType).text(charge.calledInfo).text(charge.called).text(leg.dialled);
   rows.whole(leg.billsec).whole(leg.ringSeconds);
@@ -80,7 +87,7 @@ export function writeOutbound(rows: RowWriter, { leg, charge, callKey }: PricedL
 
 /** Writes an inbound leg as a row. */
 export function writeInbound(rows: RowWriter, leg: InboundLeg, callKey: number, version: number): void {
-  rows.text(leg.company).text(leg.extension).whole(leg.startAt).whole(callKey).whole(leg.acctid);
+  rows.text(leg.company).text(leg.extension).instant(leg.startAt).whole(callKey).whole(leg.acctid);
   rows
     .text(leg.name)
     .text(leg.caller)
@@ -104,12 +111,14 @@ const INBOUND_KEY = INBOUND_COLUMNS.slice(0, 4);
 
 /**
  * Appends both sides; a leg already there with a lower version is thereby replaced, and one at a gone place is no
- * longer seen. Resolves when all of it is durable.
+ * longer seen: new ones first, so that a call is never seen without legs. Resolves when all of it is durable.
  */
 export async function insertLegs(store: CallStore, rows: LegRows, version: number): Promise<void> {
-  await Promise.all([
+  await settleAll([
     insertRows(store, 'outbound_leg', OUTBOUND_COLUMNS, rows.outbound),
     insertRows(store, 'inbound_leg', INBOUND_COLUMNS, rows.inbound),
+  ]);
+  await settleAll([
     insertGone(store, 'outbound_leg', OUTBOUND_KEY, rows.goneOutbound, version),
     insertGone(store, 'inbound_leg', INBOUND_KEY, rows.goneInbound, version),
   ]);
@@ -132,17 +141,22 @@ async function insertGone(
 
 /** Place of an outbound leg: the columns that make it the same leg when it is made again, joined. */
 export function outboundPlace(leg: OutboundLeg, callKey: number): string {
-  return joinPlace([leg.company, leg.device, leg.startAt, callKey, leg.part]);
+  return joinPlace([leg.company, leg.device, padInstant(leg.startAt), callKey, leg.part]);
 }
 
 /** Place of an inbound leg. */
 export function inboundPlace(leg: InboundLeg, callKey: number): string {
-  return joinPlace([leg.company, leg.extension, leg.startAt, callKey]);
+  return joinPlace([leg.company, leg.extension, padInstant(leg.startAt), callKey]);
 }
 
 /** No company, device or extension holds a unit separator. */
 function joinPlace(values: readonly (string | number)[]): string {
   return values.join('\x1f');
+}
+
+/** Ten digits, like every instant the engine is given. */
+function padInstant(at: number): string {
+  return String(at).padStart(10, '0');
 }
 
 function splitPlace(place: string): readonly string[] {
@@ -160,7 +174,9 @@ export async function findLegPlaces(
   toAt: number,
 ): Promise<{ outbound: readonly string[]; inbound: readonly string[] }> {
   const find = async (table: string, key: readonly string[]) => {
-    const columns = key.map((column) => (column === 'started_at' ? 'toUnixTimestamp(started_at)' : column));
+    const columns = key.map((column) =>
+      column === 'started_at' ? "leftPad(toString(toUnixTimestamp(started_at)), 10, '0')" : column,
+    );
     const rows = await readRows<(string | number)[]>(
       store,
       `SELECT DISTINCT ${columns.join(', ')} FROM ${table}
@@ -175,4 +191,32 @@ export async function findLegPlaces(
     find('inbound_leg', INBOUND_KEY),
   ]);
   return { outbound, inbound };
+}
+
+/**
+ * Marks as gone, under `version`, the legs above version `above` whose call has no record: what is left when a process
+ * dies between writing legs and writing the records they were made from.
+ */
+export async function clearOrphans(store: CallStore, above: number, version: number): Promise<void> {
+  const clear = (table: string, key: readonly string[]) =>
+    store.command(
+      `INSERT INTO ${table} (${key.join(', ')}, version, is_deleted)
+       SELECT ${key.join(', ')}, {version:UInt64}, 1 FROM ${table} FINAL
+       WHERE version > {above:UInt64} AND call_key NOT IN (SELECT call_key FROM cdr)`,
+      { above, version },
+    );
+  await settleAll([clear('outbound_leg', OUTBOUND_KEY), clear('inbound_leg', INBOUND_KEY)]);
+}
+
+/** The highest version of any leg and accounting id of any record; 0 where there is none. */
+export async function readHighest(
+  store: CallStore,
+): Promise<{ readonly version: number; readonly acctid: number }> {
+  const [row] = await readRows<[number, number]>(
+    store,
+    `SELECT greatest((SELECT max(version) FROM outbound_leg), (SELECT max(version) FROM inbound_leg)),
+       (SELECT max(acctid) FROM cdr)
+     SETTINGS output_format_json_quote_64bit_integers = 0`,
+  );
+  return { version: row?.[0] ?? 0, acctid: row?.[1] ?? 0 };
 }

@@ -1,6 +1,7 @@
 import type { QueueEvent } from '../../core/cdr.ts';
 import { type CallStore, insertRows, readRows } from './call-store.ts';
 import type { Window } from './cdr-rows.ts';
+import { nameInWindow } from './name-in-window.ts';
 import { RowWriter } from './tab-separated.ts';
 
 /** A queue event with its place in the log and the identity that makes replay harmless. */
@@ -16,7 +17,13 @@ const COLUMNS = ['at', 'callid', 'identity', 'queue', 'agent', 'event', 'args', 
 export async function insertQueueEvents(store: CallStore, rows: readonly QueueEventRow[]): Promise<void> {
   const writer = new RowWriter();
   for (const row of rows) {
-    writer.whole(row.at).text(row.callid).whole(row.identity).text(row.queue).text(row.agent).text(row.event);
+    writer
+      .instant(row.at)
+      .text(row.callid)
+      .whole(row.identity)
+      .text(row.queue)
+      .text(row.agent)
+      .text(row.event);
     writer.texts(row.args).text(row.source).whole(row.line).end();
   }
   await insertRows(store, 'queue_event', COLUMNS, writer);
@@ -36,16 +43,20 @@ export async function findKnownEvents(store: CallStore, window: Window): Promise
 /** Events of these calls (uniqueids of callers' channels), in order of time. */
 export async function readQueueEvents(
   store: CallStore,
-  callids: readonly string[],
+  callids: ReadonlySet<string>,
   window: Window,
 ): Promise<QueueEvent[]> {
-  if (callids.length === 0) return [];
+  const parameters = { from: window.fromAt, to: window.toAt };
+  const within = 'at >= {from:UInt32} AND at <= {to:UInt32}';
+  const named = await nameInWindow(store, `FROM queue_event WHERE ${within}`, parameters, 'callid', callids);
+  if (named === undefined) return [];
   const rows = await readRows<[number, string, string, string, string, string[]]>(
     store,
-    `SELECT toUnixTimestamp(at), callid, queue, agent, event, args FROM queue_event FINAL
-     WHERE at >= {from:UInt32} AND at <= {to:UInt32} AND callid IN {callids:Array(String)}
+    `SELECT toUnixTimestamp(at), callid, queue, agent, event, args FROM queue_event FINAL WHERE ${within} ${named}
      ORDER BY at, source, line`,
-    { from: window.fromAt, to: window.toAt, callids },
+    parameters,
   );
-  return rows.map(([at, callid, queue, agent, event, args]) => ({ at, callid, queue, agent, event, args }));
+  return rows
+    .filter(([, callid]) => callids.has(callid))
+    .map(([at, callid, queue, agent, event, args]) => ({ at, callid, queue, agent, event, args }));
 }

@@ -12,7 +12,7 @@ export interface StoredLeg {
 const LEG_JSON = `CAST(tuple(company, device, owner, sip_name, merge_device, merge_sip_name, toUnixTimestamp(started_at),
     part, acctid, dialled, internal = 1, extension_name, billsec, ring_seconds, answered = 1, on_pbx = 1, trunk, cid),
   'Tuple(company String, device String, owner String, sipName String, mergeDevice String, mergeSipName String,
-    startAt UInt32, part UInt8, acctid Int64, dialled String, internal Bool, calledInfo String, billsec UInt32,
+    startAt UInt32, part UInt16, acctid Int64, dialled String, internal Bool, calledInfo String, billsec UInt32,
     ringSeconds UInt32, answered Bool, onPbx Bool, trunk String, cid String)')`;
 
 /** Enough for one part a batch to be worth its while, however small the chunks are that the carrier hands over. */

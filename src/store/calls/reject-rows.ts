@@ -22,7 +22,7 @@ export async function insertRejects(store: CallStore, rows: readonly RejectRow[]
   const writer = new RowWriter();
   for (const row of rows) {
     writer.text(row.source).whole(row.line).whole(row.identity).text(row.kind).text(row.reason);
-    writer.text(row.message).text(row.raw).whole(row.rejectedAt).end();
+    writer.text(row.message).text(row.raw).instant(row.rejectedAt).end();
   }
   await insertRows(store, 'reject', COLUMNS, writer);
 }

@@ -44,6 +44,15 @@ export class RowWriter {
     return this;
   }
 
+  /** An instant, UTC epoch seconds: ten digits, as fewer are read as a year or a time of day. */
+  instant(value: number): this {
+    this.#separate(MOST_DIGITS);
+    const high = Math.floor(value / 1e9);
+    this.#bytes[this.#length] = ZERO + high;
+    this.#length = this.#padded(this.#length + 1, value - high * 1e9);
+    return this;
+  }
+
   /** A decimal already written as text. */
   plain(text: string): this {
     this.#separate(text.length);

@@ -1,4 +1,4 @@
-import { sql } from 'drizzle-orm';
+import { eq, sql } from 'drizzle-orm';
 import type { Migration } from '../read-migrations.ts';
 import { type CatalogDb, type CatalogHome, connectEmbedded, connectServer } from './connect.ts';
 import { createExclusion } from './exclude-others.ts';
@@ -15,6 +15,8 @@ export interface Catalog {
   withLock<T>(name: string, run: () => Promise<T>): Promise<T>;
   /** First of `count` consecutive numbers nobody else gets, from 1 on. Numbers not used are not given again. */
   takeNumbers(name: string, count: number): Promise<number>;
+  /** Last number taken or lifted to; 0 before the first. */
+  readCounter(name: string): Promise<number>;
   /** Lifts the counter so that later numbers are above `value`; never lowers it. */
   raiseCounter(name: string, value: number): Promise<void>;
   /** Waits for what runs, then lets go of the folder or the server. */
@@ -41,6 +43,7 @@ export async function connectCatalog(home: CatalogHome, migrations?: readonly Mi
     db: driver.db,
     withLock,
     takeNumbers: (name, count) => takeNumbers(driver.db, name, count),
+    readCounter: (name) => readCounter(driver.db, name),
     raiseCounter: (name, value) => raiseCounter(driver.db, name, value),
     close: driver.close,
   };
@@ -55,6 +58,11 @@ async function takeNumbers(db: CatalogDb, name: string, count: number): Promise<
     .returning({ last: counter.last });
   if (row === undefined) throw new Error(`counter ${name} gave no number`);
   return row.last - count + 1;
+}
+
+async function readCounter(db: CatalogDb, name: string): Promise<number> {
+  const [row] = await db.select({ last: counter.last }).from(counter).where(eq(counter.name, name));
+  return row?.last ?? 0;
 }
 
 async function raiseCounter(db: CatalogDb, name: string, value: number): Promise<void> {

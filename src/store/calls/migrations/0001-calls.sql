@@ -61,7 +61,7 @@ CREATE TABLE IF NOT EXISTS outbound_leg
     device LowCardinality(String),
     started_at DateTime('UTC') CODEC(DoubleDelta, ZSTD(1)),
     call_key UInt64,
-    part UInt8,
+    part UInt16,
     acctid Int64 CODEC(Delta, ZSTD(1)),
     owner String CODEC(ZSTD(1)),
     sip_name String CODEC(ZSTD(1)),
