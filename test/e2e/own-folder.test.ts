@@ -4,6 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { afterEach, expect, it, vi } from 'vitest';
 import { endProcesses, makeFolder, startCommand, waitUntilSaid } from '../support/server-process.ts';
 
+vi.setConfig({ testTimeout: 300_000, hookTimeout: 300_000 });
 afterEach(endProcesses);
 
 const STARTERS = 6;
@@ -14,8 +15,6 @@ const DEAD = { pid: 2_000_000_000, startedAt: '5' };
 /** Takes one folder after the other, each when the clock says so; keeps what it got. */
 const STARTER = `
 import { existsSync } from 'node:fs';
-
-vi.setConfig({ testTimeout: 300_000, hookTimeout: 300_000 });
 const [module, base, rounds] = process.argv.slice(1);
 const { ownFolder } = await import(module);
 console.log('ready');
