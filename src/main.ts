@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { CommanderError } from 'commander';
-import { pino } from 'pino';
+import { type Logger, pino } from 'pino';
 import { createProgram } from './cli/program.ts';
 import { type Config, readConfig, type ServeFlags } from './config.ts';
 import { RingledgerError } from './core/errors.ts';
@@ -40,7 +40,7 @@ async function serve(flags: ServeFlags): Promise<void> {
       logger.info({ signal: await stopped }, 'stopping');
     } finally {
       rmSync(addressFile, { force: true });
-      setTimeout(() => process.exit(1), GRACE_SECONDS * 1000).unref();
+      setTimeout(() => giveUp(logger), GRACE_SECONDS * 1000).unref();
       await app.close();
     }
   } finally {
@@ -48,16 +48,22 @@ async function serve(flags: ServeFlags): Promise<void> {
   }
 }
 
-/** Resolves at the first SIGTERM or SIGINT; a second one ends the process at once. */
+/** Resolves at the first SIGTERM or SIGINT; a second one ends the process at once, as it ends any program. */
 function stopSignal(): Promise<string> {
+  const signals = ['SIGTERM', 'SIGINT'] as const;
   return new Promise((resolve) => {
-    for (const signal of ['SIGTERM', 'SIGINT'] as const) {
-      process.once(signal, () => {
-        process.once(signal, () => process.exit(1));
-        resolve(signal);
-      });
-    }
+    const stop = (signal: NodeJS.Signals) => {
+      for (const each of signals) process.off(each, stop);
+      resolve(signal);
+    };
+    for (const signal of signals) process.on(signal, stop);
   });
+}
+
+/** By a signal: leaving in order would pull the engine's memory from under the queries that still run. */
+function giveUp(logger: Logger): void {
+  logger.error({ seconds: GRACE_SECONDS }, 'what was under way did not end in time');
+  process.kill(process.pid, 'SIGKILL');
 }
 
 async function listen(

@@ -17,7 +17,7 @@ import { expectSame, importMaster, importUndisturbed, type Undisturbed } from '.
 
 vi.setConfig({ testTimeout: 300_000, hookTimeout: 300_000 });
 
-const CLIENT_KILLS = 4;
+const CLIENT_KILLS = 3;
 
 /** Every run kills at other moments; one that fails is run again with the seed it prints. */
 const seed = Number(process.env['RINGLEDGER_TEST_SEED'] ?? randomInt(1_000_000));
