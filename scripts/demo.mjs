@@ -35,7 +35,8 @@ const SUMMARY = ['report', 'outsummary', '--month', '11', '--year', '2026'];
 const server = spawn(
   process.execPath,
   [launcher, 'serve', '--data', data, '--host', '127.0.0.1', '--port', port],
-  { cwd: root, env: environment, stdio: ['ignore', 'ignore', 'inherit'] },
+  // Out of the terminal's reach: Ctrl-C would come from there and from here, and a second signal ends a server at once.
+  { cwd: root, env: environment, stdio: ['ignore', 'ignore', 'inherit'], detached: true },
 );
 const ended = once(server, 'exit');
 let current;

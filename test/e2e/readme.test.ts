@@ -1,4 +1,12 @@
-import { cpSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
@@ -37,7 +45,19 @@ beforeAll(async () => {
   symlinkSync(join(ROOT, 'node_modules'), join(clone, 'node_modules'));
   environment = { npm_config_update_notifier: 'false', npm_config_fund: 'false' };
 });
-afterAll(endProcesses);
+afterAll(async () => {
+  killServer(join(clone, 'demo-data'));
+  await endProcesses();
+});
+
+/** The demo's server has a process group of its own; a demo that did not stop it leaves it to us. */
+function killServer(data: string): void {
+  if (!existsSync(join(data, 'server.json'))) return;
+  const { pid } = readServerFile(data);
+  const commandLine = `/proc/${pid}/cmdline`;
+  if (existsSync(commandLine) && readFileSync(commandLine, 'utf8').includes(data))
+    process.kill(pid, 'SIGKILL');
+}
 
 describe('the README', () => {
   it('prints two commands to begin with', () => {
@@ -126,8 +146,10 @@ describe('npm run demo', () => {
     expect(second.stdout()).not.toContain('Loading');
     expect(readTable(second.stdout())).toBe(table);
     expect(await post(askedUrl, asked)).toEqual(answer);
-    second.kill('SIGTERM');
+    // Ctrl-C: the terminal signals the demo and all it has started.
+    process.kill(-second.pid, 'SIGINT');
     await second.ended;
+    expect(readdirSync(demoData).sort()).toEqual(['calls', 'catalog', 'demo-loaded']);
   });
 });
 
