@@ -103,6 +103,20 @@ describe('a server that is killed', () => {
     await undisturbed.expectOf(server);
   });
 
+  it('between the legs and the records of a batch leaves no leg behind, though the directory changes next', async () => {
+    const data = makeData();
+    let server = await undisturbed.startDescribed(data);
+    const client = startImport(data);
+    await waitFor(['outbound_leg', WRITTEN], data, client);
+    await server.crash();
+    expect((await client.ended).code).toBe(1);
+    server = await startServer(data);
+    // A phone changes hands before the file is read again: the legs of its calls are made under another company.
+    await command(server, 'directory', 'import', undisturbed.movedDirectory);
+    await importMaster(server, undisturbed.file);
+    expectSame(await readReports(server), undisturbed.movedReports);
+  });
+
   it('amid a change of the directory attributes every call again when it is told to', async () => {
     const data = makeData();
     let server = await undisturbed.startDescribed(data);
