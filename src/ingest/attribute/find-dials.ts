@@ -66,10 +66,15 @@ function addOutside(row: Row, dials: Dial[], call: CallFacts): void {
 
 /**
  * A second row of the same outside channel tells of the same call (after an attended transfer); so does another try
- * from the same channel, by another trunk, as long as no other try had been answered: each answer costs money.
+ * from the same channel, by another trunk. Neither when both were answered, on channels of their own: each answer
+ * costs money.
  */
 function belongsTo(row: Row, dial: Dial): boolean {
-  if (dial.rows.some((other) => other.to.channel === row.to.channel)) return true;
+  if (dial.rows.some((other) => other.to.channel === row.to.channel)) {
+    return !(
+      row.answered && dial.rows.some((other) => other.answered && other.to.channel !== row.to.channel)
+    );
+  }
   if (dial.rows[0]?.from.channel !== row.from.channel) return false;
   return !dial.rows.some(
     (other) => other.answered && (row.answered || endedAt(other.cdr) <= row.cdr.startAt),
