@@ -7,7 +7,7 @@ import { connectCalls } from '../dist/store/calls/connect.js';
 import { COMPANIES, describePlatform } from './platform.mjs';
 import { round, timeInTurn } from './timing.mjs';
 
-const KEY = 'key of the benchmark alone, on loopback';
+const KEY = 'key-of-the-benchmark-alone-on-loopback';
 const ROUNDS = 15;
 const YEAR = 2025;
 

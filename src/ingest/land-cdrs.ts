@@ -12,10 +12,10 @@ import { insertLegs } from '../store/calls/leg-rows.ts';
 import { insertRejects } from '../store/calls/reject-rows.ts';
 import { callKeyOf, identifyCdr } from './identify.ts';
 import { BATCHES_A_TURN, type Landed, type LandingParts, makeAlone } from './landing.ts';
-import type { Making } from './make-legs.ts';
+import type { Making, StoredCall } from './make-legs.ts';
 import type { RejectedRecord } from './reject-reason.ts';
-import { makeCalls, type StoredCall } from './remake-calls.ts';
-import { type CdrFormat, formatToText, type ReadRecord } from './sources/asterisk-cdr.ts';
+import { makeCalls } from './remake-calls.ts';
+import { type CdrFormat, formatToText, type ReadCdr, type ReadRecord } from './sources/asterisk-cdr.ts';
 import { toCdr, toRejectRow } from './stored-records.ts';
 
 /** Records read from one source, in the order they stood there. */
@@ -156,11 +156,17 @@ async function gatherCalls(
     else records.push(cdr);
   };
   fresh.forEach(({ callKey, record }, index) => {
-    add(callKey, { ...record.cdr, acctid: acctids[index] ?? 0 });
+    add(callKey, giveAcctid(record.cdr, acctids[index] ?? 0));
   });
   const touched = [...calls.keys()].filter((callKey) => known.has(callKey));
   for (const row of await readCalls(parts.calls, touched, window)) add(row.callKey, toCdr(row));
   return [...calls].map(([callKey, records]) => ({ callKey, records, hasLegs: known.has(callKey) }));
+}
+
+/** The record itself, not a copy: one of every record would be much of what the collector has to clear. */
+function giveAcctid(cdr: ReadCdr, acctid: number): Cdr {
+  (cdr as { acctid: number | null }).acctid = acctid;
+  return cdr as Cdr;
 }
 
 function* toCdrRows(

@@ -6,6 +6,13 @@ import { inboundPlace, outboundPlace, writeInbound, writeOutbound } from '../sto
 import { RowWriter } from '../store/calls/tab-separated.ts';
 import { attributeCall } from './attribute/attribute-call.ts';
 
+/** All records of one call; `hasLegs` when legs were made of it before. */
+export interface StoredCall {
+  readonly callKey: number;
+  readonly records: readonly Cdr[];
+  readonly hasLegs: boolean;
+}
+
 /** What legs are made with: the PBX and the prices as they are known now, and a number that grows with every making. */
 export interface Making {
   readonly directory: Directory;
@@ -21,7 +28,7 @@ export interface MadeLegs {
   readonly inboundPlaces: Set<string>;
 }
 
-/** Legs of calls that have no legs yet need no places; `placed` says whether they are wanted. */
+/** No legs yet. Places are noted of calls only that had legs before: of others there is none to be gone. */
 export function startLegs(): MadeLegs {
   return {
     outbound: new RowWriter(),
@@ -34,23 +41,18 @@ export function startLegs(): MadeLegs {
 /** Attributes and prices one call and adds its legs. Pure but for `into`, which grows. */
 export function addLegs(
   into: MadeLegs,
-  call: {
-    readonly callKey: number;
-    readonly records: readonly Cdr[];
-    readonly queueEvents: readonly QueueEvent[];
-  },
-  making: Making,
-  placed: boolean,
+  call: StoredCall,
+  queueEvents: readonly QueueEvent[],
+  { directory, tariff, version }: Making,
 ): void {
-  const { directory, tariff, version } = making;
-  const legs = attributeCall(call.records, call.queueEvents, directory);
+  const { callKey, records, hasLegs } = call;
+  const legs = attributeCall(records, queueEvents, directory);
   for (const leg of legs.outbound) {
-    const charge = priceLeg(leg, directory, tariff);
-    writeOutbound(into.outbound, { leg, charge, callKey: call.callKey }, version);
-    if (placed) into.outboundPlaces.add(outboundPlace(leg, call.callKey));
+    writeOutbound(into.outbound, { leg, charge: priceLeg(leg, directory, tariff), callKey }, version);
+    if (hasLegs) into.outboundPlaces.add(outboundPlace(leg, callKey));
   }
   for (const leg of legs.inbound) {
-    writeInbound(into.inbound, leg, call.callKey, version);
-    if (placed) into.inboundPlaces.add(inboundPlace(leg, call.callKey));
+    writeInbound(into.inbound, leg, callKey, version);
+    if (hasLegs) into.inboundPlaces.add(inboundPlace(leg, callKey));
   }
 }

@@ -3,14 +3,7 @@ import type { CallStore } from '../store/calls/call-store.ts';
 import type { Window } from '../store/calls/cdr-rows.ts';
 import { findLegPlaces, insertLegs, type LegRows } from '../store/calls/leg-rows.ts';
 import { readQueueEvents } from '../store/calls/queue-event-rows.ts';
-import { addLegs, type Making, startLegs } from './make-legs.ts';
-
-/** All records of one call; `hasLegs` when legs were made of it before. */
-export interface StoredCall {
-  readonly callKey: number;
-  readonly records: readonly Cdr[];
-  readonly hasLegs: boolean;
-}
+import { addLegs, type Making, type StoredCall, startLegs } from './make-legs.ts';
 
 /** Calls whose legs are made between two turns of the event loop, so that reports are answered meanwhile. */
 const CALLS_A_TURN = 500;
@@ -27,7 +20,7 @@ export async function makeCalls(
   making: Making,
   arriving: readonly QueueEvent[] = [],
 ): Promise<LegRows> {
-  const kept = await readQueueEvents(store, uniqueidsOf(calls), window);
+  const kept = await readQueueEvents(store, () => uniqueidsOf(calls), window);
   const events = groupByCallid([...kept, ...arriving]);
   const placed = calls.filter((call) => call.hasLegs).map((call) => call.callKey);
   const before =
@@ -35,7 +28,7 @@ export async function makeCalls(
   const legs = startLegs();
   let turn = 0;
   for (const call of calls) {
-    addLegs(legs, { ...call, queueEvents: eventsOfCall(call.records, events) }, making, call.hasLegs);
+    addLegs(legs, call, eventsOfCall(call.records, events), making);
     turn += 1;
     if (turn % CALLS_A_TURN === 0) await new Promise(setImmediate);
   }

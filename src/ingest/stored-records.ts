@@ -2,8 +2,8 @@ import type { Cdr } from '../core/cdr.ts';
 import type { CdrRow } from '../store/calls/cdr-rows.ts';
 import type { RejectRow } from '../store/calls/reject-rows.ts';
 import { identifyText } from './identify.ts';
+import type { StoredCall } from './make-legs.ts';
 import type { RejectedRecord } from './reject-reason.ts';
-import type { StoredCall } from './remake-calls.ts';
 import { formatFromText, readCdrRecord } from './sources/asterisk-cdr.ts';
 
 /** The record as it is read from its kept text. A text that was read once can be read again; if not, that is a defect. */

@@ -360,8 +360,19 @@ describe('identities', () => {
   const cdr = readRow(masterRow({}, ['"1795523029.12"', '"u"', '""', '""', '7']));
 
   it('stay what they were: kept records are known by them', () => {
-    expect(identifyCdr(cdr)).toBe(171_867_471_775_325);
-    expect(callKeyOf(cdr)).toBe(1_439_643_477_144_593);
+    expect(identifyCdr(cdr)).toBe(2_263_512_874_112_389);
+    expect(callKeyOf(cdr)).toBe(919_192_917_748_032);
+  });
+
+  it('do not meet by chance: a million uniqueids as a PBX counts them are a million calls', () => {
+    const keys = new Set<number>();
+    for (let n = 0; n < 1_000_000; n += 1) {
+      keys.add(
+        callKeyOf({ linkedid: '', uniqueid: `${1_795_523_029 + (n >> 2)}.${n}`, channel: '', startAt: 0 }),
+      );
+    }
+    expect(keys.size).toBe(1_000_000);
+    expect([...keys].every((key) => Number.isSafeInteger(key) && key >= 0 && key < 2 ** 52)).toBe(true);
   });
 
   it('differ by what happened', () => {

@@ -209,7 +209,12 @@ describe.each(CALL_HOMES)('the call store in %s', (home) => {
   });
 
   it('reads an outbound leg back as it was written', async () => {
-    const leg = makeOutbound({ company: 'back', internal: true, calledInfo: 'Bob', dialled: "*'6\t00\\" });
+    const leg = makeOutbound({
+      company: 'back',
+      internal: true,
+      calledInfo: 'United Kingdom\ttab\\slash',
+      dialled: "*'6\t00\\",
+    });
     await insert(store, 1, [[leg, null, 601]]);
     const scope = scopeOfCompanies({ everyCompany: true, companies: [] }, ['back']);
     const read = [];

@@ -67,7 +67,7 @@ export async function findKnownRecords(
 ): Promise<ReadonlyMap<number, ReadonlySet<number>>> {
   const known = new Map<number, Set<number>>();
   const parameters = { from: window.fromAt, to: window.toAt };
-  const named = await nameInWindow(store, `FROM cdr WHERE ${WITHIN}`, parameters, 'call_key', callKeys);
+  const named = await nameInWindow(store, `FROM cdr WHERE ${WITHIN}`, parameters, 'call_key', () => callKeys);
   if (named === undefined) return known;
   const pairs = await store.read(
     `SELECT call_key, identity FROM cdr WHERE ${WITHIN} ${named}`,
@@ -137,7 +137,13 @@ export async function findCallKeys(
   window: Window,
 ): Promise<number[]> {
   const parameters = { from: window.fromAt, to: window.toAt };
-  const named = await nameInWindow(store, `FROM cdr WHERE ${WITHIN}`, parameters, 'uniqueid', uniqueids);
+  const named = await nameInWindow(
+    store,
+    `FROM cdr WHERE ${WITHIN}`,
+    parameters,
+    'uniqueid',
+    () => uniqueids,
+  );
   if (named === undefined) return [];
   const rows = await readRows<[number, string]>(
     store,

@@ -35,10 +35,8 @@ const OUTBOUND_COLUMNS = [
   'internal',
   'answered',
   'on_pbx',
-  'extension_name',
   'explanation',
   'version',
-  'is_deleted',
 ] as const;
 
 const INBOUND_COLUMNS = [
@@ -57,7 +55,6 @@ const INBOUND_COLUMNS = [
   'qstatus',
   'ddi',
   'version',
-  'is_deleted',
 ] as const;
 
 /** Writes an outbound leg as a row. `version` grows with every time legs are made. */
@@ -74,15 +71,9 @@ export function writeOutbound(rows: RowWriter, { leg, charge, callKey }: PricedL
   rows.whole(leg.billsec).whole(leg.ringSeconds);
   if (charge.cost === null) rows.null();
   else rows.plain(formatMoney(charge.cost));
-  rows
-    .text(leg.trunk)
-    .text(leg.cid)
-    .flag(leg.internal)
-    .flag(leg.answered)
-    .flag(leg.onPbx)
-    .text(leg.calledInfo);
+  rows.text(leg.trunk).text(leg.cid).flag(leg.internal).flag(leg.answered).flag(leg.onPbx);
   rows.text(JSON.stringify(charge.explanation));
-  rows.whole(version).whole(0).end();
+  rows.whole(version).end();
 }
 
 /** Writes an inbound leg as a row. */
@@ -95,7 +86,7 @@ export function writeInbound(rows: RowWriter, leg: InboundLeg, callKey: number, 
     .whole(leg.ringSeconds)
     .whole(leg.billsec)
     .text(leg.detail);
-  rows.text(leg.qtime).text(leg.qstatus).text(leg.ddi).whole(version).whole(0).end();
+  rows.text(leg.qtime).text(leg.qstatus).text(leg.ddi).whole(version).end();
 }
 
 /** Legs as rows, ready to be appended; `gone` holds the places of legs that are no longer. */

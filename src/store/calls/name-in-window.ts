@@ -6,16 +6,15 @@ const READ_WHOLE_WINDOW = 500_000;
 /**
  * How rows of these names are picked out of a window: an empty text where all rows there are best read and picked on
  * this side, a condition on `column` where they are too many, undefined where there are none. `from` is the clause
- * with the window's conditions. Names stand in the SQL's text, escaped, as a server takes no parameters so long.
+ * with the window's conditions; `names` is asked only when they are needed. Names stand in the SQL's text, escaped, as a server takes no parameters so long.
  */
 export async function nameInWindow(
   store: CallStore,
   from: string,
   parameters: QueryParameters,
   column: string,
-  names: ReadonlySet<string> | ReadonlySet<number>,
+  names: () => ReadonlySet<string> | ReadonlySet<number>,
 ): Promise<string | undefined> {
-  if (names.size === 0) return undefined;
   const [counted] = await readRows<[number]>(
     store,
     `SELECT count() ${from} SETTINGS output_format_json_quote_64bit_integers = 0`,
@@ -23,7 +22,7 @@ export async function nameInWindow(
   );
   const count = counted?.[0] ?? 0;
   if (count === 0) return undefined;
-  return count <= READ_WHOLE_WINDOW ? '' : `AND ${column} IN (${[...names].map(toLiteral).join(',')})`;
+  return count <= READ_WHOLE_WINDOW ? '' : `AND ${column} IN (${[...names()].map(toLiteral).join(',')})`;
 }
 
 function toLiteral(name: string | number): string {

@@ -43,13 +43,20 @@ export async function findKnownEvents(store: CallStore, window: Window): Promise
 /** Events of these calls (uniqueids of callers' channels), in order of time. */
 export async function readQueueEvents(
   store: CallStore,
-  callids: ReadonlySet<string>,
+  callidsOf: () => ReadonlySet<string>,
   window: Window,
 ): Promise<QueueEvent[]> {
   const parameters = { from: window.fromAt, to: window.toAt };
   const within = 'at >= {from:UInt32} AND at <= {to:UInt32}';
-  const named = await nameInWindow(store, `FROM queue_event WHERE ${within}`, parameters, 'callid', callids);
+  const named = await nameInWindow(
+    store,
+    `FROM queue_event WHERE ${within}`,
+    parameters,
+    'callid',
+    callidsOf,
+  );
   if (named === undefined) return [];
+  const callids = callidsOf();
   const rows = await readRows<[number, string, string, string, string, string[]]>(
     store,
     `SELECT toUnixTimestamp(at), callid, queue, agent, event, args FROM queue_event FINAL WHERE ${within} ${named}

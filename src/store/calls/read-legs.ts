@@ -10,7 +10,7 @@ export interface StoredLeg {
 
 /** The leg's own fields as one JSON object, so that a row reads back as it was written. */
 const LEG_JSON = `CAST(tuple(company, device, owner, sip_name, merge_device, merge_sip_name, toUnixTimestamp(started_at),
-    part, acctid, dialled, internal = 1, extension_name, billsec, ring_seconds, answered = 1, on_pbx = 1, trunk, cid),
+    part, acctid, dialled, internal = 1, if(internal = 1, toString(called_info), ''), billsec, ring_seconds, answered = 1, on_pbx = 1, trunk, cid),
   'Tuple(company String, device String, owner String, sipName String, mergeDevice String, mergeSipName String,
     startAt UInt32, part UInt16, acctid Int64, dialled String, internal Bool, calledInfo String, billsec UInt32,
     ringSeconds UInt32, answered Bool, onPbx Bool, trunk String, cid String)')`;

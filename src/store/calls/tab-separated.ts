@@ -23,13 +23,8 @@ export class RowWriter {
     let at = this.#length;
     for (let index = 0; index < value.length; index += 1) {
       const code = value.charCodeAt(index);
-      if (code > 0x7f) return this.#beyondAscii(value, index, at);
-      const escaped = code > 0x5c ? 0 : (ESCAPES[code] ?? 0);
-      if (escaped !== 0) {
-        bytes[at] = BACKSLASH;
-        at += 1;
-      }
-      bytes[at] = escaped === 0 ? code : escaped;
+      if (code < 0x20 || code === BACKSLASH || code > 0x7e) return this.#special(value, index, at);
+      bytes[at] = code;
       at += 1;
     }
     this.#length = at;
@@ -119,7 +114,7 @@ export class RowWriter {
     return from + 9;
   }
 
-  #beyondAscii(value: string, from: number, at: number): this {
+  #special(value: string, from: number, at: number): this {
     const rest = value.slice(from).replace(SPECIAL, escapeCharacter);
     this.#length = at + this.#bytes.write(rest, at, 'utf8');
     return this;
