@@ -20,6 +20,7 @@ import { registerImports } from './ingest/routes.ts';
 import { priceLeg } from './rating/price-leg.ts';
 import { createAdmission } from './reports/admission.ts';
 import { registerRest } from './rest/register-rest.ts';
+import type { CallStore } from './store/calls/call-store.ts';
 import { connectCalls } from './store/calls/connect.ts';
 import { migrateCalls } from './store/calls/migrate.ts';
 import { connectCatalog } from './store/catalog/catalog.ts';
@@ -46,17 +47,7 @@ export interface App {
 
 /** Puts the house together: every part is made here and nowhere else. */
 export async function createApp({ config, logger, now, localKey }: AppParts): Promise<App> {
-  const catalog = await connectCatalog(
-    config.postgresUrl === undefined ? { folder: join(config.data, 'catalog') } : { url: config.postgresUrl },
-  );
-  const calls = await connectCalls(
-    config.clickhouseUrl === undefined
-      ? { folder: join(config.data, 'calls') }
-      : { url: config.clickhouseUrl },
-  );
-  await catalog.withLock('migrate', () => migrateCalls(calls));
-  await catchUpCounters({ calls, catalog });
-
+  const { calls, catalog } = await openStores(config);
   const access = await createAccess(catalog, { localKey, now });
   const { generatedPassword } = await access.ensureAdmin(config.adminPassword);
   const directory = cacheByVersion(catalog, ['directory'], async () =>
@@ -107,4 +98,27 @@ export async function createApp({ config, logger, now, localKey }: AppParts): Pr
       await catalog.close();
     },
   };
+}
+
+/** Both stores, in the shape this version wants. One that was opened is closed when the other refuses. */
+async function openStores(config: Config): Promise<Pick<LandingParts, 'calls' | 'catalog'>> {
+  const catalog = await connectCatalog(
+    config.postgresUrl === undefined ? { folder: join(config.data, 'catalog') } : { url: config.postgresUrl },
+  );
+  let calls: CallStore | undefined;
+  try {
+    calls = await connectCalls(
+      config.clickhouseUrl === undefined
+        ? { folder: join(config.data, 'calls') }
+        : { url: config.clickhouseUrl },
+    );
+    const stores = { calls, catalog };
+    await catalog.withLock('migrate', () => migrateCalls(stores.calls));
+    await catchUpCounters(stores);
+    return stores;
+  } catch (error) {
+    await calls?.close();
+    await catalog.close();
+    throw error;
+  }
 }
