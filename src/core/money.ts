@@ -1,5 +1,11 @@
 import { RingledgerError } from './errors.ts';
 
+/**
+ * Millionths of a currency's unit as a safe integer (9,007,199,254 units either way): what rates and charges are made
+ * of, as hundreds of thousands of them are worked out in a second. Sums of charges are bigints.
+ */
+export type Micros = number;
+
 /** Millionths of a currency's unit: the smallest money there is here. */
 const MICROS_PER_UNIT = 1_000_000n;
 
@@ -15,6 +21,27 @@ export function parseMoney(text: string): bigint {
   const [, sign, whole = '', fraction = ''] = match;
   const micros = BigInt(whole + fraction.padEnd(6, '0'));
   return sign === '-' ? -micros : micros;
+}
+
+/** Units before the point that a rate or charge may have: its millionths stay far from the largest safe integer. */
+const LARGEST_MICROS = 999_999_999_999_999;
+
+/**
+ * Decimal text → millionths of a rate: as `parseMoney`, with at most nine digits before the point. Throws
+ * `invalid-request` with a sentence that quotes the text.
+ */
+export function parseMicros(text: string): Micros {
+  const micros = Number(parseMoney(text));
+  if (Math.abs(micros) <= LARGEST_MICROS) return micros;
+  throw new RingledgerError(
+    'invalid-request',
+    `"${text}" is too large for a rate: write at most nine digits before the point.`,
+  );
+}
+
+/** Millionths → decimal text without trailing zeros. The inverse of `parseMicros`. */
+export function formatMicros(micros: Micros): string {
+  return formatMoney(BigInt(micros));
 }
 
 /** Millionths → decimal text without trailing zeros: 1230000n → `1.23`, 0n → `0`. The inverse of `parseMoney`. */
