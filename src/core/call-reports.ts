@@ -14,7 +14,7 @@ export function isReportName(text: string): text is ReportName {
   return Object.hasOwn(REPORT_SCOPE_KEYS, text);
 }
 
-/** What a request asks, read and checked; dates are checked when they become a period. */
+/** What a request asks, read and checked. */
 export interface ReportRequest {
   readonly report: ReportName;
   /** Undefined where none is named. */

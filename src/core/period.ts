@@ -15,9 +15,27 @@ const LAST_YEAR = 2105;
 const MAX_DAYS = (Date.UTC(LAST_YEAR + 1, 0, 1) - Date.UTC(FIRST_YEAR, 0, 1)) / 86_400_000;
 const LAST_INSTANT = 2 ** 32 - 1;
 
+/** A date as a request names it; a part that is missing, or that could not be read, is undefined. */
+interface DateParts {
+  readonly year?: number | undefined;
+  readonly month?: number | undefined;
+  readonly day?: number | undefined;
+  readonly days?: number | undefined;
+}
+
+/** Everything that cannot be of a date and a number of days, naming each field of the request's scope. */
+export function findDateFaults({ year, month, day, days }: DateParts): readonly Fault[] {
+  const ofYear = year === undefined ? [] : yearFaults(year);
+  const ofMonth = month === undefined ? [] : monthFaults(month);
+  const exists = ofYear.length === 0 && ofMonth.length === 0;
+  const of = exists && year !== undefined && month !== undefined ? { year, month } : undefined;
+  const ofDay = day === undefined ? [] : dayFaults(day, of);
+  return [...ofYear, ...ofMonth, ...ofDay, ...(days === undefined ? [] : daysFaults(days))];
+}
+
 /** A calendar month of a zone. Refuses a year or month that does not exist, naming the field. */
 export function monthPeriod(zone: string, year: number, month: number): Period {
-  refuseIfAny([...yearFaults(year), ...monthFaults(month)]);
+  refuseIfAny(findDateFaults({ year, month }));
   return periodOfDays(zone, Date.UTC(year, month - 1, 1), Date.UTC(year, month, 1));
 }
 
@@ -33,8 +51,7 @@ export function dayPeriod(
   days = 1,
   direction: 'back' | 'forward' = 'back',
 ): Period {
-  const faults = [...yearFaults(year), ...monthFaults(month)];
-  refuseIfAny([...faults, ...dayFaults(year, month, day, faults.length === 0), ...daysFaults(days)]);
+  refuseIfAny(findDateFaults({ year, month, day, days }));
   return direction === 'back'
     ? periodOfDays(zone, Date.UTC(year, month - 1, day - days + 1), Date.UTC(year, month - 1, day + 1))
     : periodOfDays(zone, Date.UTC(year, month - 1, day), Date.UTC(year, month - 1, day + days));
@@ -71,11 +88,12 @@ function monthFaults(month: number): Fault[] {
   ];
 }
 
-function dayFaults(year: number, month: number, day: number, monthExists: boolean): Fault[] {
-  const last = monthExists ? daysInMonth(year, month) : 31;
+/** `of` is the month, where year and month are known to exist. */
+function dayFaults(day: number, of: { readonly year: number; readonly month: number } | undefined): Fault[] {
+  const last = of === undefined ? 31 : daysInMonth(of.year, of.month);
   if (isWholeWithin(day, 1, last)) return [];
-  const shownMonth = `${year}-${String(month).padStart(2, '0')}`;
-  const which = monthExists ? `a day of ${shownMonth}` : 'a day of a month';
+  const which =
+    of === undefined ? 'a day of a month' : `a day of ${of.year}-${String(of.month).padStart(2, '0')}`;
   return [
     {
       where: 'scope.day',

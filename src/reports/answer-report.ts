@@ -1,6 +1,6 @@
 import type { ReportRequest } from '../core/call-reports.ts';
 import type { Directory } from '../core/directory.ts';
-import { RingledgerError } from '../core/errors.ts';
+import { type Fault, RingledgerError } from '../core/errors.ts';
 import { dayPeriod, monthPeriod, type Period } from '../core/period.ts';
 import { type Grant, type Scope, scopeOfCompanies, scopeOfGrant } from '../core/scope.ts';
 import { type CallStore, readRows } from '../store/calls/call-store.ts';
@@ -23,14 +23,12 @@ export interface ReportParts {
 }
 
 /**
- * What a request may read: companies by name, else what the report shows when none is named. Refuses a company the
- * grant does not reach before it says whether there is one.
+ * What a request may read: companies by name, else what the report shows when none is named. Refuses a company that
+ * the grant does not reach.
  */
 export function toLegFilter(request: ReportRequest, grant: Grant, parts: ReportParts): LegFilter {
-  const scope = toScope(request, grant);
-  refuseUnknownCompanies(request.companies ?? [], grant, parts.directory);
   return {
-    scope,
+    scope: toScope(request, grant),
     period: toPeriod(request, parts),
     keys: request.keys,
     keevioMerge: request.keevioMerge,
@@ -43,29 +41,36 @@ function toScope(request: ReportRequest, grant: Grant): Scope {
   return showsAll ? scopeOfGrant(grant) : scopeOfCompanies(grant, ['default']);
 }
 
-/** Names the companies there are, but none that the grant does not reach. */
-function refuseUnknownCompanies(companies: readonly string[], grant: Grant, directory: Directory): void {
-  const unknown = companies.filter((company) => directory.company(company) === undefined).sort();
-  if (unknown.length === 0) return;
+/**
+ * Companies there are not. Of those that the grant does not reach nothing is said, and none of them is named among
+ * those there are.
+ */
+export function findUnknownCompanies(
+  companies: readonly string[],
+  grant: Grant,
+  directory: Directory,
+): readonly Fault[] {
+  const reaches = (company: string) => grant.everyCompany || grant.companies.includes(company);
+  const unknown = companies
+    .filter((company) => reaches(company) && directory.company(company) === undefined)
+    .sort();
+  if (unknown.length === 0) return [];
   const known = directory
     .companies()
     .map((company) => company.id)
-    .filter((company) => grant.everyCompany || grant.companies.includes(company));
+    .filter(reaches);
   const shown =
     known.length > 20 ? `${known.slice(0, 20).join(', ')} and ${known.length - 20} more` : known.join(', ');
   const named = unknown.map((company) => `"${company}"`).join(', ');
-  throw new RingledgerError(
-    'invalid-request',
-    `scope.company: there is no company ${named}. There are: ${shown === '' ? 'none you may read' : shown}.`,
-  );
+  const message = `scope.company: there is no company ${named}. There are: ${shown === '' ? 'none you may read' : shown}.`;
+  return [{ where: 'scope.company', message }];
 }
 
-/** Days are checked where no day is named as well: a request that counts 0 of them is mistaken either way. */
-function toPeriod(request: ReportRequest, parts: ReportParts): Period {
-  const { year, month, day, days } = request;
+function toPeriod({ year, month, day, days }: ReportRequest, parts: ReportParts): Period {
   const { zone } = parts.directory;
-  const ofDays = dayPeriod(zone, year, month, day ?? 1, days, parts.dayWindow);
-  return day === undefined ? monthPeriod(zone, year, month) : ofDays;
+  return day === undefined
+    ? monthPeriod(zone, year, month)
+    : dayPeriod(zone, year, month, day, days, parts.dayWindow);
 }
 
 /** The text inside the braces of `values`, as bytes, in the order and shape the contract prints. */

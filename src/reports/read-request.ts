@@ -1,11 +1,20 @@
 import { REPORT_SCOPE_KEYS, type ReportName, type ReportRequest } from '../core/call-reports.ts';
 import { type Fault, RingledgerError } from '../core/errors.ts';
+import { findDateFaults } from '../core/period.ts';
+
+/** What is wrong with the companies a request names. */
+type FindCompanyFaults = (companies: readonly string[]) => readonly Fault[];
 
 /**
  * Reads the `scope` of a Call Reports request. Numbers and booleans may arrive as text, one company or key as a text
- * instead of a list, and null means "left out", as published clients send them. Refuses with all faults at once.
+ * instead of a list, and null means "left out", as published clients send them. Refuses with all faults at once: keys,
+ * values, dates and companies.
  */
-export function readReportRequest(report: ReportName, scope: unknown): ReportRequest {
+export function readReportRequest(
+  report: ReportName,
+  scope: unknown,
+  findCompanyFaults: FindCompanyFaults,
+): ReportRequest {
   if (!isRecord(scope)) {
     const what = scope === undefined || scope === null ? 'is missing' : `is ${quote(scope)}, not an object`;
     throw new RingledgerError(
@@ -14,15 +23,13 @@ export function readReportRequest(report: ReportName, scope: unknown): ReportReq
     );
   }
   const faults: Fault[] = [];
-  const reader = createReader(scope, faults);
-  refuseUnknownKeys(report, scope, faults);
-  const request: ReportRequest = {
-    report,
-    companies: reader.texts('company', 'a company id or a list of them'),
-    year: reader.required('year', 'a year of four digits, 2017'),
-    month: reader.required('month', 'a month from 1 to 12'),
-    day: reader.whole('day', 'a day of the month, 1 to 31'),
-    days: reader.whole('days', 'a number of days, 1 or more') ?? 1,
+  const reader = createReader(takeKnownKeys(report, scope, faults), faults);
+  const companies = reader.texts('company', 'a company id or a list of them');
+  const year = reader.required('year', 'a year of four digits, 2017');
+  const month = reader.required('month', 'a month from 1 to 12');
+  const day = reader.whole('day', 'a day of the month, 1 to 31');
+  const days = reader.whole('days', 'a number of days, 1 or more');
+  const rest = {
     keys:
       report === 'incalls'
         ? reader.texts('extensions', 'a list of extension numbers')
@@ -31,23 +38,27 @@ export function readReportRequest(report: ReportName, scope: unknown): ReportReq
     detail: reader.flag('detail'),
     recalc: reader.flag('recalc'),
   };
-  if (faults.length > 0) {
+  // Days are checked where no day is named as well: a request that counts 0 of them is mistaken either way.
+  faults.push(...findDateFaults({ year, month, day, days }), ...findCompanyFaults(companies ?? []));
+  if (faults.length > 0 || year === undefined || month === undefined) {
     throw new RingledgerError('invalid-request', faults.map((fault) => fault.message).join(' '), faults);
   }
-  return request;
+  return { report, companies, year, month, day, days: days ?? 1, ...rest };
 }
 
-function refuseUnknownKeys(
+/** The keys that the report takes. Of another key it is a fault that it stands there, whatever its value. */
+function takeKnownKeys(
   report: ReportName,
   scope: Readonly<Record<string, unknown>>,
   faults: Fault[],
-): void {
+): Readonly<Record<string, unknown>> {
   const known: readonly string[] = REPORT_SCOPE_KEYS[report];
   for (const key of Object.keys(scope)) {
     if (known.includes(key)) continue;
     const where = `scope.${key}`;
     faults.push({ where, message: `${where} is not a key of ${report}: it takes ${known.join(', ')}.` });
   }
+  return Object.fromEntries(Object.entries(scope).filter(([key]) => known.includes(key)));
 }
 
 /** What a server takes as one parameter of a query. */
@@ -67,12 +78,12 @@ function createReader(scope: Readonly<Record<string, unknown>>, faults: Fault[])
     return Number.isInteger(number) ? Number(number) : refuse(key, wanted);
   }
 
-  function required(key: string, wanted: string): number {
-    const number = whole(key, wanted);
-    const missing =
-      number === undefined && (scope[key] === undefined || scope[key] === null || scope[key] === '');
-    if (missing) faults.push({ where: `scope.${key}`, message: `scope.${key} is missing: give ${wanted}.` });
-    return number ?? 0;
+  function required(key: string, wanted: string): number | undefined {
+    const value = scope[key] ?? '';
+    if (value === '') {
+      faults.push({ where: `scope.${key}`, message: `scope.${key} is missing: give ${wanted}.` });
+    }
+    return whole(key, wanted);
   }
 
   function flag(key: string): boolean {

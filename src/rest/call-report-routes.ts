@@ -1,10 +1,15 @@
 import { Readable } from 'node:stream';
 import type { FastifyInstance, FastifyReply } from 'fastify';
 import type { Access, Principal } from '../access/access.ts';
-import { isReportName, REPORT_NAMES, type ReportRequest } from '../core/call-reports.ts';
+import { isReportName, REPORT_NAMES, type ReportName } from '../core/call-reports.ts';
 import { RingledgerError } from '../core/errors.ts';
 import type { Admission } from '../reports/admission.ts';
-import { answerReport, type ReportParts, toLegFilter } from '../reports/answer-report.ts';
+import {
+  answerReport,
+  findUnknownCompanies,
+  type ReportParts,
+  toLegFilter,
+} from '../reports/answer-report.ts';
 import { readReportRequest } from '../reports/read-request.ts';
 import type { LegFilter } from '../store/calls/report-queries.ts';
 import { RETRY_ANSWER } from './answers.ts';
@@ -33,7 +38,7 @@ export function registerCallReports(app: FastifyInstance, parts: CallReportParts
       if (!isReportName(command)) throw refuseCommand(command);
       // A path that ends in a slash has an empty type.
       refuseType(type || rest.body['type']);
-      return sendReport(readReportRequest(command, rest.body['scope']), principal, reply, parts);
+      return sendReport(command, rest.body['scope'], principal, reply, parts);
     },
   );
 }
@@ -54,13 +59,17 @@ function refuseType(type: RestRequest['body'][string]): void {
 }
 
 async function sendReport(
-  request: ReportRequest,
-  principal: Principal,
+  report: ReportName,
+  scope: unknown,
+  { grant }: Principal,
   reply: FastifyReply,
   parts: CallReportParts,
 ): Promise<FastifyReply> {
   const reportParts = await parts.reportParts();
-  const filter = toLegFilter(request, principal.grant, reportParts);
+  const request = readReportRequest(report, scope, (companies) =>
+    findUnknownCompanies(companies, grant, reportParts.directory),
+  );
+  const filter = toLegFilter(request, grant, reportParts);
   const leave = parts.admission.enter();
   if (leave === undefined) return sendRetry(reply);
   try {
