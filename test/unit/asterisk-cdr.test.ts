@@ -214,6 +214,41 @@ describe('times', () => {
     });
   });
 
+  it.each([
+    // A transfer's second row: its channel began in the first pass, or before the hour, and the row in the second.
+    ['Europe/London', '2026-10-25 01:30:00', '2026-10-25 02:05:00', '2026-10-25T01:30:00', -3000],
+    ['Europe/London', '2026-10-25 01:59:59', '2026-10-25 02:00:01', '2026-10-25T01:59:59', -7000],
+    ['America/New_York', '2026-11-01 01:30:00', '2026-11-01 02:05:00', '2026-11-01T06:30:00', -3000],
+    ['America/New_York', '2026-11-01 01:00:00', '2026-11-01 02:00:00', '2026-11-01T06:00:00', -3600],
+    // A call that lasts through the second pass.
+    ['Europe/London', '2026-10-25 01:30:00', '2026-10-25 02:05:00', '2026-10-25T00:30:00', 0],
+    ['America/New_York', '2026-11-01 01:30:00', '2026-11-01 02:05:00', '2026-11-01T05:30:00', 0],
+  ])(
+    'in the hour that comes twice, an end that comes once decides: %s %s to %s',
+    (zone, start, end, startAt, age) => {
+      const endAt = utc(zone === 'Europe/London' ? end : end.replace(' 02', ' 07'));
+      const duration = endAt - utc(startAt);
+      const given = { start, answer: start, end, duration: String(duration), billsec: String(duration) };
+      const row = masterRow(given, [`"${utc(startAt) + age}.1"`]);
+      expect(readRow(row, zone)).toMatchObject({ startAt: utc(startAt), answerAt: utc(startAt), endAt });
+    },
+  );
+
+  it('in the hour that comes twice, an end that comes twice as well leaves it to the uniqueid, or is the first', () => {
+    const given = {
+      start: '2026-11-01 01:10:00',
+      answer: '2026-11-01 01:10:00',
+      end: '2026-11-01 01:20:00',
+      duration: '600',
+      billsec: '600',
+    };
+    const of = (...more: string[]) => readRow(masterRow(given, more), 'America/New_York');
+    const first = utc('2026-11-01T05:10:00');
+    expect(of()).toMatchObject({ startAt: first, endAt: first + 600 });
+    expect(of(`"${first}.1"`)).toMatchObject({ startAt: first, endAt: first + 600 });
+    expect(of(`"${first + 3600}.1"`)).toMatchObject({ startAt: first + 3600, endAt: first + 4200 });
+  });
+
   it('an end that the clocks put before the start stands after it', () => {
     const startAt = utc('2026-10-25T00:59:30');
     const row = masterRow(

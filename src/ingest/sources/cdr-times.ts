@@ -4,7 +4,8 @@ import { localToUtc } from '../../core/zone.ts';
 
 /** Instants are kept as unsigned 32-bit seconds. */
 const LAST_INSTANT = 2 ** 32 - 1;
-const HOUR_SECONDS = 3600;
+/** Printed times are cut to whole seconds one by one, and clocks are put right now and then. */
+const SLACK_SECONDS = 60;
 const ZERO = 0x30;
 
 /**
@@ -51,8 +52,9 @@ export function epochOfUniqueid(uniqueid: string): number | null {
 }
 
 /**
- * The start of a record whose start came twice. A record cannot begin before its channel did, so the channel's epoch
- * decides; without one, the end less the duration does; without that, the first of the two.
+ * The start of a record whose start came twice. An end that came once, less the duration, decides: the uniqueid tells
+ * when the channel began, and a later row of a channel begins anywhere after that. Without such an end the uniqueid
+ * decides, as a record cannot begin before its channel did; without either, the first of the two.
  */
 export function chooseStart(
   read: LocalInstant,
@@ -61,8 +63,13 @@ export function chooseStart(
   duration: number,
 ): number {
   if ('at' in read) return read.at;
-  if (epoch !== null) return epoch > read.earlier + HOUR_SECONDS / 60 ? read.later : read.earlier;
-  return end !== null && 'at' in end ? nearestInstant(read, end.at - duration) : read.earlier;
+  if (end !== null && 'at' in end) {
+    const startAt = end.at - duration;
+    const nearest = nearestInstant(read, startAt);
+    // An end that fits neither start is some other mistake and tells nothing of this one.
+    if (Math.abs(nearest - startAt) <= SLACK_SECONDS) return nearest;
+  }
+  return epoch !== null && epoch > read.earlier + SLACK_SECONDS ? read.later : read.earlier;
 }
 
 function readWallClock(text: string, zone: string): LocalInstant | null {
