@@ -1,8 +1,10 @@
 import { describe, expect, it } from 'vitest';
+import { indexDirectory } from '../../src/core/index-directory.ts';
+import { readDialString } from '../../src/core/phone-number.ts';
 import { attributeCall } from '../../src/ingest/attribute/attribute-call.ts';
 import { makeCdr, readSample } from './attribute-samples.ts';
 
-const { directory } = readSample('second/');
+const { directory, entries } = readSample('second/');
 const T = 1_795_525_000;
 const ANN = 'SIP/0500000004000';
 const BOB = 'SIP/0500000004001';
@@ -304,9 +306,51 @@ describe('forwarding', () => {
       }),
     );
     expect(legs.outbound).toEqual([
-      expect.objectContaining({ device: '0500000004005', dialled: '07700900123', trunk: 'trunk-b' }),
+      expect.objectContaining({ device: '0500000004005', dialled: '907700900123', trunk: 'trunk-b' }),
     ]);
     expect(details(legs)).toEqual({ 205: 'Answered' });
+  });
+});
+
+describe('a number that a forward gave to the trunk itself', () => {
+  const UNITED_STATES = {
+    country: 'US',
+    outsideLine: '9',
+    international: '011',
+    national: '1',
+    areaCode: '',
+  };
+
+  it.each([
+    ['9175550123', '99175550123', '19175550123'],
+    ['19175550123', '919175550123', '19175550123'],
+    ['+19175550123', '+19175550123', '19175550123'],
+    ['911', '9911', '911'],
+  ])('%s is shown as a person would dial it, %s, and read as %s', (number, dialled, read) => {
+    const abroad = indexDirectory({ ...entries, dialling: UNITED_STATES });
+    const record = makeCdr({
+      ...fromTrunk,
+      dst: '205',
+      dstchannel: 'SIP/trunk-b-2',
+      lastdata: `SIP/trunk-b/${number},30`,
+    });
+    const [leg] = attributeCall([record], [], abroad).outbound;
+    expect(leg?.dialled).toBe(dialled);
+    expect(readDialString(leg?.dialled ?? '', abroad.dialling('default', leg?.trunk ?? '')).digits).toBe(
+      read,
+    );
+  });
+
+  it('is left as it is where nothing is dialled before an outside number', () => {
+    const direct = indexDirectory({ ...entries, dialling: { ...entries.dialling, outsideLine: '' } });
+    const record = makeCdr({
+      dst: '205',
+      dstchannel: 'SIP/trunk-b-2',
+      lastdata: 'SIP/07700900123@trunk-b,30',
+    });
+    expect(attributeCall([record], [], direct).outbound).toEqual([
+      expect.objectContaining({ dialled: '07700900123' }),
+    ]);
   });
 });
 

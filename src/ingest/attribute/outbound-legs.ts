@@ -39,6 +39,7 @@ function makeLeg(dial: Dial, part: number, call: CallFacts, outcome: QueueOutcom
   const { device } = dialler;
   const merged = device?.kind === 'keevio' ? (call.directory.handsetOf(device, call.at) ?? device) : device;
   const times = measureDial(dial, first, answer, outcome);
+  const trunk = outside ? findTrunk(rows, answer) : '';
   const dialled = outside ? undefined : (first.dialled ?? findAnswerer(answer, call));
   return {
     company: dialler.company,
@@ -50,23 +51,31 @@ function makeLeg(dial: Dial, part: number, call: CallFacts, outcome: QueueOutcom
     startAt: first.cdr.startAt,
     part,
     acctid: (answer ?? first).cdr.acctid,
-    dialled: findNumber(first, outside),
+    dialled: findNumber(first, outside, call.directory.dialling(dialler.company, trunk).outsideLine),
     internal: dialled !== undefined,
     calledInfo: dialled?.name ?? '',
     billsec: times.billsec,
     ringSeconds: times.ringSeconds,
     answered: times.answered,
     onPbx: !outside,
-    trunk: outside ? findTrunk(rows, answer) : '',
+    trunk,
     cid: first.cdr.outcid || numberOfClid(first.cdr.clid) || first.cdr.src,
   };
 }
 
 /** The number as dialled. Where a transfer or a forward wrote another into `dst`, what the records still tell of it. */
-function findNumber({ cdr, dialled, overwritten }: Row, outside: boolean): string {
+function findNumber({ cdr, dialled, overwritten }: Row, outside: boolean, outsideLine: string): string {
   if (dialled === undefined) return cdr.dst;
-  if (outside) return numberOfDial(cdr.lastdata) || cdr.dst;
+  if (outside) return withOutsideLine(numberOfDial(cdr.lastdata), outsideLine) || cdr.dst;
   return overwritten ? dialled.number : cdr.dst;
+}
+
+/**
+ * A number that the PBX itself gave to a trunk, as a person would have dialled it. It is read like any other when it
+ * is priced, now and again from the store: without the prefix, 9175550123 would lose its 9 where 9 leads outside.
+ */
+function withOutsideLine(number: string, outsideLine: string): string {
+  return number === '' || number.startsWith('+') ? number : outsideLine + number;
 }
 
 /** A number the directory does not have was an inside one all the same when a known phone answered it. */
