@@ -131,6 +131,83 @@ describe('parties the directory does not know', () => {
     expect(legs.inbound).toEqual([]);
   });
 
+  describe('a number that only another company has', () => {
+    const companiesOf = (...records: Cdr[]) =>
+      attribute(...records).inbound.map((leg) => [leg.company, leg.extension, leg.detail]);
+    const nowhere = { dst: '301', dstchannel: '' } as const;
+
+    it.each([
+      { disposition: 'FAILED', lastapp: 'Dial' },
+      { disposition: 'NO ANSWER', lastapp: 'Hangup', duration: 0 },
+      { disposition: 'CONGESTION', lastapp: 'Congestion' },
+      // "The number you have dialled is not in service."
+      { disposition: 'ANSWERED', lastapp: 'Playback' },
+    ] as const)('is a misdial where nothing rang: $disposition by $lastapp', (given) => {
+      const legs = attribute(makeCdr({ ...nowhere, ...given }));
+      expect(legs.inbound).toEqual([]);
+      expect(legs.outbound).toEqual([
+        expect.objectContaining({
+          company: 'default',
+          dialled: '301',
+          internal: false,
+          calledInfo: '',
+          onPbx: true,
+          trunk: '',
+        }),
+      ]);
+    });
+
+    it("is not that company's where a phone of the caller's own rang", () => {
+      expect(companiesOf(makeCdr({ dst: '301' }))).toEqual([['default', '201', 'Answered']]);
+    });
+
+    it('is a misdial where a transfer went nowhere', () => {
+      const bob = 'SIP/0500000004001-00000002';
+      const later = { startAt: 1_795_525_015, sequence: 2, disposition: 'FAILED' } as const;
+      expect(
+        companiesOf(makeCdr({ dst: '301', dstchannel: bob }), makeCdr({ ...nowhere, ...later })),
+      ).toEqual([['default', '201', 'Answered']]);
+      const caller = { channel: 'SIP/trunk-a-1', src: '01632960001', did: '02079460001' };
+      expect(
+        companiesOf(
+          makeCdr({ ...caller, dst: '301', dstchannel: bob }),
+          makeCdr({ ...caller, ...nowhere, ...later }),
+        ),
+      ).toEqual([['default', '201', 'Answered']]);
+    });
+
+    it("is that company's where its phone rang or was tried, or one nobody knows, or its mailbox or queue took the call", () => {
+      const rung = { dst: '301', disposition: 'NO ANSWER' } as const;
+      expect(companiesOf(makeCdr({ ...rung, dstchannel: 'SIP/0500000005001-2' }))).toEqual([
+        ['test', '301', 'Not answered'],
+      ]);
+      expect(companiesOf(makeCdr({ ...rung, dstchannel: 'SIP/newphone-2' }))).toEqual([
+        ['test', '301', 'Not answered'],
+      ]);
+      const unregistered = {
+        lastdata: 'SIP/0500000004001&SIP/0500000005001,20',
+        disposition: 'FAILED',
+      } as const;
+      expect(companiesOf(makeCdr({ ...nowhere, ...unregistered }))).toEqual([['test', '301', 'Failed']]);
+      expect(companiesOf(makeCdr({ ...nowhere, lastapp: 'VoiceMail' }))).toEqual([
+        ['test', '301', 'Voicemail'],
+      ]);
+      const queue = { number: '350', name: 'support-test', company: 'test', members: ['301'] };
+      const queued = indexDirectory({ ...entries, queues: [...entries.queues, queue] });
+      const waiting = makeCdr({ dst: '350', dstchannel: '', lastapp: 'Queue', disposition: 'NO ANSWER' });
+      expect(attributeCall([waiting], [], queued).inbound).toEqual([
+        expect.objectContaining({ company: 'test', extension: '350' }),
+      ]);
+    });
+
+    it("is that company's where nobody knows whose call from outside it is", () => {
+      const stranger = { channel: 'SIP/trunk-a-1', src: '01632960001', accountcode: '' };
+      expect(companiesOf(makeCdr({ ...stranger, ...nowhere, disposition: 'BUSY' }))).toEqual([
+        ['test', '301', 'Busy'],
+      ]);
+    });
+  });
+
   it('a phone that an extension rang answers for the extension', () => {
     const legs = attribute(makeCdr({ dst: '204', dstchannel: 'SIP/newphone-2' }));
     expect(legs.outbound).toEqual([

@@ -12,12 +12,21 @@ export function numberOfClid(clid: string): string {
  * dialled at once it is the first; empty when there is none.
  */
 export function numberOfDial(lastdata: string): string {
-  for (const target of (lastdata.split(',', 1)[0] ?? '').split('&')) {
+  for (const target of targetsOfDial(lastdata)) {
     const [, first = '', second = ''] = (target.split('@', 1)[0] ?? '').split('/');
     const number = (target.includes('@') && second === '' ? first : second).replace('sip:', '');
     if (isNumber(number)) return number;
   }
   return '';
+}
+
+/** The phones in the arguments of Dial, by the names in their channels: `SIP/0500000004001&SIP/0500000004002,20`. */
+export function peersOfDial(lastdata: string): readonly string[] {
+  return targetsOfDial(lastdata).map((target) => target.split('/')[1] ?? '');
+}
+
+function targetsOfDial(lastdata: string): readonly string[] {
+  return (lastdata.split(',', 1)[0] ?? '').split('&');
 }
 
 /** Long enough for an outside number and nothing but digits after an optional `+`. */

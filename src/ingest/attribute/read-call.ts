@@ -1,5 +1,6 @@
 import type { Cdr } from '../../core/cdr.ts';
 import type { Callable, DdiEntry, Directory } from '../../core/directory.ts';
+import { peersOfDial } from './dialled-number.ts';
 import { orderRecords } from './order-records.ts';
 import { answeredAt, type Row, readRows, servesCallable } from './read-rows.ts';
 
@@ -101,12 +102,9 @@ function isQueueItself(row: Row): boolean {
 }
 
 function findDialled(row: Row, call: CallFacts): Callable | undefined {
-  const { cdr, from, to } = row;
-  const { directory, at, external, destination, origin } = call;
-  const company = from.device?.company ?? call.company;
-  const found = directory.callable(cdr.dst, company, at);
-  // What leaves by a trunk is an outside number, unless the company itself has an extension that forwards so.
-  const named = to.trunk !== undefined && found?.company !== company ? undefined : found;
+  const { cdr, to } = row;
+  const { external, destination, origin } = call;
+  const named = findNamed(row, call);
   if (call.rows.length > 1 && isOverwritten(row, named, call)) {
     row.overwritten = true;
     return beforeTransfer(row, call);
@@ -114,6 +112,40 @@ function findDialled(row: Row, call: CallFacts): Callable | undefined {
   if (named !== undefined || to.trunk !== undefined) return named ?? findBehindDdi(row, call);
   if (external && cdr.did !== '' && (row === origin || !isStranger(row))) return destination;
   return findBehindDdi(row, call);
+}
+
+/**
+ * What `dst` names: in the caller's own company, else in the only other one that has it. Another company's number is
+ * meant only where the call got there. What leaves by a trunk is an outside number, unless the company itself has an
+ * extension that forwards so; and a misdial that went nowhere is no business of whoever has such a number. (Where it is
+ * not known whose call it is, a number of this PBX is the best that is known.)
+ */
+function findNamed({ cdr, from, to }: Row, call: CallFacts): Callable | undefined {
+  const company = from.device?.company ?? call.company;
+  const found = call.directory.callable(cdr.dst, company, call.at);
+  if (found === undefined || found.company === company) return found;
+  if (to.trunk !== undefined) return undefined;
+  const isNobodys = from.device === undefined && call.external && call.destination === undefined;
+  const isReached =
+    isNobodys || call.rows.some((row) => row.cdr.dst === cdr.dst && reachesCompany(row, found.company, call));
+  return isReached ? found : undefined;
+}
+
+/** Applications that serve a caller though no phone has rung yet. */
+const SERVICES = new Set(['Queue', 'VoiceMail']);
+
+/**
+ * Whether the call got to that company: its phone rang, or was dialled and could not be reached; a phone nobody knows
+ * rang, which may be one of it, or a Local pair led on; its queue or mailbox took the caller.
+ */
+function reachesCompany({ cdr, to }: Row, company: string, { directory, at }: CallFacts): boolean {
+  if (to.device !== undefined) return to.device.company === company;
+  if (to.trunk !== undefined) return false;
+  if (to.channel !== '' || SERVICES.has(cdr.lastapp)) return true;
+  return (
+    cdr.lastapp === 'Dial' &&
+    peersOfDial(cdr.lastdata).some((peer) => directory.deviceBySipName(peer, at)?.company === company)
+  );
 }
 
 /** What the DDI that was dialled leads to: the one that led in, or one that somebody inside dialled in full. */
