@@ -1,34 +1,41 @@
-import type { Rate } from '../core/charge.ts';
+import type { Rate } from '../core/rate-card.ts';
+import type { RateChanges } from '../store/catalog/rates-rows.ts';
 
+/** How two lists of rates differ. */
 export interface RateComparison {
-  readonly added: number;
-  readonly changed: number;
-  readonly removed: number;
+  readonly added: readonly Rate[];
+  readonly changed: readonly { readonly before: Rate; readonly after: Rate }[];
+  readonly removed: readonly Rate[];
   readonly unchanged: number;
-  /** What makes the old rates the new ones: prefixes to take out, then rates to put in. */
-  readonly changes: { readonly gone: readonly string[]; readonly come: readonly Rate[] };
 }
 
-/** Compares two lists of rates, each with distinct prefixes. */
+/** Compares two lists of rates, in each of which a prefix stands once a band. */
 export function compareRates(before: readonly Rate[], after: readonly Rate[]): RateComparison {
-  const left = new Map(before.map((rate) => [rate.prefix, rate]));
-  const come: Rate[] = [];
-  const replaced: string[] = [];
+  const left = new Map(before.map((rate) => [rateKey(rate), rate]));
+  const added: Rate[] = [];
+  const changed: { before: Rate; after: Rate }[] = [];
   for (const rate of after) {
-    const old = left.get(rate.prefix);
-    left.delete(rate.prefix);
-    if (old !== undefined && isSameRate(old, rate)) continue;
-    if (old !== undefined) replaced.push(rate.prefix);
-    come.push(rate);
+    const key = rateKey(rate);
+    const old = left.get(key);
+    left.delete(key);
+    if (old === undefined) added.push(rate);
+    else if (!isSameRate(old, rate)) changed.push({ before: old, after: rate });
   }
-  const removed = [...left.keys()];
+  const unchanged = after.length - added.length - changed.length;
+  return { added, changed, removed: [...left.values()], unchanged };
+}
+
+/** What makes the old rates the new ones. */
+export function toRateChanges({ added, changed, removed }: RateComparison): RateChanges {
   return {
-    added: come.length - replaced.length,
-    changed: replaced.length,
-    removed: removed.length,
-    unchanged: after.length - come.length,
-    changes: { gone: [...replaced, ...removed], come },
+    gone: [...changed.map((one) => one.before), ...removed],
+    come: [...changed.map((one) => one.after), ...added],
   };
+}
+
+/** What a rate is itself by, in one text: prefixes hold no blanks. */
+export function rateKey({ prefix, band }: Pick<Rate, 'prefix' | 'band'>): string {
+  return `${prefix} ${band}`;
 }
 
 function isSameRate(one: Rate, other: Rate): boolean {
@@ -36,9 +43,17 @@ function isSameRate(one: Rate, other: Rate): boolean {
     one.destination === other.destination &&
     one.numberType === other.numberType &&
     one.connectCharge === other.connectCharge &&
-    one.perMinute === other.perMinute &&
+    one.minimumCharge === other.minimumCharge &&
+    one.freeSeconds === other.freeSeconds &&
     one.firstIncrement === other.firstIncrement &&
-    one.nextIncrement === other.nextIncrement &&
-    one.minimumCharge === other.minimumCharge
+    one.steps.length === other.steps.length &&
+    one.steps.every((step, at) => {
+      const twin = other.steps[at];
+      return (
+        step.afterSeconds === twin?.afterSeconds &&
+        step.perMinute === twin.perMinute &&
+        step.nextIncrement === twin.nextIncrement
+      );
+    })
   );
 }

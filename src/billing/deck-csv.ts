@@ -1,8 +1,10 @@
-import type { Rate } from '../core/charge.ts';
+import type { Rate as PlainRate } from '../core/charge.ts';
 import { type CsvRecord, readCsv } from '../core/csv.ts';
 import { type Fault, RingledgerError, refuseFaults } from '../core/errors.ts';
+import type { Rate } from '../core/rate-card.ts';
 import { type DeckHeader, readDeckHeader } from './deck-header.ts';
 import { readRate } from './deck-rate.ts';
+import { toPlainRate } from './load-tariff.ts';
 
 /** A file in a wholly other form would fill the screen: the rest is counted. */
 const MOST_FAULTS = 1000;
@@ -12,7 +14,7 @@ const MOST_FAULTS = 1000;
  * order of its lines. Throws `invalid-request` with every fault at once, each with its line, what is written there
  * and the fix. Nothing is rounded and no line is left out.
  */
-export function readDeckCsv(text: string): readonly Rate[] {
+export function readDeckRates(text: string): readonly Rate[] {
   const faults: Fault[] = [];
   const rates: Rate[] = [];
   const lineOf = new Map<string, number>();
@@ -30,6 +32,11 @@ export function readDeckCsv(text: string): readonly Rate[] {
   if (faults.length === 0 && rates.length === 0) faults.push(explainEmpty(header !== undefined));
   if (faults.length > 0) throw refuseFaults('The rate deck cannot be read.', shorten(faults));
   return rates;
+}
+
+/** The same as rates without bands and steps, as the engine that knows neither takes them. */
+export function readDeckCsv(text: string): readonly PlainRate[] {
+  return readDeckRates(text).map(toPlainRate);
 }
 
 /** What breaks the text off becomes the last fault, so that those of the lines before it are told too. */

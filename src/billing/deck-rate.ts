@@ -1,7 +1,7 @@
-import type { Rate } from '../core/charge.ts';
 import type { CsvRecord } from '../core/csv.ts';
 import { type Fault, RingledgerError } from '../core/errors.ts';
-import { parseMoney } from '../core/money.ts';
+import { type Micros, parseMicros } from '../core/money.ts';
+import type { Rate } from '../core/rate-card.ts';
 import type { DeckColumn, DeckHeader } from './deck-header.ts';
 
 /** Says what is wrong with the line at hand. */
@@ -11,7 +11,7 @@ const FIRST_INCREMENT = 60;
 const NEXT_INCREMENT = 1;
 const LONGEST_INCREMENT = 86_400;
 /** A million, in millionths: the longest call at such a rate still fits the store's Decimal(18, 6). */
-const HIGHEST_CHARGE = 1_000_000_000_000n;
+const HIGHEST_CHARGE = 1_000_000_000_000;
 /** E.164 numbers have at most fifteen digits. */
 const PREFIX = /^(?:[0-9]|[*#][0-9*#])[0-9*#]{0,14}$/;
 /** `0` and `000` are short codes somewhere; longer ones are national or international forms, which match nothing. */
@@ -36,11 +36,18 @@ export function readRate(
     prefix: readPrefix(cell('prefix'), record.line, lineOf, refuse),
     destination: readText('destination', cell('destination'), refuse),
     numberType: readNumberType(cell('numberType'), refuse),
+    band: '',
     connectCharge: readCharge('connectCharge', cell('connectCharge') || '0', refuse),
-    perMinute: readCharge('perMinute', cell('perMinute'), refuse),
-    firstIncrement: readIncrement('firstIncrement', cell('firstIncrement'), FIRST_INCREMENT, refuse),
-    nextIncrement: readIncrement('nextIncrement', cell('nextIncrement'), NEXT_INCREMENT, refuse),
     minimumCharge: readCharge('minimumCharge', cell('minimumCharge') || '0', refuse),
+    freeSeconds: 0,
+    firstIncrement: readIncrement('firstIncrement', cell('firstIncrement'), FIRST_INCREMENT, refuse),
+    steps: [
+      {
+        afterSeconds: 0,
+        perMinute: readCharge('perMinute', cell('perMinute'), refuse),
+        nextIncrement: readIncrement('nextIncrement', cell('nextIncrement'), NEXT_INCREMENT, refuse),
+      },
+    ],
   };
   return faults.length === faultsBefore ? rate : undefined;
 }
@@ -86,16 +93,16 @@ function readText(column: DeckColumn, text: string, refuse: Refuse): string {
   return text;
 }
 
-function readCharge(column: DeckColumn, text: string, refuse: Refuse): bigint {
+function readCharge(column: DeckColumn, text: string, refuse: Refuse): Micros {
   try {
-    const micros = parseMoney(text);
-    if (micros < 0n) refuse(`${column} "${text}" is below zero: write "0" for what is free.`);
+    const micros = parseMicros(text);
+    if (micros < 0) refuse(`${column} "${text}" is below zero: write "0" for what is free.`);
     if (micros > HIGHEST_CHARGE) refuse(`${column} "${text}" is above a million: check the decimal point.`);
     return micros;
   } catch (error) {
     if (!(error instanceof RingledgerError)) throw error;
     refuse(`${column} ${error.message}`);
-    return 0n;
+    return 0;
   }
 }
 

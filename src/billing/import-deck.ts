@@ -1,10 +1,11 @@
-import type { Rate } from '../core/charge.ts';
 import { type Fault, RingledgerError, refuseFaults } from '../core/errors.ts';
+import type { Rate } from '../core/rate-card.ts';
 import type { Catalog } from '../store/catalog/catalog.ts';
-import { changeRates, openDeckVersion, readDeckVersions, readRates } from '../store/catalog/rates.ts';
-import { raiseVersionWithin } from '../store/catalog/versions.ts';
-import { compareRates } from './compare-rates.ts';
-import { readDeckCsv } from './deck-csv.ts';
+import { changeTerms, openDeckVersion, readDeckVersions } from '../store/catalog/rates-decks.ts';
+import { makeRevision, readRevision } from '../store/catalog/rates-revision.ts';
+import { changeRates, readRates } from '../store/catalog/rates-rows.ts';
+import { compareRates, toRateChanges } from './compare-rates.ts';
+import { readDeckRates } from './deck-csv.ts';
 import { checkDeckName } from './deck-name.ts';
 
 export interface DeckFile {
@@ -35,13 +36,29 @@ export async function importDeck(catalog: Catalog, file: DeckFile): Promise<Deck
   const { name, from, currency } = file;
   return catalog.withLock('rates', () =>
     catalog.db.transaction(async (db) => {
-      const other = (await readDeckVersions(db)).find((version) => version.currency !== currency);
+      const before = await readRevision(db);
+      const versions = await readDeckVersions(db, before);
+      const other = versions.find((version) => version.currency !== currency);
       if (other !== undefined) throw refuseCurrency(currency, other.name, other.currency);
-      const versionId = await openDeckVersion(db, name, from, currency);
-      const { changes, ...counts } = compareRates(await readRates(db, versionId), rates);
-      await changeRates(db, versionId, changes);
-      await raiseVersionWithin(db, 'rates');
-      return { rates: rates.length, ...counts };
+      const replaced = versions.find((version) => version.name === name && version.from === from);
+      const comparison = compareRates(
+        replaced === undefined ? [] : await readRates(db, replaced.versionId, before),
+        rates,
+      );
+      const revision = await makeRevision(db, `deck ${name} from ${from}`);
+      const versionId = await openDeckVersion(db, { name, currency, direction: 'outbound' }, from);
+      if (replaced === undefined) {
+        const terms = { to: null, crossing: 'by-start', zone: null, windows: [], holidays: [] } as const;
+        await changeTerms(db, versionId, revision, terms);
+      }
+      await changeRates(db, versionId, revision, toRateChanges(comparison));
+      return {
+        rates: rates.length,
+        added: comparison.added.length,
+        changed: comparison.changed.length,
+        removed: comparison.removed.length,
+        unchanged: comparison.unchanged,
+      };
     }),
   );
 }
@@ -49,7 +66,7 @@ export async function importDeck(catalog: Catalog, file: DeckFile): Promise<Deck
 function readDeck(file: DeckFile): readonly Rate[] {
   const faults: Fault[] = [...checkDeckName(file)];
   try {
-    const rates = readDeckCsv(file.csv);
+    const rates = readDeckRates(file.csv);
     if (faults.length === 0) return rates;
   } catch (error) {
     if (!(error instanceof RingledgerError)) throw error;

@@ -1,0 +1,119 @@
+import { and, eq, type SQL, sql } from 'drizzle-orm';
+import type { Rate, RateStep } from '../../core/rate-card.ts';
+import type { CatalogDb } from './connect.ts';
+import { holdsAt } from './rates-revision.ts';
+import { rate } from './schema-rates.ts';
+
+/** What a rate is itself by, within its version. */
+export type RateKey = Pick<Rate, 'prefix' | 'band'>;
+
+/** What becomes of a version's rates: those that end, then those that begin. */
+export interface RateChanges {
+  readonly gone: readonly RateKey[];
+  readonly come: readonly Rate[];
+}
+
+/** A statement's size and the engine's memory grow with it; beyond this, speed does not. */
+const BATCH = 5000;
+const FIELD_END = '\x1f';
+const ROW_END = '\x1e';
+
+/**
+ * The rates of a version at a revision, in no particular order. One text for all of them: drivers take several times
+ * as long to make an object of each of 260,000 rows.
+ */
+export async function readRates(
+  db: CatalogDb,
+  versionId: number,
+  revision: number,
+): Promise<readonly Rate[]> {
+  const columns = sql.join(
+    [
+      ...[rate.prefix, rate.band, rate.destination, rate.numberType, rate.connectCharge, rate.minimumCharge],
+      ...[rate.freeSeconds, rate.firstIncrement, rate.perMinute, rate.nextIncrement, rate.moreSteps],
+    ],
+    sql`, `,
+  );
+  const [row] = await db
+    .select({
+      rates: sql<string | null>`string_agg(concat_ws(${FIELD_END}::text, ${columns}), ${ROW_END}::text)`,
+    })
+    .from(rate)
+    .where(and(eq(rate.versionId, versionId), holdsAt(rate, revision)));
+  const text = row?.rates ?? '';
+  return text === '' ? [] : text.split(ROW_END).map(fromRow);
+}
+
+/** How many rates each version has at a revision, by its id. */
+export async function countRates(db: CatalogDb, revision: number): Promise<ReadonlyMap<number, number>> {
+  const rows = await db
+    .select({ versionId: rate.versionId, count: sql<string>`count(*)` })
+    .from(rate)
+    .where(holdsAt(rate, revision))
+    .groupBy(rate.versionId);
+  return new Map(rows.map(({ versionId, count }) => [versionId, Number(count)]));
+}
+
+/** Ends rates of a version and begins others, as of this revision. Run it in the transaction that made the revision. */
+export async function changeRates(
+  db: CatalogDb,
+  versionId: number,
+  revision: number,
+  { gone, come }: RateChanges,
+): Promise<void> {
+  for (let at = 0; at < gone.length; at += BATCH) {
+    await db.execute(endRates(versionId, revision, gone.slice(at, at + BATCH)));
+  }
+  for (let at = 0; at < come.length; at += BATCH) {
+    await db.execute(insertRates(versionId, revision, come.slice(at, at + BATCH)));
+  }
+}
+
+function endRates(versionId: number, revision: number, keys: readonly RateKey[]): SQL {
+  const [prefixes, bands] = [keys.map(({ prefix }) => prefix), keys.map(({ band }) => band)];
+  return sql`update ${rate} set until = ${revision}::integer
+    from unnest(${sql.param(prefixes)}::text[], ${sql.param(bands)}::text[]) as ended (prefix, band)
+    where version_id = ${versionId}::integer and until is null
+      and rate.prefix = ended.prefix and rate.band = ended.band`;
+}
+
+function insertRates(versionId: number, revision: number, rates: readonly Rate[]): SQL {
+  const texts = (read: (one: Rate) => string | null) => sql`${sql.param(rates.map(read))}::text[]`;
+  const numbers = (read: (one: Rate) => number) => sql`${sql.param(rates.map(read))}::integer[]`;
+  const micros = (read: (one: Rate) => number) => sql`${sql.param(rates.map(read))}::bigint[]`;
+  const columns = [
+    texts((one) => one.prefix),
+    texts((one) => one.band),
+    texts((one) => one.destination),
+    texts((one) => one.numberType),
+    micros((one) => one.connectCharge),
+    micros((one) => one.minimumCharge),
+    numbers((one) => one.freeSeconds),
+    numbers((one) => one.firstIncrement),
+    micros((one) => one.steps[0]?.perMinute ?? 0),
+    numbers((one) => one.steps[0]?.nextIncrement ?? 1),
+    sql`${texts((one) => (one.steps.length > 1 ? JSON.stringify(one.steps.slice(1)) : null))}::jsonb[]`,
+  ];
+  return sql`insert into ${rate} (
+      version_id, prefix, band, destination, number_type, connect_charge, minimum_charge,
+      free_seconds, first_increment, per_minute, next_increment, more_steps, since)
+    select ${versionId}::integer, given.*, ${revision}::integer from unnest(${sql.join(columns, sql`, `)}) as given`;
+}
+
+/** `concat_ws` leaves nulls out: a rate of one step has no last field. */
+function fromRow(row: string): Rate {
+  const [prefix = '', band = '', destination = '', numberType = '', ...rest] = row.split(FIELD_END);
+  const [connect, minimum, free, first, minute, next, more] = rest;
+  const step: RateStep = { afterSeconds: 0, perMinute: Number(minute), nextIncrement: Number(next) };
+  return {
+    prefix,
+    destination,
+    numberType,
+    band,
+    connectCharge: Number(connect),
+    minimumCharge: Number(minimum),
+    freeSeconds: Number(free),
+    firstIncrement: Number(first),
+    steps: more === undefined ? [step] : [step, ...(JSON.parse(more) as RateStep[])],
+  };
+}
