@@ -40,7 +40,10 @@ export interface Access {
   addUser(user: NewUser): Promise<Principal>;
   /** Also ends the user's sessions. Refuses with `not-found`, or with `invalid-request` and every fault. */
   changePassword(userName: string, password: string): Promise<void>;
-  /** The user has these permissions from now on and no other. Refuses with `not-found`. */
+  /**
+   * The user has these permissions from now on and no other. Refuses with `not-found`, or with `invalid-request` when
+   * the directory lacks a company that they name.
+   */
   changePermissions(userName: string, permissions: readonly Permission[]): Promise<Principal>;
   /** Makes a key that acts as its user, and returns it: it is kept nowhere. Refuses with `not-found`. */
   createKey(userName: string): Promise<string>;

@@ -1,4 +1,6 @@
+import { DEFAULT_COMPANY } from '../core/directory-keys.ts';
 import type { Fault } from '../core/errors.ts';
+import { type Permission, reportingCompanies } from './permission.ts';
 
 export const LONGEST_NAME = 64;
 export const LONGEST_PASSWORD = 1024;
@@ -42,6 +44,33 @@ export function findPasswordFaults(password: string): readonly Fault[] {
     {
       where: 'password',
       message: `It has ${password.length} characters: shorten it to ${LONGEST_PASSWORD} or less.`,
+    },
+  ];
+}
+
+/** More than a person would read through. */
+const MOST_SHOWN = 20;
+
+/**
+ * Permissions for companies that the directory does not have: a misspelt one would let its holder read nothing, and
+ * never say so. `known` are the directory's companies; `default` always exists.
+ */
+export function findPermissionFaults(
+  permissions: readonly Permission[],
+  known: readonly string[],
+): readonly Fault[] {
+  const companies = [...new Set([DEFAULT_COMPANY.id, ...known])].sort();
+  const unknown = reportingCompanies(permissions).filter((company) => !companies.includes(company));
+  if (unknown.length === 0) return [];
+  const named = [...new Set(unknown)].map((company) => `"${company}"`).join(', ');
+  const choice =
+    companies.length > MOST_SHOWN
+      ? `name one of its ${companies.length} companies`
+      : `name one of ${companies.join(', ')}`;
+  return [
+    {
+      where: 'permissions',
+      message: `The directory has no company ${named}: ${choice}, or import a directory that has it first.`,
     },
   ];
 }

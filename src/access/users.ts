@@ -2,8 +2,9 @@ import { RingledgerError, refuseFaults } from '../core/errors.ts';
 import { countPeople, findPersonByUsername, replacePermissions } from '../store/catalog/access-rows.ts';
 import type { Catalog } from '../store/catalog/catalog.ts';
 import type { CatalogDb } from '../store/catalog/connect.ts';
+import { readCompanyIds } from '../store/catalog/directory.ts';
 import { defineAuth } from './auth-engine.ts';
-import { findPasswordFaults, findUserFaults, foldUserName } from './check-user.ts';
+import { findPasswordFaults, findPermissionFaults, findUserFaults, foldUserName } from './check-user.ts';
 import type { CredentialCache } from './credential-cache.ts';
 import { generatePassword } from './generate-password.ts';
 import type { Permission } from './permission.ts';
@@ -45,7 +46,10 @@ export function createUsers(catalog: Catalog, secret: string, cache: CredentialC
 
   return {
     async add(user) {
-      refuseAny('The user cannot be added.', findUserFaults(user));
+      refuseAny('The user cannot be added.', [
+        ...findUserFaults(user),
+        ...findPermissionFaults(user.permissions, await readCompanyIds(db)),
+      ]);
       return alone(() => addUser(db, secret, user));
     },
     async changePassword(userName, password) {
@@ -59,8 +63,13 @@ export function createUsers(catalog: Catalog, secret: string, cache: CredentialC
         }),
       );
     },
-    changePermissions: (userName, permissions) =>
-      alone(() => changeUser(userName, (user, tx) => replacePermissions(tx, user.id, permissions))),
+    async changePermissions(userName, permissions) {
+      refuseAny(
+        'The permissions cannot be changed.',
+        findPermissionFaults(permissions, await readCompanyIds(db)),
+      );
+      return alone(() => changeUser(userName, (user, tx) => replacePermissions(tx, user.id, permissions)));
+    },
     async ensureAdmin(password) {
       if (password !== undefined) {
         refuseAny('The password of admin cannot be used.', findPasswordFaults(password));

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { ADMIN_PASSWORD, startApp, type TestApp } from '../support/app.ts';
+import { readFixture, take } from './four-tenants.ts';
 
 const SCOPE = { type: 'cdr', scope: { month: 11, year: 2026 } };
 const EMPTY = { result: 'success', values: {} };
@@ -10,6 +11,7 @@ const WRONG =
 let server: TestApp;
 beforeAll(async () => {
   server = await startApp();
+  await take(server, 'directory', readFixture('directory.json'));
   const user = {
     name: 'Ann',
     password: 'password of ann',

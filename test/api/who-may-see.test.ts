@@ -1,7 +1,10 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { indexDirectory } from '../../src/core/index-directory.ts';
+import { findUnknownCompanies } from '../../src/reports/answer-report.ts';
 import { startApp, type TestApp } from '../support/app.ts';
-import { ask, COMPANIES, exactValues, loadFourTenants } from './four-tenants.ts';
+import { NO_ENTRIES } from '../support/empty-directory.ts';
+import { ask, COMPANIES, exactValues, loadFourTenants, take } from './four-tenants.ts';
 
 const REPORTS = ['incalls', 'outcalls', 'outsummary', 'allcalls'] as const;
 
@@ -30,6 +33,7 @@ const keys: Record<string, Record<string, string>> = {};
 beforeAll(async () => {
   server = await startApp();
   await loadFourTenants(server);
+  await take(server, 'directory', '{"companies": [{"id": "elsewhere", "name": "Nobody yet"}]}');
   for (const [name, permissions] of Object.entries(USERS)) {
     const user = JSON.stringify({ name, password: `password of ${name}`, permissions });
     expect((await server.api('users', user, 'application/json')).status).toBe(201);
@@ -150,17 +154,22 @@ describe('nothing leads around the companies a user may read', () => {
     expect(answer.json['message']).toMatch(/^scope\.company is not a key of allcalls: /);
   });
 
-  it('names no company to one who may read none that there is', async () => {
+  it('shows nothing to one whose company has no calls, and no company beside it', async () => {
     for (const report of ['outsummary', 'allcalls']) {
       expect((await ask(server, report, november, keys['eve'])).json).toEqual({
         result: 'success',
         values: {},
       });
     }
-    const answer = await ask(server, 'outsummary', { ...november, company: 'elsewhere' }, keys['eve']);
+    const answer = await ask(server, 'outsummary', { ...november, company: 'test' }, keys['eve']);
     expect(answer.json['message']).toBe(
-      'scope.company: there is no company "elsewhere". There are: none you may read.',
+      'You may not read the calls of company "test". Your permissions reach: elsewhere.',
     );
+    // Older permissions may name a company that no directory has.
+    const grant = { everyCompany: false, companies: ['nowhere'] };
+    expect(findUnknownCompanies(['nowhere', 'test'], grant, indexDirectory(NO_ENTRIES))).toMatchObject([
+      { message: 'scope.company: there is no company "nowhere". There are: none you may read.' },
+    ]);
   });
 
   it('refuses each report to one who has not signed in', async () => {
@@ -172,6 +181,17 @@ describe('nothing leads around the companies a user may read', () => {
         message: expect.stringMatching(/^You are not signed in\. Sign in at \/rest\/auth\/ /),
       });
     }
+  });
+
+  it('makes no user for a company there is not', async () => {
+    const permissions = ['billing-call-reporting:test,tset'];
+    const user = { name: 'nobody', password: 'password of nobody', permissions };
+    expect(await server.api('users', JSON.stringify(user), 'application/json')).toMatchObject({
+      status: 400,
+      json: {
+        faults: [{ where: 'permissions', message: expect.stringContaining('no company "tset": name') }],
+      },
+    });
   });
 
   it('makes no user who may do nothing', async () => {

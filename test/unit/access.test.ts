@@ -3,8 +3,10 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Access, createAccess } from '../../src/access/access.ts';
 import { parsePermission } from '../../src/access/permission.ts';
 import { RingledgerError } from '../../src/core/errors.ts';
+import { importDirectory } from '../../src/directory/import-directory.ts';
 import { type Catalog, connectCatalog } from '../../src/store/catalog/catalog.ts';
 import { CATALOG_HOMES, type OpenHome, openCatalogHome } from '../support/catalog-home.ts';
+import { NO_ENTRIES } from '../support/empty-directory.ts';
 
 const LOCAL_KEY = 'local-key-of-this-process';
 const COOKIE = 'a-cookie-the-client-chose';
@@ -37,9 +39,15 @@ describe.each(CATALOG_HOMES)('who is asking, %s', (kind) => {
   const addUser = (name: string, ...permissions: readonly string[]) =>
     access.addUser({ name, password: `${name}-pw`, permissions: permissions.flatMap(parsePermission) });
 
+  const importCompanies = (...ids: readonly string[]) => {
+    const companies = ids.map((id) => ({ id, name: `Company ${id}` }));
+    return importDirectory(catalog, JSON.stringify({ dialling: NO_ENTRIES.dialling, companies }));
+  };
+
   beforeAll(async () => {
     opened = await openCatalogHome(kind);
     catalog = await connectCatalog(opened.home);
+    await importCompanies('a', 'b', 'c');
     access = await openAccess();
   });
   afterAll(async () => {
@@ -116,6 +124,36 @@ describe.each(CATALOG_HOMES)('who is asking, %s', (kind) => {
       expect(refusal.faults).toHaveLength(2);
       expect(refusal.message).toContain(sentence);
       expect(refusal.message).toContain('password: It has 1025 characters');
+    });
+
+    it('may read no company that the directory does not have, and default always', async () => {
+      const refusal = await refusalOf(
+        addUser('Zoë', 'billing-call-reporting:a,A,x', 'billing-call-reporting:x'),
+      );
+      expect(refusal.code).toBe('invalid-request');
+      expect(refusal.message).toBe(
+        'The user cannot be added.\npermissions: The directory has no company "A", "x": name one of a, b, c, default, or import a directory that has it first.',
+      );
+      expect((await refusalOf(access.identify(body('Zoë', 'Zoë-pw')))).message).toBe(WRONG);
+      const everything = await refusalOf(
+        access.addUser({ name: '-', password: '', permissions: parsePermission('billing-call-reporting:x') }),
+      );
+      expect(everything.faults.map((fault) => fault.where)).toEqual(['name', 'password', 'permissions']);
+      const changed = access.changePermissions('Ann', parsePermission('billing-call-reporting:a,x'));
+      expect((await refusalOf(changed)).message).toContain('The directory has no company "x"');
+      expect((await access.identify(body('Ann', 'Ann-pw'))).grant.companies).toEqual(['b', 'a']);
+      expect((await addUser('dora', 'billing-call-reporting:default')).grant.companies).toEqual(['default']);
+    });
+
+    it('may read a company that came later, and are not told the names of many', async () => {
+      const wanted = ['billing-call-reporting:company-30'] as const;
+      const many = Array.from({ length: 30 }, (_, index) => `company-${index}`);
+      await importCompanies(...many);
+      expect((await refusalOf(addUser('late', ...wanted))).message).toContain(
+        'permissions: The directory has no company "company-30": name one of its 34 companies, or import',
+      );
+      await importCompanies('company-30');
+      expect((await addUser('late', ...wanted)).grant.companies).toEqual(['company-30']);
     });
 
     it.each([

@@ -1,4 +1,4 @@
-import { inArray, sql } from 'drizzle-orm';
+import { eq, inArray, sql } from 'drizzle-orm';
 import type { DirectoryEntries, DirectoryEntry, DirectoryKind } from '../../core/directory.ts';
 import type { Catalog } from './catalog.ts';
 import type { CatalogDb } from './connect.ts';
@@ -58,6 +58,15 @@ export function changeDirectory<Change extends DirectoryChange>(
       return change;
     }),
   );
+}
+
+/** Ids of the companies that any entry has ever described, in order. */
+export async function readCompanyIds(db: CatalogDb): Promise<readonly string[]> {
+  const rows = await db
+    .selectDistinct({ id: directoryEntry.id })
+    .from(directoryEntry)
+    .where(eq(directoryEntry.kind, 'companies'));
+  return rows.map(({ id }) => id).sort();
 }
 
 async function readWithin(transaction: CatalogDb): Promise<StoredDirectory> {
