@@ -4,7 +4,7 @@ import type { CallStore } from '../store/calls/call-store.ts';
 import { insertLegs, writeOutbound } from '../store/calls/leg-rows.ts';
 import { readOutboundLegs } from '../store/calls/read-legs.ts';
 import type { LegFilter } from '../store/calls/report-queries.ts';
-import { RowWriter } from '../store/calls/tab-separated.ts';
+import { RowWriter } from '../store/calls/row-binary.ts';
 
 /**
  * Prices the calls of the filter again by `price` and stores the result: each leg is written again under `version`,

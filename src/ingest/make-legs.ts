@@ -3,7 +3,7 @@ import type { Directory } from '../core/directory.ts';
 import { priceLeg } from '../rating/price-leg.ts';
 import type { Tariff } from '../rating/tariff.ts';
 import { inboundPlace, outboundPlace, writeInbound, writeOutbound } from '../store/calls/leg-rows.ts';
-import { RowWriter } from '../store/calls/tab-separated.ts';
+import { RowWriter } from '../store/calls/row-binary.ts';
 import { attributeCall } from './attribute/attribute-call.ts';
 
 /** All records of one call; `hasLegs` when legs were made of it before. */

@@ -1,9 +1,12 @@
-import type { RowWriter } from './tab-separated.ts';
+import type { RowWriter } from './row-binary.ts';
 
 /** Values bound to `{name:Type}` placeholders; never part of the SQL text. */
 export type QueryParameters = Readonly<
   Record<string, string | number | readonly string[] | readonly number[]>
 >;
+
+/** Columns of rows in their order, each with the engine's type for it. */
+export type Columns = Readonly<Record<string, string>>;
 
 /** Formats the queries of this server ask for; the engine writes them, nothing here does. */
 export type AnswerFormat = 'TSVRaw' | 'JSONCompactEachRow' | 'RowBinary' | 'Null';
@@ -23,8 +26,8 @@ export interface CallStore {
   stream(sql: string, parameters: QueryParameters, format: AnswerFormat): AsyncIterable<Uint8Array>;
   /** The bytes of a small answer, all at once. */
   read(sql: string, parameters: QueryParameters, format: AnswerFormat): Promise<Buffer>;
-  /** Appends rows given as tab-separated text, in the order of `columns`; resolves when they are durable. */
-  insert(table: string, columns: readonly string[], rows: Buffer): Promise<void>;
+  /** Appends rows given as `RowBinary`, in the order of `columns`; resolves when they are durable. */
+  insert(table: string, columns: Columns, rows: Buffer): Promise<void>;
   /** Runs a statement that answers nothing. */
   command(sql: string, parameters?: QueryParameters): Promise<void>;
   /** Waits for what is under way, then lets go. */
@@ -48,7 +51,7 @@ export async function readRows<Row extends readonly unknown[]>(
 export async function insertRows(
   store: CallStore,
   table: string,
-  columns: readonly string[],
+  columns: Columns,
   rows: RowWriter,
 ): Promise<void> {
   if (!rows.isEmpty) await store.insert(table, columns, rows.toBuffer());

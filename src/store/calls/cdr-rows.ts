@@ -1,6 +1,6 @@
 import { type CallStore, insertRows, readRows } from './call-store.ts';
 import { nameInWindow } from './name-in-window.ts';
-import { RowWriter } from './tab-separated.ts';
+import { RowWriter } from './row-binary.ts';
 
 /** One record as the store keeps it: where it came from, its text, and what finds it again. */
 export interface CdrRow {
@@ -18,17 +18,17 @@ export interface CdrRow {
   readonly raw: string;
 }
 
-const COLUMNS = [
-  'started_at',
-  'identity',
-  'call_key',
-  'uniqueid',
-  'acctid',
-  'source',
-  'line',
-  'format',
-  'raw',
-];
+const COLUMNS = {
+  started_at: 'DateTime',
+  identity: 'UInt64',
+  call_key: 'UInt64',
+  uniqueid: 'String',
+  acctid: 'Int64',
+  source: 'String',
+  line: 'UInt32',
+  format: 'String',
+  raw: 'String',
+};
 const WITHIN = 'started_at >= {from:UInt32} AND started_at <= {to:UInt32}';
 const READ_SETTINGS = 'SETTINGS output_format_json_quote_64bit_integers = 0';
 
@@ -39,8 +39,8 @@ const CALL_SPREAD_SECONDS = 86_400;
 export async function insertCdrs(store: CallStore, rows: Iterable<CdrRow>): Promise<void> {
   const writer = new RowWriter();
   for (const row of rows) {
-    writer.instant(row.startAt).whole(row.identity).whole(row.callKey).text(row.uniqueid).whole(row.acctid);
-    writer.text(row.source).whole(row.line).text(row.format).text(row.raw).end();
+    writer.uint32(row.startAt).int64(row.identity).int64(row.callKey).text(row.uniqueid).int64(row.acctid);
+    writer.text(row.source).uint32(row.line).text(row.format).text(row.raw);
   }
   await insertRows(store, 'cdr', COLUMNS, writer);
 }

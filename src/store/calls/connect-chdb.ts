@@ -1,14 +1,21 @@
-import { mkdirSync } from 'node:fs';
+import { randomUUID } from 'node:crypto';
+import { mkdirSync, rmSync } from 'node:fs';
+import { rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { drainPending, Session } from 'chdb';
 import {
   type AnswerFormat,
   type CallStore,
+  type Columns,
   INSERT_SETTINGS,
   type QueryParameters,
   SESSION_SETTINGS,
 } from './call-store.ts';
 
 const DATABASE = 'ringledger';
+const INSERT_SETTINGS_TEXT = Object.entries(INSERT_SETTINGS)
+  .map(([name, value]) => `${name} = ${value}`)
+  .join(', ');
 
 /**
  * ClickHouse inside this process, its data in `folder`. A session carries one query at a time, so the store keeps as
@@ -16,6 +23,9 @@ const DATABASE = 'ringledger';
  */
 export async function connectChdb(folder: string): Promise<CallStore> {
   mkdirSync(folder, { recursive: true, mode: 0o700 });
+  const incoming = join(folder, 'incoming');
+  rmSync(incoming, { recursive: true, force: true });
+  mkdirSync(incoming, { mode: 0o700 });
   const idle: Session[] = [];
   let busy = 0;
   let closing = false;
@@ -73,12 +83,22 @@ export async function connectChdb(folder: string): Promise<CallStore> {
     }
   }
 
-  async function insert(table: string, columns: readonly string[], rows: Buffer): Promise<void> {
-    const session = await acquire();
+  /** Through a file, as the engine takes binary rows from no other place inside this process. */
+  async function insert(table: string, columns: Columns, rows: Buffer): Promise<void> {
+    const file = join(incoming, `${randomUUID()}.rows`);
+    await writeFile(file, rows, { mode: 0o600 });
+    const names = Object.keys(columns).join(', ');
+    const structure = Object.entries(columns)
+      .map((column) => column.join(' '))
+      .join(', ');
     try {
-      await session.insert({ table, columns, values: rows, format: 'TSV', settings: INSERT_SETTINGS });
+      await command(
+        `INSERT INTO ${table} (${names}) SELECT ${names} FROM file({file:String}, RowBinary, {structure:String})
+         SETTINGS ${INSERT_SETTINGS_TEXT}`,
+        { file, structure },
+      );
     } finally {
-      release(session);
+      await rm(file, { force: true });
     }
   }
 

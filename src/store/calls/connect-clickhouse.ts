@@ -4,6 +4,7 @@ import { RingledgerError } from '../../core/errors.ts';
 import {
   type AnswerFormat,
   type CallStore,
+  type Columns,
   INSERT_SETTINGS,
   type QueryParameters,
   SESSION_SETTINGS,
@@ -67,16 +68,13 @@ export async function connectClickhouse(url: string): Promise<CallStore> {
     return Buffer.concat(chunks);
   }
 
-  async function insert(table: string, columns: readonly string[], rows: Buffer): Promise<void> {
-    const [first, ...rest] = columns;
-    if (first === undefined || rows.length === 0) return;
-    await client.insert({
-      table,
-      columns: [first, ...rest],
+  async function insert(table: string, columns: Columns, rows: Buffer): Promise<void> {
+    const answer = await client.exec({
+      query: `INSERT INTO ${table} (${Object.keys(columns).join(', ')}) FORMAT RowBinary`,
       values: Readable.from([rows], { objectMode: false }),
-      format: 'TabSeparated',
       clickhouse_settings: INSERT_SETTINGS,
     });
+    for await (const chunk of answer.stream) refuseException(chunk as Buffer);
   }
 
   async function command(sql: string, parameters: QueryParameters = {}): Promise<void> {

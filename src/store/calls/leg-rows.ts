@@ -1,9 +1,8 @@
 import type { InboundLeg, OutboundLeg } from '../../core/call-leg.ts';
 import type { Charge } from '../../core/charge.ts';
-import { formatMoney } from '../../core/money.ts';
 import { settleAll } from '../../core/settle-all.ts';
-import { type CallStore, insertRows, readRows } from './call-store.ts';
-import { RowWriter } from './tab-separated.ts';
+import { type CallStore, type Columns, insertRows, readRows } from './call-store.ts';
+import { RowWriter } from './row-binary.ts';
 
 /** An outbound leg with its price, as the store keeps it. `callKey` ties it to its records. */
 export interface PricedLeg {
@@ -12,81 +11,75 @@ export interface PricedLeg {
   readonly callKey: number;
 }
 
-const OUTBOUND_COLUMNS = [
-  'company',
-  'device',
-  'started_at',
-  'call_key',
-  'part',
-  'acctid',
-  'owner',
-  'sip_name',
-  'merge_device',
-  'merge_sip_name',
-  'number_type',
-  'called_info',
-  'called',
-  'dialled',
-  'billsec',
-  'ring_seconds',
-  'cost',
-  'trunk',
-  'cid',
-  'internal',
-  'answered',
-  'on_pbx',
-  'explanation',
-  'version',
-] as const;
+const OUTBOUND_PLACE = {
+  company: 'String',
+  device: 'String',
+  started_at: 'DateTime',
+  call_key: 'UInt64',
+  part: 'UInt16',
+} as const;
 
-const INBOUND_COLUMNS = [
-  'company',
-  'extension',
-  'started_at',
-  'call_key',
-  'acctid',
-  'name',
-  'caller',
-  'type',
-  'ring_seconds',
-  'billsec',
-  'detail',
-  'qtime',
-  'qstatus',
-  'ddi',
-  'version',
-] as const;
+const OUTBOUND_COLUMNS = {
+  ...OUTBOUND_PLACE,
+  acctid: 'Int64',
+  owner: 'String',
+  sip_name: 'String',
+  merge_device: 'String',
+  merge_sip_name: 'String',
+  number_type: 'String',
+  called_info: 'String',
+  called: 'String',
+  dialled: 'String',
+  billsec: 'UInt32',
+  ring_seconds: 'UInt32',
+  cost: 'Nullable(Decimal(18, 6))',
+  trunk: 'String',
+  cid: 'String',
+  internal: 'UInt8',
+  answered: 'UInt8',
+  on_pbx: 'UInt8',
+  version: 'UInt64',
+} as const;
+
+const INBOUND_PLACE = {
+  company: 'String',
+  extension: 'String',
+  started_at: 'DateTime',
+  call_key: 'UInt64',
+} as const;
+
+const INBOUND_COLUMNS = {
+  ...INBOUND_PLACE,
+  acctid: 'Int64',
+  name: 'String',
+  caller: 'String',
+  type: 'String',
+  ring_seconds: 'UInt32',
+  billsec: 'UInt32',
+  detail: 'String',
+  qtime: 'String',
+  qstatus: 'String',
+  ddi: 'String',
+  version: 'UInt64',
+} as const;
 
 /** Writes an outbound leg as a row. `version` grows with every time legs are made. */
 export function writeOutbound(rows: RowWriter, { leg, charge, callKey }: PricedLeg, version: number): void {
-  rows
-    .text(leg.company)
-    .text(leg.device)
-    .instant(leg.startAt)
-    .whole(callKey)
-    .whole(leg.part)
-    .whole(leg.acctid);
-  rows.text(leg.owner).text(leg.sipName).text(leg.mergeDevice).text(leg.mergeSipName);
+  rows.text(leg.company).text(leg.device).uint32(leg.startAt).int64(callKey).uint16(leg.part);
+  rows.int64(leg.acctid).text(leg.owner).text(leg.sipName).text(leg.mergeDevice).text(leg.mergeSipName);
   rows.text(charge.numberType).text(charge.calledInfo).text(charge.called).text(leg.dialled);
-  rows.whole(leg.billsec).whole(leg.ringSeconds);
-  if (charge.cost === null) rows.null();
-  else rows.plain(formatMoney(charge.cost));
-  rows.text(leg.trunk).text(leg.cid).flag(leg.internal).flag(leg.answered).flag(leg.onPbx);
-  rows.text(JSON.stringify(charge.explanation));
-  rows.whole(version).end();
+  rows
+    .uint32(leg.billsec)
+    .uint32(leg.ringSeconds)
+    .money(charge.cost === null ? null : Number(charge.cost));
+  rows.text(leg.trunk).text(leg.cid).flag(leg.internal).flag(leg.answered).flag(leg.onPbx).int64(version);
 }
 
 /** Writes an inbound leg as a row. */
 export function writeInbound(rows: RowWriter, leg: InboundLeg, callKey: number, version: number): void {
-  rows.text(leg.company).text(leg.extension).instant(leg.startAt).whole(callKey).whole(leg.acctid);
-  rows
-    .text(leg.name)
-    .text(leg.caller)
-    .text(leg.type)
-    .whole(leg.ringSeconds)
-    .whole(leg.billsec)
-    .text(leg.detail);
-  rows.text(leg.qtime).text(leg.qstatus).text(leg.ddi).whole(version).end();
+  rows.text(leg.company).text(leg.extension).uint32(leg.startAt).int64(callKey).int64(leg.acctid);
+  rows.text(leg.name).text(leg.caller).text(leg.type).uint32(leg.ringSeconds).uint32(leg.billsec);
+  rows.text(leg.detail).text(leg.qtime).text(leg.qstatus).text(leg.ddi).int64(version);
 }
 
 /** Legs as rows, ready to be appended; `gone` holds the places of legs that are no longer. */
@@ -96,9 +89,6 @@ export interface LegRows {
   readonly goneOutbound: readonly string[];
   readonly goneInbound: readonly string[];
 }
-
-const OUTBOUND_KEY = OUTBOUND_COLUMNS.slice(0, 5);
-const INBOUND_KEY = INBOUND_COLUMNS.slice(0, 4);
 
 /**
  * Appends both sides; a leg already there with a lower version is thereby replaced, and one at a gone place is no
@@ -110,44 +100,45 @@ export async function insertLegs(store: CallStore, rows: LegRows, version: numbe
     insertRows(store, 'inbound_leg', INBOUND_COLUMNS, rows.inbound),
   ]);
   await settleAll([
-    insertGone(store, 'outbound_leg', OUTBOUND_KEY, rows.goneOutbound, version),
-    insertGone(store, 'inbound_leg', INBOUND_KEY, rows.goneInbound, version),
+    insertGone(store, 'outbound_leg', OUTBOUND_PLACE, rows.goneOutbound, version),
+    insertGone(store, 'inbound_leg', INBOUND_PLACE, rows.goneInbound, version),
   ]);
 }
 
 async function insertGone(
   store: CallStore,
   table: string,
-  key: readonly string[],
-  places: readonly string[],
+  place: Columns,
+  gone: readonly string[],
   version: number,
 ): Promise<void> {
   const rows = new RowWriter();
-  for (const place of places) {
-    for (const value of splitPlace(place)) rows.text(value);
-    rows.whole(version).whole(1).end();
+  const types = Object.values(place);
+  for (const one of gone) {
+    splitPlace(one).forEach((value, at) => {
+      if (types[at] === 'String') rows.text(value);
+      else if (types[at] === 'DateTime') rows.uint32(Number(value));
+      else if (types[at] === 'UInt16') rows.uint16(Number(value));
+      else rows.int64(Number(value));
+    });
+    rows.int64(version).flag(true);
   }
-  await insertRows(store, table, [...key, 'version', 'is_deleted'], rows);
+  await insertRows(store, table, { ...place, version: 'UInt64', is_deleted: 'UInt8' }, rows);
 }
 
 /** Place of an outbound leg: the columns that make it the same leg when it is made again, joined. */
 export function outboundPlace(leg: OutboundLeg, callKey: number): string {
-  return joinPlace([leg.company, leg.device, padInstant(leg.startAt), callKey, leg.part]);
+  return joinPlace([leg.company, leg.device, leg.startAt, callKey, leg.part]);
 }
 
 /** Place of an inbound leg. */
 export function inboundPlace(leg: InboundLeg, callKey: number): string {
-  return joinPlace([leg.company, leg.extension, padInstant(leg.startAt), callKey]);
+  return joinPlace([leg.company, leg.extension, leg.startAt, callKey]);
 }
 
 /** No company, device or extension holds a unit separator. */
 function joinPlace(values: readonly (string | number)[]): string {
   return values.join('\x1f');
-}
-
-/** Ten digits, like every instant the engine is given. */
-function padInstant(at: number): string {
-  return String(at).padStart(10, '0');
 }
 
 function splitPlace(place: string): readonly string[] {
@@ -164,9 +155,9 @@ export async function findLegPlaces(
   fromAt: number,
   toAt: number,
 ): Promise<{ outbound: readonly string[]; inbound: readonly string[] }> {
-  const find = async (table: string, key: readonly string[]) => {
-    const columns = key.map((column) =>
-      column === 'started_at' ? "leftPad(toString(toUnixTimestamp(started_at)), 10, '0')" : column,
+  const find = async (table: string, place: Columns) => {
+    const columns = Object.keys(place).map((column) =>
+      column === 'started_at' ? 'toUnixTimestamp(started_at)' : column,
     );
     const rows = await readRows<(string | number)[]>(
       store,
@@ -178,8 +169,8 @@ export async function findLegPlaces(
     return rows.map(joinPlace);
   };
   const [outbound, inbound] = await Promise.all([
-    find('outbound_leg', OUTBOUND_KEY),
-    find('inbound_leg', INBOUND_KEY),
+    find('outbound_leg', OUTBOUND_PLACE),
+    find('inbound_leg', INBOUND_PLACE),
   ]);
   return { outbound, inbound };
 }
@@ -189,14 +180,16 @@ export async function findLegPlaces(
  * dies between writing legs and writing the records they were made from.
  */
 export async function clearOrphans(store: CallStore, above: number, version: number): Promise<void> {
-  const clear = (table: string, key: readonly string[]) =>
-    store.command(
-      `INSERT INTO ${table} (${key.join(', ')}, version, is_deleted)
-       SELECT ${key.join(', ')}, {version:UInt64}, 1 FROM ${table} FINAL
+  const clear = (table: string, place: Columns) => {
+    const columns = Object.keys(place).join(', ');
+    return store.command(
+      `INSERT INTO ${table} (${columns}, version, is_deleted)
+       SELECT ${columns}, {version:UInt64}, 1 FROM ${table} FINAL
        WHERE version > {above:UInt64} AND call_key NOT IN (SELECT call_key FROM cdr)`,
       { above, version },
     );
-  await settleAll([clear('outbound_leg', OUTBOUND_KEY), clear('inbound_leg', INBOUND_KEY)]);
+  };
+  await settleAll([clear('outbound_leg', OUTBOUND_PLACE), clear('inbound_leg', INBOUND_PLACE)]);
 }
 
 /** The highest version of any leg and accounting id of any record; 0 where there is none. */

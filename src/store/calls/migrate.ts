@@ -1,6 +1,6 @@
 import { listPending, type Migration, readMigrations } from '../read-migrations.ts';
 import { type CallStore, insertRows, readRows } from './call-store.ts';
-import { RowWriter } from './tab-separated.ts';
+import { RowWriter } from './row-binary.ts';
 
 const FOLDER = new URL('./migrations/', import.meta.url);
 
@@ -28,8 +28,8 @@ export async function migrateCalls(store: CallStore): Promise<void> {
 
 async function run(store: CallStore, migration: Migration): Promise<void> {
   for (const statement of splitStatements(migration.sql)) await store.command(statement);
-  const row = new RowWriter().whole(migration.number).text(migration.name).text(migration.hash).end();
-  await insertRows(store, 'migration', ['number', 'name', 'hash'], row);
+  const row = new RowWriter().uint32(migration.number).text(migration.name).text(migration.hash);
+  await insertRows(store, 'migration', { number: 'UInt32', name: 'String', hash: 'String' }, row);
 }
 
 /** Statements end with a semicolon at the end of a line; comments stand on lines of their own. */

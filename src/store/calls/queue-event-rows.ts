@@ -2,7 +2,7 @@ import type { QueueEvent } from '../../core/cdr.ts';
 import { type CallStore, insertRows, readRows } from './call-store.ts';
 import type { Window } from './cdr-rows.ts';
 import { nameInWindow } from './name-in-window.ts';
-import { RowWriter } from './tab-separated.ts';
+import { RowWriter } from './row-binary.ts';
 
 /** A queue event with its place in the log and the identity that makes replay harmless. */
 export interface QueueEventRow extends QueueEvent {
@@ -11,20 +11,24 @@ export interface QueueEventRow extends QueueEvent {
   readonly line: number;
 }
 
-const COLUMNS = ['at', 'callid', 'identity', 'queue', 'agent', 'event', 'args', 'source', 'line'];
+const COLUMNS = {
+  at: 'DateTime',
+  callid: 'String',
+  identity: 'UInt64',
+  queue: 'String',
+  agent: 'String',
+  event: 'String',
+  args: 'Array(String)',
+  source: 'String',
+  line: 'UInt32',
+};
 
 /** Appends events; resolves when they are durable. */
 export async function insertQueueEvents(store: CallStore, rows: readonly QueueEventRow[]): Promise<void> {
   const writer = new RowWriter();
   for (const row of rows) {
-    writer
-      .instant(row.at)
-      .text(row.callid)
-      .whole(row.identity)
-      .text(row.queue)
-      .text(row.agent)
-      .text(row.event);
-    writer.texts(row.args).text(row.source).whole(row.line).end();
+    writer.uint32(row.at).text(row.callid).int64(row.identity).text(row.queue).text(row.agent);
+    writer.text(row.event).texts(row.args).text(row.source).uint32(row.line);
   }
   await insertRows(store, 'queue_event', COLUMNS, writer);
 }

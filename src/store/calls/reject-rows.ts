@@ -1,5 +1,5 @@
 import { type CallStore, insertRows } from './call-store.ts';
-import { RowWriter } from './tab-separated.ts';
+import { RowWriter } from './row-binary.ts';
 
 /** A record that could not be read, with its text. */
 export interface RejectRow {
@@ -15,14 +15,23 @@ export interface RejectRow {
   readonly rejectedAt: number;
 }
 
-const COLUMNS = ['source', 'line', 'identity', 'kind', 'reason', 'message', 'raw', 'rejected_at'];
+const COLUMNS = {
+  source: 'String',
+  line: 'UInt32',
+  identity: 'UInt64',
+  kind: 'String',
+  reason: 'String',
+  message: 'String',
+  raw: 'String',
+  rejected_at: 'DateTime',
+};
 
 /** Appends rejects; resolves when they are durable. */
 export async function insertRejects(store: CallStore, rows: readonly RejectRow[]): Promise<void> {
   const writer = new RowWriter();
   for (const row of rows) {
-    writer.text(row.source).whole(row.line).whole(row.identity).text(row.kind).text(row.reason);
-    writer.text(row.message).text(row.raw).instant(row.rejectedAt).end();
+    writer.text(row.source).uint32(row.line).int64(row.identity).text(row.kind).text(row.reason);
+    writer.text(row.message).text(row.raw).uint32(row.rejectedAt);
   }
   await insertRows(store, 'reject', COLUMNS, writer);
 }

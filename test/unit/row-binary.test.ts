@@ -1,17 +1,30 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type CallStore, insertRows, readRows } from '../../src/store/calls/call-store.ts';
-import { RowWriter } from '../../src/store/calls/tab-separated.ts';
+import { RowWriter } from '../../src/store/calls/row-binary.ts';
 import { openCallHome } from '../support/call-homes.ts';
 
-describe('rows as tab-separated bytes', () => {
+const COLUMNS = {
+  id: 'UInt64',
+  text: 'String',
+  number: 'UInt64',
+  half: 'UInt32',
+  quarter: 'UInt16',
+  texts: 'Array(String)',
+  money: 'Nullable(Decimal(18, 6))',
+  flag: 'UInt8',
+};
+
+describe('rows as binary', () => {
   let store: CallStore;
   let end: () => Promise<void>;
 
   beforeAll(async () => {
     ({ store, end } = await openCallHome('chDB in a folder'));
     await store.command(
-      'CREATE TABLE row (id UInt64, text String, number UInt64, texts Array(String), money Nullable(Decimal(18, 6)), flag UInt8) ENGINE = MergeTree ORDER BY id',
+      `CREATE TABLE row (${Object.entries(COLUMNS)
+        .map(([name, type]) => `${name} ${type}`)
+        .join(', ')}) ENGINE = MergeTree ORDER BY id`,
     );
   });
   afterAll(() => end());
@@ -41,16 +54,22 @@ describe('rows as tab-separated bytes', () => {
         const from = next;
         const writer = new RowWriter();
         for (const { text, number, texts, flag } of rows) {
-          writer.whole(next).text(text).whole(number).texts(texts);
-          if (flag) writer.plain('-1.250001');
-          else writer.null();
-          writer.flag(flag).end();
+          writer
+            .int64(next)
+            .text(text)
+            .int64(number)
+            .uint32(number % 2 ** 32)
+            .uint16(number % 2 ** 16);
+          writer
+            .texts(texts)
+            .money(flag ? -1_250_001 : null)
+            .flag(flag);
           next += 1;
         }
-        await insertRows(store, 'row', ['id', 'text', 'number', 'texts', 'money', 'flag'], writer);
+        await insertRows(store, 'row', COLUMNS, writer);
         const read = await readRows(
           store,
-          `SELECT text, number, texts, money, flag FROM row WHERE id >= {from:UInt64} ORDER BY id
+          `SELECT text, number, half, quarter, texts, money, flag FROM row WHERE id >= {from:UInt64} ORDER BY id
            SETTINGS output_format_json_quote_64bit_integers = 0`,
           { from },
         );
@@ -58,6 +77,8 @@ describe('rows as tab-separated bytes', () => {
           rows.map(({ text, number, texts, flag }) => [
             reread(text),
             number,
+            number % 2 ** 32,
+            number % 2 ** 16,
             texts.map((one) => reread(one)),
             flag ? -1.250001 : null,
             flag ? 1 : 0,
