@@ -1,3 +1,5 @@
+import type { Micros } from './money.ts';
+
 /** A price with its explanation. Money is a bigint of millionths of the currency's unit. */
 
 export interface Rate {
@@ -45,3 +47,19 @@ export interface ChargeExplanation {
   readonly prefix: string;
   readonly billedSeconds: number;
 }
+
+/** What a call costs. Becomes `Charge` when nothing imports the one above. */
+export interface NewCharge {
+  /** Null where no rate is known, or the price is out of range. */
+  readonly cost: Micros | null;
+  /** Number type of the rate that matched: `National`, `Mobile`, …; `Internal`, `Feature Code` or `Unknown` where none did. */
+  readonly numberType: string;
+  /** The destination's name, or the called extension's. */
+  readonly calledInfo: string;
+  /** The dialled number's short form. */
+  readonly called: string;
+  readonly basis: ChargeBasis;
+}
+
+/** Why a cost is what it is. `out-of-range`: above the largest safe integer of millionths. */
+export type ChargeBasis = 'rated' | 'unanswered' | 'internal' | 'feature-code' | 'no-rate' | 'out-of-range';

@@ -2,7 +2,7 @@ import type { OutboundLeg } from '../core/call-leg.ts';
 import type { Charge } from '../core/charge.ts';
 import type { Directory } from '../core/directory.ts';
 import { readDialString, readInsideNumber } from '../core/phone-number.ts';
-import { rateCall } from './rate-call.ts';
+import { oldRateCall } from './old-rate-call.ts';
 import type { Tariff } from './tariff.ts';
 
 /**
@@ -10,7 +10,7 @@ import type { Tariff } from './tariff.ts';
  * records and recalculations both price with this.
  */
 export function priceLeg(leg: OutboundLeg, directory: Directory, tariff: Tariff): Charge {
-  return rateCall(
+  return oldRateCall(
     {
       number: leg.internal
         ? readInsideNumber(leg.dialled)

@@ -1,15 +1,17 @@
-import type { Charge, ChargeExplanation, Rate } from '../core/charge.ts';
-import { divideHalfUp } from '../core/money.ts';
+import type { Charge, ChargeBasis, NewCharge } from '../core/charge.ts';
+import type { Micros } from '../core/money.ts';
 import type { DialledNumber } from '../core/phone-number.ts';
-import { findRate, type RateMatch, type Tariff } from './tariff.ts';
+import type { CompiledDeck } from './compile-deck.ts';
+import { adjustmentFor, type CompiledTariff } from './compile-tariff.ts';
+import type { Exact } from './exact.ts';
+import { findInboundRate, findRate, type RateMatch } from './find-rate.ts';
+import { type OldRateableCall, oldRateCall } from './old-rate-call.ts';
+import { placeBeginning, priceTalk, type Talk } from './price-talk.ts';
+import { adjustPrice, roundPrice, settlePrice } from './settle-price.ts';
+import type { Tariff } from './tariff.ts';
 
-/** What a price depends on. */
-export interface RateableCall {
-  readonly number: DialledNumber;
-  /** UTC epoch seconds. */
-  readonly startAt: number;
-  /** Whole seconds of talk. */
-  readonly billsec: number;
+/** What the price of a call that goes out depends on. */
+export interface RateableCall extends Talk {
   readonly answered: boolean;
   /** Both ends are on this PBX. */
   readonly internal: boolean;
@@ -17,14 +19,31 @@ export interface RateableCall {
   readonly calledInfo: string;
   /** Trunk id, or empty. */
   readonly trunk: string;
-  /** No channel led outside: the PBX itself took the call (feature code, conference, announcement) or refused it. */
-  readonly onPbx: boolean;
 }
 
-const SECONDS_PER_MINUTE = 60n;
+/** What the price of a call that comes in depends on. Calls between extensions are priced where they go out. */
+export interface InboundCall {
+  /** The number that was called, and the caller's. */
+  readonly ddi: DialledNumber;
+  readonly caller: DialledNumber;
+  readonly startAt: number;
+  readonly answerAt: number;
+  readonly billsec: number;
+  readonly answered: boolean;
+}
+
+/** A charge before allowances, and what an allowance takes from. */
+export interface RatedCall extends NewCharge {
+  /** 0 unless the call was priced by a rate. */
+  readonly billedSeconds: number;
+  /** The price before the tariff's rules (docs/rating.md, 3), in sixtieths of a millionth. */
+  readonly sixtieths: Exact;
+}
+
+const SIX_DECIMALS = { mode: 'half-up', decimals: 6, per: 'call' } as const;
 
 /**
- * The price of a call and why. The rules in their order, the first that applies rules:
+ * The price of a call as if no allowance covered it. The rules in their order, the first that applies rules:
  * 1. internal: free, named by the extension;
  * 2. a rate matches: by the rate; nothing when unanswered, or when the PBX played an announcement instead of dialling
  *    out (an outside number that no channel carried);
@@ -33,10 +52,20 @@ const SECONDS_PER_MINUTE = 60n;
  * 5. no rate, unanswered: free, `Unknown`;
  * 6. else the cost is unknown (null) until a deck covers the number.
  */
-export function rateCall(call: RateableCall, tariff: Tariff): Charge {
+export function rateCall(call: RateableCall, tariff: CompiledTariff): RatedCall;
+export function rateCall(call: OldRateableCall, tariff: Tariff): Charge;
+export function rateCall(
+  call: RateableCall | OldRateableCall,
+  tariff: CompiledTariff | Tariff,
+): RatedCall | Charge {
+  if (!('tariff' in tariff)) return oldRateCall(call, tariff);
+  return rateOutbound(call as RateableCall, tariff);
+}
+
+function rateOutbound(call: RateableCall, tariff: CompiledTariff): RatedCall {
   if (call.internal) return chargeFree(call, 'Internal', 'internal');
-  const match = findRate(tariff, call.number, call.startAt, call.onPbx);
-  if (match !== undefined) return chargeByRate(call, match);
+  const match = findRate(tariff.decks, call.number, call.startAt, call.onPbx);
+  if (match !== undefined) return chargeMatch(match, call, basisOf(call), tariff);
   if (call.number.kind === 'code') return chargeFree(call, 'Feature Code', 'feature-code');
   if (call.onPbx) return chargeFree(call, 'Internal', 'internal');
   if (!call.answered) return chargeFree(call, 'Unknown', 'unanswered');
@@ -44,55 +73,79 @@ export function rateCall(call: RateableCall, tariff: Tariff): Charge {
 }
 
 /**
- * `max(minimumCharge, connectCharge + perMinute × billedSeconds / 60)` in millionths, rounded half-up at the sixth
- * decimal and nowhere else. The call is an answered one of `billsec` whole seconds.
+ * The price of an answered outside call that came in (docs/rating.md, 6), as if no allowance covered it: by the first
+ * of the tariff's inbound decks that has a prefix for its DDI, or for its caller. Undefined where the tariff has no
+ * such decks: then calls that come in are not charged at all.
  */
-export function priceSeconds(rate: Rate, billsec: number): bigint {
-  const talk = divideHalfUp(rate.perMinute * BigInt(countBilledSeconds(rate, billsec)), SECONDS_PER_MINUTE);
-  const cost = rate.connectCharge + talk;
-  if (cost < rate.minimumCharge) return rate.minimumCharge;
-  return cost;
+export function rateInbound(call: InboundCall, tariff: CompiledTariff): RatedCall | undefined {
+  if (tariff.inboundDecks.length === 0) return undefined;
+  const found = findInboundRate(tariff.inboundDecks, call);
+  const number = found?.number ?? call.ddi;
+  const basis = call.answered ? 'rated' : 'unanswered';
+  const talk = { ...call, number, onPbx: false, calledInfo: '' };
+  if (found !== undefined) return chargeMatch(found.match, talk, basis, tariff);
+  if (!call.answered) return chargeFree(talk, 'Unknown', 'unanswered');
+  return { ...chargeFree(talk, 'Unknown', 'no-rate'), cost: null };
 }
 
 /**
- * Seconds that are billed: the first increment whole, the rest in steps of the next one, rounded up. An answered call
- * of 0 seconds bills the first increment, as it was connected.
+ * What the carrier takes for a call (docs/rating.md, 7): section 3's price by its deck, half-up at six decimals. Null
+ * where it is unknown; nothing for a call that the carrier did not carry, or that nobody answered.
  */
-export function countBilledSeconds(rate: Rate, billsec: number): number {
-  if (billsec <= rate.firstIncrement) return rate.firstIncrement;
-  const steps = Math.ceil((billsec - rate.firstIncrement) / rate.nextIncrement);
-  return rate.firstIncrement + steps * rate.nextIncrement;
+export function rateCarrier(call: RateableCall, deck: CompiledDeck | undefined): Micros | null {
+  if (call.internal || call.onPbx || !call.answered) return 0;
+  const match = deck === undefined ? undefined : findRate([deck], call.number, call.startAt, false);
+  const price = match === undefined ? undefined : priceTalk(match, call, placeBeginning(match, call));
+  return price === undefined ? null : roundPrice({ over: price.sixtieths, under: 60 }, SIX_DECIMALS);
 }
 
-function chargeByRate(call: RateableCall, { deck, version, rate }: RateMatch): Charge {
-  const basis = basisOf(call);
+/** The charge of a call whose rate was found. */
+function chargeMatch(
+  match: RateMatch,
+  call: Talk,
+  basis: 'rated' | 'unanswered' | 'internal',
+  tariff: CompiledTariff,
+): RatedCall {
+  const beginning = placeBeginning(match, call);
+  const rate = beginning.rate ?? beginning.prefix.first;
+  const price = basis === 'rated' ? priceTalk(match, call, beginning) : undefined;
+  let [cost, because]: [Micros | null, ChargeBasis] = [0, basis];
+  if (price !== undefined) {
+    const adjustment = adjustmentFor(tariff, rate.numberType, rate.destination);
+    cost = settlePrice(adjustPrice(price.sixtieths, price.billedSeconds, 0, adjustment), tariff.tariff);
+    if (cost === null) because = 'out-of-range';
+  } else if (basis === 'rated') {
+    cost = null;
+    because = 'no-rate';
+  }
   return {
-    cost: basis === 'rated' ? priceSeconds(rate, call.billsec) : 0n,
+    cost,
     numberType: rate.numberType,
     calledInfo: rate.destination,
     called: call.number.short,
-    explanation: {
-      basis,
-      number: call.number.digits,
-      deck: deck.name,
-      deckFrom: version.from,
-      prefix: rate.prefix,
-      billedSeconds: basis === 'rated' ? countBilledSeconds(rate, call.billsec) : 0,
-    },
+    basis: because,
+    billedSeconds: price?.billedSeconds ?? 0,
+    sixtieths: price?.sixtieths ?? 0,
   };
 }
 
-function basisOf(call: RateableCall): ChargeExplanation['basis'] {
+function basisOf(call: RateableCall): 'rated' | 'unanswered' | 'internal' {
   if (!call.answered) return 'unanswered';
   return call.onPbx && call.number.kind === 'e164' ? 'internal' : 'rated';
 }
 
-function chargeFree(call: RateableCall, numberType: string, basis: ChargeExplanation['basis']): Charge {
+function chargeFree(
+  call: { readonly calledInfo: string; readonly number: DialledNumber },
+  numberType: string,
+  basis: ChargeBasis,
+): RatedCall {
   return {
-    cost: 0n,
+    cost: 0,
     numberType,
     calledInfo: call.calledInfo,
     called: call.number.short,
-    explanation: { basis, number: call.number.digits, deck: '', deckFrom: '', prefix: '', billedSeconds: 0 },
+    basis,
+    billedSeconds: 0,
+    sixtieths: 0,
   };
 }

@@ -23,6 +23,7 @@ export function makeDeck(rates: readonly Rate[], given: Partial<RateDeck> = {}):
 export function makeCall(given: Partial<RateableCall> & Pick<RateableCall, 'number'>): RateableCall {
   return {
     startAt: 1_000_000,
+    answerAt: given.startAt ?? 1_000_000,
     billsec: 60,
     answered: true,
     internal: false,

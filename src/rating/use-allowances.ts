@@ -1,0 +1,127 @@
+import type { Micros } from '../core/money.ts';
+import { dayPeriod, monthPeriod } from '../core/period.ts';
+import type { Allowance } from '../core/rate-card.ts';
+import { zoneOffsetSeconds } from '../core/zone.ts';
+import { adjustmentFor, type CompiledTariff, matchesRule } from './compile-tariff.ts';
+import type { RatedCall } from './rate-call.ts';
+import { adjustPrice, settlePrice } from './settle-price.ts';
+
+/** What one company has used of its allowances: a fold's state, which grows with every call that takes from it. */
+export interface AllowanceUse {
+  /** IANA zone of the PBX, whose days and months count. */
+  readonly zone: string;
+  /** Per tariff and allowance: what was taken in the period at hand. A tariff brings its whole allowance. */
+  readonly taken: Map<CompiledTariff, Float64Array>;
+  dayEndsAt: number;
+  monthEndsAt: number;
+}
+
+/** What an allowance takes from a call. */
+export interface Coverage {
+  /** The allowance's name. */
+  readonly allowance: string;
+  /** Of the call's billed seconds, those that are included. */
+  readonly coveredSeconds: number;
+}
+
+/** By which calls take from allowances. */
+export interface AllowanceOrder {
+  readonly startAt: number;
+  readonly acctid: number;
+  /** Device id; of a call that came in, the extension. */
+  readonly device: string;
+  readonly part: number;
+}
+
+/** Nothing used yet. One state serves all tariffs of one company, whose calls are told in order. */
+export function startAllowances(zone: string): AllowanceUse {
+  const ended = Number.NEGATIVE_INFINITY;
+  return { zone, taken: new Map(), dayEndsAt: ended, monthEndsAt: ended };
+}
+
+/** The order of docs/rating.md, 5, for sorting. */
+export function compareForAllowances(one: AllowanceOrder, other: AllowanceOrder): number {
+  return (
+    one.startAt - other.startAt ||
+    one.acctid - other.acctid ||
+    compareText(one.device, other.device) ||
+    one.part - other.part
+  );
+}
+
+/**
+ * Takes a call's billed seconds, or the call, from the first allowance of its tariff that covers it and has anything
+ * left. Undefined (and nothing is made) where none does. Calls of one company are told in the order of
+ * `compareForAllowances`; `use` grows.
+ */
+export function takeAllowance(
+  use: AllowanceUse,
+  tariff: CompiledTariff,
+  call: RatedCall,
+  startAt: number,
+): Coverage | undefined {
+  const { allowances } = tariff.tariff;
+  if (allowances.length === 0) return undefined;
+  if (startAt >= use.dayEndsAt) turnDay(use, startAt);
+  if (call.basis !== 'rated' || call.sixtieths === 0) return undefined;
+  const taken = takenOf(use, tariff, allowances.length);
+  const index = findAllowance(allowances, taken, call);
+  const allowance = allowances[index];
+  if (allowance === undefined) return undefined;
+  const before = taken[index] ?? 0;
+  const coveredSeconds =
+    allowance.unit === 'calls'
+      ? call.billedSeconds
+      : Math.min(allowance.quantity - before, call.billedSeconds);
+  taken[index] = before + (allowance.unit === 'calls' ? 1 : coveredSeconds);
+  return { allowance: allowance.name, coveredSeconds };
+}
+
+/** The first that covers a call and has anything left, or -1. */
+function findAllowance(allowances: readonly Allowance[], taken: Float64Array, call: RatedCall): number {
+  for (let index = 0; index < allowances.length; index += 1) {
+    const allowance = allowances[index];
+    if (allowance === undefined || (taken[index] ?? 0) >= allowance.quantity) continue;
+    if (matchesRule(allowance, call.numberType, call.calledInfo)) return index;
+  }
+  return -1;
+}
+
+/** What a call costs when an allowance takes its part: exact up to the one rounding. */
+export function applyCoverage(
+  call: RatedCall,
+  tariff: CompiledTariff,
+  coverage: Coverage | undefined,
+): Micros | null {
+  if (coverage === undefined) return call.cost;
+  const adjustment = adjustmentFor(tariff, call.numberType, call.calledInfo);
+  const price = adjustPrice(call.sixtieths, call.billedSeconds, coverage.coveredSeconds, adjustment);
+  return settlePrice(price, tariff.tariff);
+}
+
+function takenOf(use: AllowanceUse, tariff: CompiledTariff, allowances: number): Float64Array {
+  const known = use.taken.get(tariff);
+  if (known !== undefined) return known;
+  const taken = new Float64Array(allowances);
+  use.taken.set(tariff, taken);
+  return taken;
+}
+
+/** Begins the day of an instant, and its month where it is another. */
+function turnDay(use: AllowanceUse, at: number): void {
+  const isNewMonth = at >= use.monthEndsAt;
+  const date = new Date((at + zoneOffsetSeconds(use.zone, at)) * 1000);
+  const [year, month, day] = [date.getUTCFullYear(), date.getUTCMonth() + 1, date.getUTCDate()];
+  use.dayEndsAt = dayPeriod(use.zone, year, month, day).toAt;
+  if (isNewMonth) use.monthEndsAt = monthPeriod(use.zone, year, month).toAt;
+  for (const [{ tariff }, taken] of use.taken) forget(tariff.allowances, taken, isNewMonth);
+}
+
+function forget(allowances: readonly Allowance[], taken: Float64Array, isNewMonth: boolean): void {
+  for (const [index, { per }] of allowances.entries()) if (per === 'day' || isNewMonth) taken[index] = 0;
+}
+
+function compareText(one: string, other: string): number {
+  if (one === other) return 0;
+  return one < other ? -1 : 1;
+}
