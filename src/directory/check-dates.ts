@@ -1,6 +1,6 @@
+import { quote } from '../core/check-shape.ts';
 import type { Fault } from '../core/errors.ts';
 import { daysInMonth } from '../core/period.ts';
-import { quote } from './check-shape.ts';
 import type { PlacedEntry } from './place-entries.ts';
 
 const FIRST_YEAR = 1900;

@@ -1,9 +1,9 @@
+import { quote } from '../core/check-shape.ts';
 import type { DirectoryKind } from '../core/directory.ts';
 import { DEFAULT_COMPANY } from '../core/directory-keys.ts';
 import type { Fault } from '../core/errors.ts';
-import { quote } from './check-shape.ts';
+import { suggestWord } from '../core/suggest-word.ts';
 import { fieldOf, type PlacedEntry, type RawEntry } from './place-entries.ts';
-import { suggestWord } from './suggest-word.ts';
 
 /** Company ids; undefined among them where an entry does not say its company, which may then be any. */
 type Owners = ReadonlySet<string | undefined>;

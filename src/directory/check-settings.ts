@@ -1,9 +1,9 @@
+import { quote } from '../core/check-shape.ts';
 import { type Fault, RingledgerError } from '../core/errors.ts';
 import { findNumberingPlan } from '../core/numbering-plan.ts';
+import { suggestWord } from '../core/suggest-word.ts';
 import { isZone } from '../core/zone.ts';
-import { quote } from './check-shape.ts';
 import { fieldOf, type PlacedEntry } from './place-entries.ts';
-import { suggestWord } from './suggest-word.ts';
 
 /** Whether the zone and the countries that the file names exist. Values of the wrong shape are passed over. */
 export function checkSettings(json: unknown, written: readonly PlacedEntry[]): readonly Fault[] {

@@ -1,57 +1,6 @@
-/**
- * The shape of directory.json, in one place: it is published as docs/directory.schema.json, checks what is imported,
- * and words the faults. `title` names a thing as a sentence would, `description` says what to write, and the first
- * of `examples` shows it.
- */
-export interface Shape {
-  readonly $schema?: string;
-  readonly type: 'object' | 'array' | 'string';
-  readonly title?: string;
-  readonly description?: string;
-  readonly examples?: readonly unknown[];
-  readonly pattern?: string;
-  readonly enum?: readonly string[];
-  readonly items?: Shape;
-  readonly minItems?: number;
-  readonly properties?: Readonly<Record<string, Shape>>;
-  readonly required?: readonly string[];
-  readonly additionalProperties?: false;
-}
+import { list, NAME, NAME_RULE, record, type Shape, text, WORD } from '../core/json-shape.ts';
 
-/** No control characters nor halves of surrogate pairs, which no store keeps; no blanks at the ends, which hide twins. */
-const NAME = '^[^\\s\\p{Cc}\\p{Cs}]([^\\p{Cc}\\p{Cs}]{0,198}[^\\s\\p{Cc}\\p{Cs}])?$';
-const WORD = '^[^\\s,\\p{Cc}\\p{Cs}]{1,64}$';
-const NAME_RULE = 'a text of 1 to 200 characters, no blanks at its ends, no control characters';
 const NUMBER_RULE = 'digits in quotes (letters, *, #, +, dots and dashes may occur too)';
-
-const text = (title: string, description: string, pattern: string, example: string): Shape => ({
-  type: 'string',
-  title,
-  description,
-  pattern,
-  examples: [example],
-});
-
-const list = (title: string, items: Shape, example: readonly unknown[]): Shape => ({
-  type: 'array',
-  title,
-  description: 'a list in square brackets',
-  items,
-  examples: [example],
-});
-
-const record = (
-  title: string,
-  properties: Readonly<Record<string, Shape>>,
-  required: readonly string[],
-): Shape => ({
-  type: 'object',
-  title,
-  description: 'an object in braces',
-  properties,
-  required,
-  additionalProperties: false,
-});
 
 const day = (rule: string) => text('a day', rule, '^\\d{4}-\\d{2}-\\d{2}$', '2024-04-01');
 const validity = {
@@ -155,6 +104,7 @@ const group = record('a group', called, ['number', 'name', 'company']);
 
 const pbxDialling = record(DIALLING_TITLE, dialling, ['country', 'international', 'national']);
 
+/** The shape of directory.json, published as docs/directory.schema.json. */
 export const DIRECTORY_SCHEMA: Shape = {
   $schema: 'http://json-schema.org/draft-07/schema#',
   ...record(

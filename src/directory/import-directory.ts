@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { DirectoryEntries } from '../core/directory.ts';
 import { DEFAULT_COMPANY } from '../core/directory-keys.ts';
+import { readJson } from '../core/read-json-text.ts';
 import type { Catalog } from '../store/catalog/catalog.ts';
 import {
   changeDirectory,
@@ -12,7 +13,6 @@ import { readVersion } from '../store/catalog/versions.ts';
 import { checkDirectory, untoldDirectory } from './check-directory.ts';
 import { arrangeEntries, type KindEntry, keyOf, keyText, listEntries } from './entry-key.ts';
 import { listRawEntries } from './place-entries.ts';
-import { readJson } from './read-json.ts';
 
 /** What an import did, counted in entries. */
 export interface DirectoryImport {

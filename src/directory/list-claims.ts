@@ -1,7 +1,7 @@
+import { quote } from '../core/check-shape.ts';
 import type { DirectoryEntries } from '../core/directory.ts';
 import { canonicalChannel, canonicalDdi } from '../core/directory-keys.ts';
 import type { DiallingRules } from '../core/phone-number.ts';
-import { quote } from './check-shape.ts';
 import type { PlacedEntry } from './place-entries.ts';
 
 /** That an entry has something for itself as long as it holds. */

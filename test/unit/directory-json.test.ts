@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { RingledgerError } from '../../src/core/errors.ts';
-import { readJson } from '../../src/directory/read-json.ts';
+import { readJson } from '../../src/core/read-json-text.ts';
 
 function faultOf(text: string): string {
   try {

@@ -1,5 +1,5 @@
-import { refuseFaults } from '../core/errors.ts';
-import { findJsonFault } from '../core/find-json-fault.ts';
+import { refuseFaults } from './errors.ts';
+import { findJsonFault } from './find-json-fault.ts';
 
 /**
  * Parses the text of a file. Refuses malformed JSON with line and column, as the platform's own messages often name
