@@ -12,12 +12,14 @@ import { writeOut } from './write-out.ts';
 
 interface ImportFlags extends ServerFlags {
   readonly zone?: string;
+  readonly zoneAnyway?: boolean;
   readonly columns?: string;
 }
 
 const FILES = 'files in order of time; - reads standard input';
-const ZONE =
-  "zone in which the file tells times, UTC or Europe/London (default: the PBX's, as its directory says)";
+const ZONE = 'zone in which the file tells times, UTC or Europe/London';
+const PBX_ZONE = "(default: the PBX's, as its directory says)";
+const TOLD_ZONE = "(default: the PBX's, or UTC where the uniqueids of the first records say so)";
 const REPEATABLE =
   'A file may be imported again, grown or overlapping another: what is already there counts as duplicate.';
 
@@ -33,7 +35,8 @@ export function addImportCommand(program: Command, io: CliIo): void {
     .command('asterisk-cdr')
     .description("Asterisk's call records: Master.csv of cdr_csv, or a file of cdr_custom")
     .argument('<file...>', FILES)
-    .option('--zone <zone>', ZONE)
+    .option('--zone <zone>', `${ZONE} ${TOLD_ZONE}`)
+    .option('--zone-anyway', 'read times in that zone though the uniqueids say another')
     .option('--columns <names>', 'names of the columns, with commas, of a cdr_custom file without a header');
   runOnServer<ImportFlags>(cdr, io, (server, files, flags) =>
     importFiles(server, 'asterisk-cdr', files, flags, io),
@@ -52,7 +55,7 @@ export function addImportCommand(program: Command, io: CliIo): void {
     .command('asterisk-queue-log')
     .description("Asterisk's queue_log: waits and outcomes, added to the calls whenever they come")
     .argument('<file...>', FILES)
-    .option('--zone <zone>', `${ZONE}; most queue logs tell epoch seconds and need none`);
+    .option('--zone <zone>', `${ZONE} ${PBX_ZONE}; most queue logs tell epoch seconds and need none`);
   runOnServer<ImportFlags>(queueLog, io, (server, files, flags) =>
     importFiles(server, 'asterisk-queue-log', files, flags, io),
   );
@@ -79,14 +82,14 @@ async function importFile(
   server: ServerAddress,
   format: string,
   source: Source,
-  { zone, columns }: ImportFlags,
+  { zone, zoneAnyway, columns }: ImportFlags,
   io: CliIo,
 ): Promise<ImportOutcome> {
   const painter = createProgressPainter(io);
   const question = {
     method: 'POST',
     path: `api/v1/imports/${format}`,
-    parameters: { source: source.name, zone, columns },
+    parameters: { source: source.name, zone, zoneAnyway: zoneAnyway ? 'true' : undefined, columns },
     contentType: 'text/csv',
   } as const;
   try {

@@ -8,25 +8,31 @@ export interface ImportOutcome {
   readonly unfinished: number;
   /** Lines that are no records by their nature. */
   readonly ignored: number;
+  /** How the server chose to read it. */
+  readonly notes: readonly string[];
   readonly warnings: readonly string[];
 }
 
 export function toOutcome(answer: Readonly<Record<string, unknown>>): ImportOutcome {
   const count = (name: string) => Number(answer[name] ?? 0);
-  const warnings = answer['warnings'];
+  const texts = (name: string) => {
+    const list = answer[name];
+    return Array.isArray(list) ? list.map(String) : [];
+  };
   return {
     accepted: count('accepted'),
     duplicate: count('duplicate'),
     rejected: count('rejected'),
     unfinished: count('unfinished'),
     ignored: count('ignored'),
-    warnings: Array.isArray(warnings) ? warnings.map(String) : [],
+    notes: texts('notes'),
+    warnings: texts('warnings'),
   };
 }
 
 /** Lines about one file: what there is to know first, the counts last. */
 export function describeOutcome(shown: string, outcome: ImportOutcome): readonly string[] {
-  const notes = [...outcome.warnings];
+  const notes = [...outcome.notes, ...outcome.warnings];
   if (outcome.unfinished > 0) {
     notes.push(
       `its last ${outcome.unfinished} bytes are an unfinished record and were left: import the file again when it is written.`,

@@ -1,28 +1,40 @@
+import { chooseZone, HEAD_BYTES, type ZoneChoice } from './choose-zone.ts';
 import { type ImportOutcome, importStream } from './import-stream.ts';
 import { landCdrs } from './land-cdrs.ts';
 import { landQueueLog } from './land-queue-log.ts';
 import type { LandingParts } from './landing.ts';
 import { QueueLogFile, type QueueLogPart } from './sources/queue-log.ts';
 import { CdrFile } from './sources/read-cdr-file.ts';
+import { readHead, type StreamHead } from './sources/read-head.ts';
 
-/** Where a file comes from and how it is to be read. */
-export interface ImportOptions {
-  /** Its name, under which its rejects are listed. */
+/** A file's name, under which its rejects are listed. */
+interface FromSource {
   readonly source: string;
-  /** IANA zone of its wall-clock times. */
-  readonly zone: string;
 }
 
-/** Imports Asterisk's call records: Master.csv, or cdr_custom's CSV with a header or the given columns. */
+export interface CdrImport extends FromSource {
+  /** IANA zone of its wall-clock times; undefined to tell it from the file. */
+  readonly zone: string | undefined;
+  /** Takes the zone, else the PBX's, whatever the uniqueids say. */
+  readonly zoneAnyway?: boolean;
+  readonly columns: readonly string[] | undefined;
+}
+
+/**
+ * Imports Asterisk's call records: Master.csv, or cdr_custom's CSV with a header or the given columns. Refuses, before
+ * anything lands, a zone that the first records contradict.
+ */
 export async function importCdrs(
   parts: LandingParts,
   stream: AsyncIterable<Uint8Array>,
-  options: ImportOptions & { readonly columns: readonly string[] | undefined },
+  options: CdrImport,
 ): Promise<ImportOutcome> {
-  const { source, zone, columns } = options;
+  const { source, columns } = options;
+  const start = await readHead(stream, HEAD_BYTES);
+  const { zone, note } = await settleZone(parts, start, options);
   const file = new CdrFile(zone, columns);
   const landed = await importStream(
-    stream,
+    start.stream,
     file,
     (part) => part.records.length + part.rejects.length,
     (several) => ({
@@ -36,14 +48,33 @@ export async function importCdrs(
       }),
   );
   const warning = file.zoneTally.warning();
-  return { ...landed, ignored: 0, warnings: warning === null ? [] : [warning] };
+  return {
+    ...landed,
+    ignored: 0,
+    notes: note === null ? [] : [note],
+    warnings: warning === null ? [] : [warning],
+  };
+}
+
+async function settleZone(
+  parts: LandingParts,
+  start: StreamHead,
+  { zone, zoneAnyway = false, columns }: CdrImport,
+): Promise<ZoneChoice> {
+  try {
+    const pbxZone = (await parts.directory()).zone;
+    return chooseZone(start, columns, { asked: zone, pbxZone, anyway: zoneAnyway });
+  } catch (error) {
+    start.discard();
+    throw error;
+  }
 }
 
 /** Imports Asterisk's queue_log; the calls that its events are about are amended. */
 export async function importQueueLog(
   parts: LandingParts,
   stream: AsyncIterable<Uint8Array>,
-  { source, zone }: ImportOptions,
+  { source, zone }: FromSource & { readonly zone: string },
 ): Promise<ImportOutcome> {
   const file = new QueueLogFile(zone);
   const landed = await importStream<QueueLogPart>(
@@ -56,7 +87,7 @@ export async function importQueueLog(
     }),
     (next) => landQueueLog(parts, { source, ...(next() ?? NOTHING) }),
   );
-  return { ...landed, ignored: file.ignored, warnings: [] };
+  return { ...landed, ignored: file.ignored, notes: [], warnings: [] };
 }
 
 const NOTHING: QueueLogPart = { events: [], rejects: [] };

@@ -6,6 +6,8 @@ export interface ImportOutcome extends Landed {
   readonly unfinished: number;
   /** Lines that are well formed and concern no call. */
   readonly ignored: number;
+  /** How the file was read, where that was for the server to choose: sentences. */
+  readonly notes: readonly string[];
   /** Sentences about the file as a whole. */
   readonly warnings: readonly string[];
 }

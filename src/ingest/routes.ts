@@ -4,11 +4,14 @@ import { streamRejects } from '../store/calls/reject-rows.ts';
 import { importCdrs, importQueueLog } from './import-files.ts';
 import type { LandingParts } from './landing.ts';
 
-type ImportQuery = { Querystring: { source?: string; zone?: string; columns?: string } };
+type ImportQuery = {
+  Querystring: { source?: string; zone?: string; zoneAnyway?: string; columns?: string };
+};
 
 /**
- * `POST /imports/asterisk-cdr?source=&zone=&columns=` and `POST /imports/asterisk-queue-log?source=&zone=`, the file as
- * the body: read as it comes, answered when all of it is durable. `GET /rejects` lists what could not be read.
+ * `POST /imports/asterisk-cdr?source=&zone=&zoneAnyway=&columns=` and `POST /imports/asterisk-queue-log?source=&zone=`,
+ * the file as the body: read as it comes, answered when all of it is durable. `GET /rejects` lists what could not be
+ * read.
  */
 export function registerImports(api: FastifyInstance, parts: LandingParts): void {
   api.register(async (imports) => {
@@ -16,15 +19,21 @@ export function registerImports(api: FastifyInstance, parts: LandingParts): void
     imports.addContentTypeParser('*', (_request, payload, done) => done(null, payload));
 
     imports.post<ImportQuery>('/imports/asterisk-cdr', async (request) => {
-      const { columns } = request.query;
+      const { source, zone, zoneAnyway, columns } = request.query;
       return importCdrs(parts, bodyOf(request), {
-        ...(await readOptions(request.query, parts, 'Master.csv')),
+        source: source || 'Master.csv',
+        zone: zone || undefined,
+        zoneAnyway: zoneAnyway === 'true',
         columns: columns === undefined || columns === '' ? undefined : columns.split(','),
       });
     });
 
+    // Most queue logs tell epoch seconds; the others are written by the PBX's own clock.
     imports.post<ImportQuery>('/imports/asterisk-queue-log', async (request) =>
-      importQueueLog(parts, bodyOf(request), await readOptions(request.query, parts, 'queue_log')),
+      importQueueLog(parts, bodyOf(request), {
+        source: request.query.source || 'queue_log',
+        zone: request.query.zone || (await parts.directory()).zone,
+      }),
     );
   });
 
@@ -35,14 +44,4 @@ export function registerImports(api: FastifyInstance, parts: LandingParts): void
 
 function bodyOf(request: FastifyRequest): AsyncIterable<Uint8Array> {
   return request.body instanceof Readable ? request.body : Readable.from([]);
-}
-
-/** The zone of the PBX unless another is named. */
-async function readOptions(
-  query: ImportQuery['Querystring'],
-  parts: LandingParts,
-  usualName: string,
-): Promise<{ source: string; zone: string }> {
-  const zone = query.zone === undefined || query.zone === '' ? (await parts.directory()).zone : query.zone;
-  return { source: query.source || usualName, zone };
 }

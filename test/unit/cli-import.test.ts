@@ -63,16 +63,32 @@ describe('import', () => {
     ]);
   });
 
+  it('insists on a zone', async () => {
+    const stage = await startStage((_got, response) => sendJson(response, COUNTS));
+    const file = writeFile('Master.csv', '');
+    const args = ['import', 'asterisk-cdr', file, '--zone', 'UTC', '--zone-anyway', '--data', stage.data];
+    expect((await runCli(args)).code).toBe(0);
+    expect(stage.got[0]?.parameters).toEqual({ source: 'Master.csv', zone: 'UTC', zoneAnyway: 'true' });
+  });
+
   it('says what else there is to know, the counts last', async () => {
-    const answer = { ...COUNTS, rejected: 3, unfinished: 17, ignored: 4, warnings: ['No zone was given.'] };
+    const answer = {
+      ...COUNTS,
+      rejected: 3,
+      unfinished: 17,
+      ignored: 4,
+      notes: ['times were read as UTC.'],
+      warnings: ['No zone was given.'],
+    };
     const stage = await startStage((_got, response) => sendJson(response, answer));
     const { stdout } = await runCli(['import', 'asterisk-cdr', '-', '--data', stage.data], { stdin: 'a\nb' });
     const lines = stdout.trimEnd().split('\n');
-    expect(lines[0]).toBe('standard input: No zone was given.');
-    expect(lines[1]).toContain('its last 17 bytes are an unfinished record');
-    expect(lines[2]).toContain('4 lines');
-    expect(lines[3]).toContain('3 records could not be read: bin/ringledger rejects');
-    expect(lines[4]).toBe('standard input: accepted 2, duplicate 1, rejected 3');
+    expect(lines[0]).toBe('standard input: times were read as UTC.');
+    expect(lines[1]).toBe('standard input: No zone was given.');
+    expect(lines[2]).toContain('its last 17 bytes are an unfinished record');
+    expect(lines[3]).toContain('4 lines');
+    expect(lines[4]).toContain('3 records could not be read: bin/ringledger rejects');
+    expect(lines[5]).toBe('standard input: accepted 2, duplicate 1, rejected 3');
     expect(stage.got[0]).toMatchObject({ parameters: { source: 'stdin' }, body: 'a\nb' });
   });
 

@@ -19,7 +19,7 @@ describe('usage', () => {
     ],
     [
       ['import', 'asterisk-cdr', '--help'],
-      ['--zone', '--columns', '--data'],
+      ['--zone', '--zone-anyway', '--columns', '--data'],
     ],
     [
       ['import', 'asterisk-queue-log', '--help'],
