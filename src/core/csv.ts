@@ -7,42 +7,53 @@ export interface CsvRecord {
 }
 
 /**
- * The records of a CSV text (RFC 4180): commas, `"` quotes with `""` for a quote, lines ended by LF or CRLF inside and
- * outside quotes. Blank lines are passed over, a byte order mark is dropped. Throws `invalid-request`, with the line as
- * its fault, for a quote that is never closed.
+ * The records of a CSV text (RFC 4180): commas (or another separator of one character), `"` quotes with `""` for a
+ * quote, lines ended by LF or CRLF inside and outside quotes. Blank lines are passed over, a byte order mark is
+ * dropped. Throws `invalid-request`, with the line as its fault, for a quote that is never closed.
  */
-export function* readCsv(text: string): Generator<CsvRecord> {
+export function* readCsv(text: string, separator = ','): Generator<CsvRecord> {
   let at = text.startsWith('\uFEFF') ? 1 : 0;
   let line = 1;
   while (at < text.length) {
     const end = endOfLine(text, at);
     const plain = text.slice(at, withoutReturn(text, at, end));
     if (!plain.includes('"')) {
-      if (plain.trim() !== '') yield { line, fields: plain.split(',') };
+      if (plain.trim() !== '') yield { line, fields: plain.split(separator) };
       at = end + 1;
       line += 1;
       continue;
     }
-    const quoted = readQuoted(text, at, line);
+    const quoted = readQuoted(text, at, line, separator);
     yield { line, fields: quoted.fields };
     line += countLines(text, at, quoted.next);
     at = quoted.next;
   }
 }
 
-function readQuoted(text: string, from: number, line: number): { fields: string[]; next: number } {
+function readQuoted(
+  text: string,
+  from: number,
+  line: number,
+  separator: string,
+): { fields: string[]; next: number } {
   const fields: string[] = [];
   let at = from;
   for (;;) {
-    const field = text[at] === '"' ? readQuotedField(text, at, line) : readPlainField(text, at);
+    const field =
+      text[at] === '"' ? readQuotedField(text, at, line, separator) : readPlainField(text, at, separator);
     fields.push(field.value);
-    if (text[field.next] !== ',') return { fields, next: field.next + 1 };
+    if (text[field.next] !== separator) return { fields, next: field.next + 1 };
     at = field.next + 1;
   }
 }
 
-/** `next` stands on the comma or line end behind the field; text between the closing quote and it is kept. */
-function readQuotedField(text: string, from: number, line: number): { value: string; next: number } {
+/** `next` stands on the separator or line end behind the field; text between the closing quote and it is kept. */
+function readQuotedField(
+  text: string,
+  from: number,
+  line: number,
+  separator: string,
+): { value: string; next: number } {
   let value = '';
   let at = from + 1;
   for (;;) {
@@ -50,7 +61,7 @@ function readQuotedField(text: string, from: number, line: number): { value: str
     if (quote === -1) throw unclosedQuote(text, from, line);
     value += text.slice(at, quote);
     if (text[quote + 1] !== '"') {
-      const rest = readPlainField(text, quote + 1);
+      const rest = readPlainField(text, quote + 1, separator);
       return { value: value + rest.value, next: rest.next };
     }
     value += '"';
@@ -58,10 +69,10 @@ function readQuotedField(text: string, from: number, line: number): { value: str
   }
 }
 
-function readPlainField(text: string, from: number): { value: string; next: number } {
+function readPlainField(text: string, from: number, separator: string): { value: string; next: number } {
   const end = endOfLine(text, from);
-  const comma = text.indexOf(',', from);
-  if (comma !== -1 && comma < end) return { value: text.slice(from, comma), next: comma };
+  const stop = text.indexOf(separator, from);
+  if (stop !== -1 && stop < end) return { value: text.slice(from, stop), next: stop };
   return { value: text.slice(from, withoutReturn(text, from, end)), next: end };
 }
 

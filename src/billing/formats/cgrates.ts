@@ -1,0 +1,136 @@
+import type { Rounding } from '../../core/rate-card.ts';
+import { readLimits } from './cgrates-limits.ts';
+import { createPlanReader, type PlanDeck } from './cgrates-plan.ts';
+import { readTariffPlan, TARIFF_PLAN_FILES, type TariffPlanRow } from './cgrates-rows.ts';
+import { collectFaults, type Refuse } from './faults.ts';
+import type {
+  ForeignDeck,
+  ForeignFiles,
+  ForeignImport,
+  ForeignOptions,
+  ForeignTariff,
+} from './foreign-deck.ts';
+import { groupBy } from './group-by.ts';
+
+/** Messages, data and the like are other categories. */
+const CALLS = 'call';
+
+const NOTES = [
+  'CGRateS bills nothing for an answered call of 0 seconds; here it bills the first increment.',
+  'CGRateS rounds the cost of each increment to its rounding_decimals (5 unless set); here it stays exact, and the call is rounded once.',
+];
+
+/**
+ * Reads a CGRateS tariff plan folder: each rating profile of calls (tenant and subject) is a deck, each activation a
+ * version, and a tariff with the deck's rounding, maximum cost and fallback subjects goes with it. The columns are
+ * those of cgrates-rows.ts; the meaning is that of docs/rals.rst and engine/calldesc.go of CGRateS 0.11. Throws
+ * `invalid-request` with every fault, each with its file and line.
+ */
+export function readCgrates(files: ForeignFiles, options: ForeignOptions): ForeignImport {
+  return collectFaults('The tariff plan cannot be read.', (refuse) => {
+    const notes: string[] = [...NOTES];
+    const note = (text: string) => void notes.push(text);
+    const plan = readTariffPlan(files, refuse, note);
+    const plans = createPlanReader(plan, refuse, note);
+    const profiles = groupBy(
+      plan['RatingProfiles.csv'].filter((row) => row.cell('category') === CALLS),
+      nameProfile,
+    );
+    const decks: ForeignDeck[] = [];
+    const tariffs: ForeignTariff[] = [];
+    for (const [name, rows] of profiles) {
+      const versions = rows.flatMap((row) => readVersion(name, row, plans.readPlan, refuse));
+      checkDates(versions, refuse);
+      decks.push(...versions.map(({ deck }) => deck).sort((one, other) => compare(one.from, other.from)));
+      const limits = readLimits(
+        versions.flatMap(({ plan: { destinationRates } }) => [...destinationRates]),
+        options,
+        refuse,
+        note,
+      );
+      tariffs.push(toTariff(name, rows, profiles, limits, note));
+    }
+    if (profiles.size === 0 && files.size > 0) {
+      refuse('RatingProfiles.csv', `There is no rating profile of the category "${CALLS}": add one.`);
+    }
+    const used = new Set([...plans.used, ...[...profiles.values()].flat()]);
+    for (const file of TARIFF_PLAN_FILES) noteUnused(plan[file], used, note);
+    return { decks, tariffs, notes };
+  });
+}
+
+function nameProfile(row: TariffPlanRow): string {
+  return `${row.cell('tenant')} ${row.cell('subject')}`;
+}
+
+interface Version {
+  readonly row: TariffPlanRow;
+  readonly plan: PlanDeck;
+  readonly deck: ForeignDeck & { readonly from: string };
+}
+
+function readVersion(
+  name: string,
+  row: TariffPlanRow,
+  readPlan: (id: string, from: TariffPlanRow) => PlanDeck | undefined,
+  refuse: Refuse,
+): readonly Version[] {
+  const text = row.cell('activationTime');
+  const match = /^(\d{4}-\d{2}-\d{2})(?:[T ]00:00:00(?:Z|[+-]\d{2}:?\d{2})?)?$/.exec(text);
+  const from = match?.[1];
+  if (from === undefined) {
+    refuse(
+      row.where,
+      `ActivationTime "${text}" is no beginning of a day, and a deck's version begins with one: write it as in "2026-04-01T00:00:00Z".`,
+    );
+  }
+  const plan = readPlan(row.cell('ratingPlanId'), row);
+  if (plan === undefined || from === undefined) return [];
+  return [{ row, plan, deck: { name, from, terms: plan.terms, rates: plan.rates } }];
+}
+
+function checkDates(versions: readonly Version[], refuse: Refuse): void {
+  for (const [index, { row, deck }] of versions.entries()) {
+    const other = versions.slice(0, index).find((one) => one.deck.from === deck.from);
+    if (other === undefined) continue;
+    refuse(
+      row.where,
+      `"${deck.name}" has a rating plan from ${deck.from} on ${other.row.where} already: keep one.`,
+    );
+  }
+}
+
+function compare(one = '', other = ''): number {
+  return one < other ? -1 : 1;
+}
+
+function toTariff(
+  name: string,
+  rows: readonly TariffPlanRow[],
+  profiles: ReadonlyMap<string, readonly TariffPlanRow[]>,
+  limits: { readonly rounding?: Rounding; readonly capPerCall?: number },
+  note: (text: string) => void,
+): ForeignTariff {
+  const decks = new Set([name]);
+  for (const row of rows) {
+    for (const subject of row.cell('ratesFallbackSubject').split(';')) {
+      if (subject === '') continue;
+      const fallback = `${row.cell('tenant')} ${subject}`;
+      if (profiles.has(fallback)) decks.add(fallback);
+      else note(`${row.where}: the fallback subject "${subject}" has no rating profile of calls: left out.`);
+    }
+  }
+  return { name, decks: [...decks], ...limits };
+}
+
+function noteUnused(
+  rows: readonly TariffPlanRow[],
+  used: ReadonlySet<TariffPlanRow>,
+  note: (text: string) => void,
+): void {
+  for (const row of rows) {
+    if (used.has(row)) continue;
+    const name = row.cell('id') === '' ? `${row.cell('category')} of ${nameProfile(row)}` : row.cell('id');
+    note(`${row.where}: "${name}" belongs to no price of calls: left out.`);
+  }
+}
