@@ -31,7 +31,7 @@ function ratesOf(tariff: Tariff, deck: string, from: string) {
 }
 
 function minuteAt(tariff: Tariff, digits: string, startAt: number): bigint | null {
-  const number = { kind: 'e164' as const, digits, outside: digits, short: digits };
+  const number = { kind: 'e164' as const, digits, outside: digits, short: digits, rule: 'plus' as const };
   const call = {
     billsec: 60,
     answered: true,
