@@ -2,13 +2,12 @@ import { join } from 'node:path';
 import type { FastifyBaseLogger, FastifyInstance } from 'fastify';
 import { createAccess } from './access/access.ts';
 import { registerUsers } from './access/routes.ts';
-import { loadTariff } from './billing/load-tariff.ts';
+import { loadPriceBook } from './billing/load-price-book.ts';
 import { recalculate } from './billing/recalculate.ts';
 import { registerRates } from './billing/routes.ts';
 import type { Config } from './config.ts';
 import { RingledgerError } from './core/errors.ts';
 import { indexDirectory } from './core/index-directory.ts';
-import { startOfDay } from './core/zone.ts';
 import { loadDirectory } from './directory/import-directory.ts';
 import { registerDirectory } from './directory/routes.ts';
 import { createServer } from './http/create-server.ts';
@@ -53,11 +52,11 @@ export async function createApp({ config, logger, now, localKey }: AppParts): Pr
   const directory = cacheByVersion(catalog, ['directory'], async () =>
     indexDirectory(await loadDirectory(catalog)),
   );
-  const tariff = cacheByVersion(catalog, ['directory', 'rates'], async () => {
+  const prices = cacheByVersion(catalog, ['directory', 'rates'], async () => {
     const { zone } = await directory();
-    return loadTariff(catalog, (date) => startOfDay(zone, date));
+    return loadPriceBook(catalog, zone);
   });
-  const landing: LandingParts = { calls, catalog, directory, tariff, now };
+  const landing: LandingParts = { calls, catalog, directory, prices, now };
 
   const server = createServer(logger);
   registerHealth(server, {
@@ -70,7 +69,7 @@ export async function createApp({ config, logger, now, localKey }: AppParts): Pr
     reportParts: async () => ({ calls, directory: await directory(), dayWindow: config.dayWindow }),
     recalculate: (filter) =>
       makeAlone(landing, (making) =>
-        recalculate(calls, filter, (leg) => priceLeg(leg, making.directory, making.tariff), making.version),
+        recalculate(calls, filter, (leg) => priceLeg(leg, making.directory, making.prices), making.version),
       ),
   });
   const requireAdministrator = async (authorization: string | undefined) => {

@@ -1,5 +1,5 @@
 import type { OutboundLeg } from '../core/call-leg.ts';
-import type { Charge } from '../core/charge.ts';
+import type { LegCharge } from '../rating/price-leg.ts';
 import type { CallStore } from '../store/calls/call-store.ts';
 import { insertLegs, writeOutbound } from '../store/calls/leg-rows.ts';
 import { readOutboundLegs } from '../store/calls/read-legs.ts';
@@ -13,7 +13,7 @@ import { RowWriter } from '../store/calls/row-binary.ts';
 export async function recalculate(
   store: CallStore,
   filter: LegFilter,
-  price: (leg: OutboundLeg) => Charge,
+  price: (leg: OutboundLeg) => LegCharge,
   version: number,
 ): Promise<number> {
   let priced = 0;

@@ -1,5 +1,5 @@
 import type { Directory } from '../core/directory.ts';
-import type { Tariff } from '../rating/tariff.ts';
+import type { PriceBook } from '../rating/price-book.ts';
 import type { CallStore } from '../store/calls/call-store.ts';
 import { clearOrphans, readHighest } from '../store/calls/leg-rows.ts';
 import type { Catalog } from '../store/catalog/catalog.ts';
@@ -12,7 +12,7 @@ export interface LandingParts {
   /** The PBX as it is described now. */
   readonly directory: () => Promise<Directory>;
   /** The prices as they are now. */
-  readonly tariff: () => Promise<Tariff>;
+  readonly prices: () => Promise<PriceBook>;
   /** UTC epoch seconds. */
   readonly now: () => number;
 }
@@ -42,13 +42,13 @@ export function makeAlone<T>(parts: LandingParts, run: (making: Making) => Promi
   const { calls, catalog } = parts;
   return catalog.withLock('legs', async () => {
     const finished = await catalog.readCounter(FINISHED);
-    const [directory, tariff, version] = await Promise.all([
+    const [directory, prices, version] = await Promise.all([
       parts.directory(),
-      parts.tariff(),
+      parts.prices(),
       catalog.takeNumbers(TAKEN, VERSIONS_A_TURN),
     ]);
     if (finished < version - 1) await clearOrphans(calls, finished, version);
-    const result = await run({ directory, tariff, version: version + 1 });
+    const result = await run({ directory, prices, version: version + 1 });
     await catalog.raiseCounter(FINISHED, version + VERSIONS_A_TURN - 1);
     return result;
   });

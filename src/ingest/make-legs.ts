@@ -1,7 +1,7 @@
 import type { Cdr, QueueEvent } from '../core/cdr.ts';
 import type { Directory } from '../core/directory.ts';
+import type { PriceBook } from '../rating/price-book.ts';
 import { priceLeg } from '../rating/price-leg.ts';
-import type { Tariff } from '../rating/tariff.ts';
 import { inboundPlace, outboundPlace, writeInbound, writeOutbound } from '../store/calls/leg-rows.ts';
 import { RowWriter } from '../store/calls/row-binary.ts';
 import { attributeCall } from './attribute/attribute-call.ts';
@@ -16,7 +16,7 @@ export interface StoredCall {
 /** What legs are made with: the PBX and the prices as they are known now, and a number that grows with every making. */
 export interface Making {
   readonly directory: Directory;
-  readonly tariff: Tariff;
+  readonly prices: PriceBook;
   readonly version: number;
 }
 
@@ -43,12 +43,12 @@ export function addLegs(
   into: MadeLegs,
   call: StoredCall,
   queueEvents: readonly QueueEvent[],
-  { directory, tariff, version }: Making,
+  { directory, prices, version }: Making,
 ): void {
   const { callKey, records, hasLegs } = call;
   const legs = attributeCall(records, queueEvents, directory);
   for (const leg of legs.outbound) {
-    writeOutbound(into.outbound, { leg, charge: priceLeg(leg, directory, tariff), callKey }, version);
+    writeOutbound(into.outbound, { leg, charge: priceLeg(leg, directory, prices), callKey }, version);
     if (hasLegs) into.outboundPlaces.add(outboundPlace(leg, callKey));
   }
   for (const leg of legs.inbound) {

@@ -9,13 +9,14 @@ import { scopeOfGrant } from '../../src/core/scope.ts';
 import { checkDirectory } from '../../src/directory/check-directory.ts';
 import { importCdrs, importQueueLog } from '../../src/ingest/import-files.ts';
 import { catchUpCounters, type LandingParts } from '../../src/ingest/landing.ts';
-import { compileTariff } from '../../src/rating/tariff.ts';
+import { compilePriceBook } from '../../src/rating/price-book.ts';
 import { answerReport } from '../../src/reports/answer-report.ts';
 import type { CallStore } from '../../src/store/calls/call-store.ts';
 import { connectCalls } from '../../src/store/calls/connect.ts';
 import { migrateCalls } from '../../src/store/calls/migrate.ts';
 import { connectCatalog } from '../../src/store/catalog/catalog.ts';
 import { emptyDirectory } from '../support/empty-directory.ts';
+import { makeCard } from '../support/rate-cards.ts';
 
 const SAMPLE = new URL('../fixtures/asterisk/second/', import.meta.url);
 const HEADER = 'src,dst,channel,dstchannel,lastapp,start,duration,billsec,disposition,uniqueid';
@@ -46,7 +47,7 @@ async function openHouse(folder: string, directory: Directory): Promise<House> {
       calls,
       catalog,
       directory: async () => house.directory,
-      tariff: async () => compileTariff([]),
+      prices: async () => compilePriceBook(makeCard([])),
       now: () => 0,
     },
     close: async () => {

@@ -7,12 +7,13 @@ import { importDirectory, loadDirectory } from '../../src/directory/import-direc
 import { importCdrs } from '../../src/ingest/import-files.ts';
 import type { LandingParts } from '../../src/ingest/landing.ts';
 import { remakeAll } from '../../src/ingest/remake-all.ts';
-import { compileTariff } from '../../src/rating/tariff.ts';
+import { compilePriceBook } from '../../src/rating/price-book.ts';
 import { type CallStore, readRows } from '../../src/store/calls/call-store.ts';
 import { connectCalls } from '../../src/store/calls/connect.ts';
 import { migrateCalls } from '../../src/store/calls/migrate.ts';
 import { type Catalog, connectCatalog } from '../../src/store/catalog/catalog.ts';
 import { isApplied } from '../../src/store/catalog/versions.ts';
+import { makeCard } from '../support/rate-cards.ts';
 
 const FIXTURES = new URL('../fixtures/asterisk/', import.meta.url);
 const OWNER = 'Ann Reader';
@@ -32,7 +33,7 @@ beforeEach(async () => {
     calls,
     catalog,
     directory: async () => indexDirectory(await loadDirectory(catalog, 'Europe/London')),
-    tariff: async () => compileTariff([]),
+    prices: async () => compilePriceBook(makeCard([])),
     now: () => 1_795_600_000,
   };
 });
@@ -73,7 +74,7 @@ describe('making all legs again', () => {
     expect(await isApplied(catalog, 'directory')).toBe(false);
     expect(await countOwned()).toBe(0);
 
-    const cutOff = { ...parts, tariff: () => Promise.reject(new Error('the server is stopped')) };
+    const cutOff = { ...parts, prices: () => Promise.reject(new Error('the server is stopped')) };
     await expect(remakeAll(cutOff, silent)).rejects.toThrow('stopped');
     expect(await isApplied(catalog, 'directory')).toBe(false);
 

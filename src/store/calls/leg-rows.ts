@@ -1,5 +1,6 @@
 import type { InboundLeg, OutboundLeg } from '../../core/call-leg.ts';
-import type { Charge } from '../../core/charge.ts';
+import type { NewCharge } from '../../core/charge.ts';
+import type { Micros } from '../../core/money.ts';
 import { settleAll } from '../../core/settle-all.ts';
 import { type CallStore, type Columns, insertRows, readRows } from './call-store.ts';
 import { RowWriter } from './row-binary.ts';
@@ -7,7 +8,13 @@ import { RowWriter } from './row-binary.ts';
 /** An outbound leg with its price, as the store keeps it. `callKey` ties it to its records. */
 export interface PricedLeg {
   readonly leg: OutboundLeg;
-  readonly charge: Charge;
+  readonly charge: NewCharge & {
+    readonly carrierCost: Micros | null;
+    /** E.164 digits, or empty. */
+    readonly number: string;
+    /** Revision of the rate card that priced it. */
+    readonly rates: number;
+  };
   readonly callKey: number;
 }
 
@@ -30,9 +37,12 @@ const OUTBOUND_COLUMNS = {
   called_info: 'String',
   called: 'String',
   dialled: 'String',
+  number: 'String',
   billsec: 'UInt32',
   ring_seconds: 'UInt32',
   cost: 'Nullable(Decimal(18, 6))',
+  carrier_cost: 'Nullable(Decimal(18, 6))',
+  rates: 'UInt32',
   trunk: 'String',
   cid: 'String',
   internal: 'UInt8',
@@ -68,10 +78,13 @@ export function writeOutbound(rows: RowWriter, { leg, charge, callKey }: PricedL
   rows.text(leg.company).text(leg.device).uint32(leg.startAt).int64(callKey).uint16(leg.part);
   rows.int64(leg.acctid).text(leg.owner).text(leg.sipName).text(leg.mergeDevice).text(leg.mergeSipName);
   rows.text(charge.numberType).text(charge.calledInfo).text(charge.called).text(leg.dialled);
+  rows.text(charge.number);
   rows
     .uint32(leg.billsec)
     .uint32(leg.ringSeconds)
-    .money(charge.cost === null ? null : Number(charge.cost));
+    .money(charge.cost)
+    .money(charge.carrierCost)
+    .uint32(charge.rates);
   rows.text(leg.trunk).text(leg.cid).flag(leg.internal).flag(leg.answered).flag(leg.onPbx).int64(version);
 }
 

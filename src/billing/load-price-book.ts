@@ -1,0 +1,14 @@
+import { startOfDay } from '../core/zone.ts';
+import { compilePriceBook, type PriceBook } from '../rating/price-book.ts';
+import type { Catalog } from '../store/catalog/catalog.ts';
+import { readRateCard } from '../store/catalog/rates.ts';
+
+/** What prices calls, at a revision of the rate card, or as it is now. `zone` is the PBX's. */
+export async function loadPriceBook(
+  catalog: Catalog,
+  zone: string,
+  revision: number | 'current' = 'current',
+): Promise<PriceBook> {
+  const card = await readRateCard(catalog.db, revision, zone, (date) => startOfDay(zone, date));
+  return compilePriceBook(card);
+}

@@ -1,0 +1,90 @@
+import { and, asc, desc, eq, inArray, sql } from 'drizzle-orm';
+import type { RatingRun, RunScope, RunState } from '../../core/rating-run.ts';
+import type { CatalogDb } from './connect.ts';
+import { ratingRun } from './schema-runs.ts';
+
+/** What a run is made of when it begins. */
+export interface NewRun extends RunScope {
+  readonly reason: string;
+  readonly askedBy: string;
+  readonly rates: number;
+  readonly readVersion: number;
+  readonly calls: number;
+}
+
+export async function insertRun(db: CatalogDb, run: NewRun): Promise<number> {
+  const [row] = await db
+    .insert(ratingRun)
+    .values({ ...run, companies: copy(run.companies), devices: copy(run.devices), state: 'pricing' })
+    .returning({ id: ratingRun.id });
+  if (row === undefined) throw new Error('a rating run got no number');
+  return row.id;
+}
+
+/** Runs in these states, the oldest first. */
+export function listRunsIn(db: CatalogDb, states: readonly RunState[]): Promise<readonly RatingRun[]> {
+  return db
+    .select()
+    .from(ratingRun)
+    .where(inArray(ratingRun.state, [...states]))
+    .orderBy(asc(ratingRun.id));
+}
+
+/** The latest runs, the newest first. */
+export function listRuns(db: CatalogDb, count: number): Promise<readonly RatingRun[]> {
+  return db.select().from(ratingRun).orderBy(desc(ratingRun.id)).limit(count);
+}
+
+export async function findRun(db: CatalogDb, id: number): Promise<RatingRun | undefined> {
+  const [row] = await db.select().from(ratingRun).where(eq(ratingRun.id, id));
+  return row;
+}
+
+type RunChange = Partial<
+  Pick<RatingRun, 'comparison' | 'message' | 'priced' | 'calls' | 'version' | 'finishedAt'>
+>;
+
+/** Moves a run from one state to another. False where it is not in that state, as somebody else was first. */
+export async function moveRun(
+  db: CatalogDb,
+  id: number,
+  from: RunState,
+  to: RunState,
+  change: RunChange = {},
+): Promise<boolean> {
+  const moved = await db
+    .update(ratingRun)
+    .set({ ...change, state: to })
+    .where(and(eq(ratingRun.id, id), eq(ratingRun.state, from)))
+    .returning({ id: ratingRun.id });
+  return moved.length > 0;
+}
+
+/** Tells how far a run is, and that its process lives. False where it is no longer pricing: it was cancelled. */
+export async function touchRun(db: CatalogDb, id: number, priced: number): Promise<boolean> {
+  const touched = await db
+    .update(ratingRun)
+    .set({ priced, aliveAt: sql`now()` })
+    .where(and(eq(ratingRun.id, id), eq(ratingRun.state, 'pricing')))
+    .returning({ id: ratingRun.id });
+  return touched.length > 0;
+}
+
+/** Runs that are pricing by their state and were not heard of for so many seconds become `failed`. */
+export async function failSilentRuns(db: CatalogDb, seconds: number): Promise<void> {
+  await db
+    .update(ratingRun)
+    .set({ state: 'failed', message: SILENT, finishedAt: sql`now()` })
+    .where(
+      and(
+        eq(ratingRun.state, 'pricing'),
+        sql`${ratingRun.aliveAt} < now() - make_interval(secs => ${seconds})`,
+      ),
+    );
+}
+
+const SILENT = 'The server that priced it stopped. Nothing of it is seen; start it again.';
+
+function copy(names: readonly string[] | null): string[] | null {
+  return names === null ? null : [...names];
+}
