@@ -1,65 +1,80 @@
-import type { Rate as PlainRate } from '../core/charge.ts';
-import { type CsvRecord, readCsv } from '../core/csv.ts';
-import { type Fault, RingledgerError, refuseFaults } from '../core/errors.ts';
+import type { Fault } from '../core/errors.ts';
 import type { Rate } from '../core/rate-card.ts';
-import { type DeckHeader, readDeckHeader } from './deck-header.ts';
-import { readRate } from './deck-rate.ts';
-import { toPlainRate } from './load-tariff.ts';
+import { suggestWord } from '../core/suggest-word.ts';
+import { createCombiner } from './combine-rows.ts';
+import { readTable } from './csv-table.ts';
+import { DECK_FORM } from './deck-columns.ts';
+import { type DeckRow, readDeckRow } from './deck-rate.ts';
 
-/** A file in a wholly other form would fill the screen: the rest is counted. */
+/** A wholly other form of file would fill the screen: the rest is counted. */
 const MOST_FAULTS = 1000;
 
+export interface DeckRates {
+  /** In the order of their first lines. */
+  readonly rates: readonly Rate[];
+  /** What is odd and harmless, each with its line. */
+  readonly warnings: readonly Fault[];
+}
+
 /**
- * Rates of a deck's CSV: columns by name in any order (`prefix`, `numberType` and `perMinute` must be there), in the
- * order of its lines. Throws `invalid-request` with every fault at once, each with its line, what is written there
- * and the fix. Nothing is rounded and no line is left out.
+ * Rates of a deck's CSV, whose bands are among `bands` where those are known. Columns by name in any order, of which `prefix` and `perMinute`
+ * must be there; a prefix cell may hold several prefixes; further lines of a prefix and band are steps. Every fault is
+ * added, with its line, what is written there and the fix. Nothing is rounded and no line is left out unsaid.
  */
-export function readDeckRates(text: string): readonly Rate[] {
-  const faults: Fault[] = [];
-  const rates: Rate[] = [];
-  const lineOf = new Map<string, number>();
-  let header: DeckHeader | undefined;
-  for (const record of readRecords(text, faults)) {
-    if (header === undefined) {
-      header = readDeckHeader(record);
-      faults.push(...header.faults);
-      if (header.faults.length > 0) break;
-      continue;
-    }
-    const rate = readRate(record, header, lineOf, faults);
-    if (rate !== undefined) rates.push(rate);
+export function readDeckRates(
+  csv: string,
+  bands: ReadonlySet<string> | undefined,
+  faults: Fault[],
+): DeckRates {
+  const own: Fault[] = [];
+  const combiner = createCombiner();
+  for (const row of readTable(csv, DECK_FORM, own)) {
+    const faultsBefore = own.length;
+    const refuse = (message: string) => void own.push({ where: `line ${row.line}`, message });
+    const read = readDeckRow(row, refuse);
+    checkBand(read, bands, refuse);
+    if (own.length === faultsBefore) combiner.take(read);
   }
-  if (faults.length === 0 && rates.length === 0) faults.push(explainEmpty(header !== undefined));
-  if (faults.length > 0) throw refuseFaults('The rate deck cannot be read.', shorten(faults));
-  return rates;
+  own.push(...combiner.faults);
+  const rates = combiner.finish((prefix, line) => {
+    const message = `prefix "${prefix}" has no numberType: write one, such as "National", "Mobile" or "International".`;
+    own.push({ where: `line ${line}`, message });
+    return '';
+  });
+  if (own.length === 0 && rates.length === 0) {
+    const message = 'There is no rate below the header: write one line for each prefix.';
+    own.push({ where: 'line 1', message });
+  }
+  faults.push(...shorten(sortByLine(own)));
+  return { rates, warnings: shorten(combiner.warnings) };
 }
 
-/** The same as rates without bands and steps, as the engine that knows neither takes them. */
-export function readDeckCsv(text: string): readonly PlainRate[] {
-  return readDeckRates(text).map(toPlainRate);
-}
-
-/** What breaks the text off becomes the last fault, so that those of the lines before it are told too. */
-function* readRecords(text: string, faults: Fault[]): Generator<CsvRecord> {
-  try {
-    yield* readCsv(text);
-  } catch (error) {
-    if (!(error instanceof RingledgerError)) throw error;
-    faults.push(...error.faults);
+function checkBand(
+  { band }: DeckRow,
+  bands: ReadonlySet<string> | undefined,
+  refuse: (message: string) => void,
+): void {
+  if (band === '' || bands === undefined || bands.has(band)) return;
+  const meant = suggestWord(band, bands);
+  if (meant !== undefined) refuse(`There is no band "${band}": did you mean "${meant}"?`);
+  else if (bands.size === 0) {
+    refuse(
+      `There is no band "${band}", as the deck has none: give their times, one "band,days,from,to" a line.`,
+    );
+  } else {
+    const known = [...bands].map((one) => `"${one}"`).join(', ');
+    refuse(`There is no band "${band}": write one of ${known}, or give its times with the others.`);
   }
 }
 
-function explainEmpty(hasHeader: boolean): Fault {
-  return hasHeader
-    ? { where: 'line 1', message: 'There is no rate below the header: write one line for each prefix.' }
-    : {
-        where: 'line 1',
-        message: 'The file is empty: write the column names on line 1 and a rate on each line below.',
-      };
+/** Faults that show only when lines are brought together come after the others. */
+function sortByLine(faults: readonly Fault[]): readonly Fault[] {
+  const lineOf = ({ where }: Fault) => Number(/\d+$/.exec(where)?.[0] ?? 0);
+  return faults.toSorted((one, other) => lineOf(one) - lineOf(other));
 }
 
 function shorten(faults: readonly Fault[]): readonly Fault[] {
   if (faults.length <= MOST_FAULTS) return faults;
   const rest = faults.length - MOST_FAULTS;
-  return [...faults.slice(0, MOST_FAULTS), { where: 'further down', message: `${rest} more faults follow.` }];
+  return [...faults.slice(0, MOST_FAULTS), { where: 'further down', message: `${rest} more follow.` }];
 }

@@ -13,7 +13,7 @@ export function checkDeckName(deck: {
     const message = `${JSON.stringify(deck.name)} is no name for a deck: write 1 to ${LONGEST_NAME} characters on one line.`;
     faults.push({ where: 'deck', message });
   }
-  if (!isDate(deck.from)) {
+  if (!isDay(deck.from)) {
     const message = `"${deck.from}" is no date: write year, month and day of a day there is, as in "2026-04-01".`;
     faults.push({ where: 'from', message });
   }
@@ -24,7 +24,8 @@ export function checkDeckName(deck: {
   return faults;
 }
 
-function isDate(text: string): boolean {
+/** Whether a text `YYYY-MM-DD` is a day of the calendar. */
+export function isDay(text: string): boolean {
   if (!/^\d{4}-\d{2}-\d{2}$/.test(text)) return false;
   const date = new Date(`${text}T00:00:00Z`);
   return !Number.isNaN(date.getTime()) && date.toISOString().startsWith(text);

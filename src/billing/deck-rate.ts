@@ -1,15 +1,28 @@
-import type { CsvRecord } from '../core/csv.ts';
-import { type Fault, RingledgerError } from '../core/errors.ts';
+import { RingledgerError } from '../core/errors.ts';
 import { type Micros, parseMicros } from '../core/money.ts';
-import type { Rate } from '../core/rate-card.ts';
-import type { DeckColumn, DeckHeader } from './deck-header.ts';
+import type { TableRow } from './csv-table.ts';
+import type { DeckColumn } from './deck-columns.ts';
+
+/** One line of a deck as it is written; what is undefined or empty was left out. */
+export interface DeckRow {
+  readonly line: number;
+  readonly prefixes: readonly string[];
+  readonly destination: string;
+  readonly numberType: string;
+  readonly band: string;
+  readonly afterSeconds: number;
+  readonly perMinute: Micros;
+  readonly connectCharge: Micros | undefined;
+  readonly minimumCharge: Micros | undefined;
+  readonly freeSeconds: number | undefined;
+  readonly firstIncrement: number | undefined;
+  readonly nextIncrement: number | undefined;
+}
 
 /** Says what is wrong with the line at hand. */
-type Refuse = (message: string) => void;
+export type Refuse = (message: string) => void;
 
-const FIRST_INCREMENT = 60;
-const NEXT_INCREMENT = 1;
-const LONGEST_INCREMENT = 86_400;
+const LONGEST_SECONDS = 86_400;
 /** A million, in millionths: the longest call at such a rate still fits the store's Decimal(18, 6). */
 const HIGHEST_CHARGE = 1_000_000_000_000;
 /** E.164 numbers have at most fifteen digits. */
@@ -18,73 +31,48 @@ const PREFIX = /^(?:[0-9]|[*#][0-9*#])[0-9*#]{0,14}$/;
 const NATIONAL_FORM = /^0[0-9]{3}/;
 const CONTROL = /\p{Cc}/u;
 
-/**
- * Reads one line of a deck. Undefined when something is wrong with it, which is added to `faults`. `lineOf` knows the
- * lines of the prefixes so far, and learns this one.
- */
-export function readRate(
-  record: CsvRecord,
-  header: DeckHeader,
-  lineOf: Map<string, number>,
-  faults: Fault[],
-): Rate | undefined {
-  const faultsBefore = faults.length;
-  const refuse = (message: string) => void faults.push({ where: `line ${record.line}`, message });
-  const cell = (column: DeckColumn) => (record.fields[header.positions.get(column) ?? -1] ?? '').trim();
-  if (!fitsHeader(record, header, refuse)) return undefined;
-  const rate: Rate = {
-    prefix: readPrefix(cell('prefix'), record.line, lineOf, refuse),
-    destination: readText('destination', cell('destination'), refuse),
-    numberType: readNumberType(cell('numberType'), refuse),
-    band: '',
-    connectCharge: readCharge('connectCharge', cell('connectCharge') || '0', refuse),
-    minimumCharge: readCharge('minimumCharge', cell('minimumCharge') || '0', refuse),
-    freeSeconds: 0,
-    firstIncrement: readIncrement('firstIncrement', cell('firstIncrement'), FIRST_INCREMENT, refuse),
-    steps: [
-      {
-        afterSeconds: 0,
-        perMinute: readCharge('perMinute', cell('perMinute'), refuse),
-        nextIncrement: readIncrement('nextIncrement', cell('nextIncrement'), NEXT_INCREMENT, refuse),
-      },
-    ],
+/** Reads one line of a deck; what is wrong with it goes to `refuse`. */
+export function readDeckRow({ line, cell }: TableRow<DeckColumn>, refuse: Refuse): DeckRow {
+  const text = (column: DeckColumn) => readText(column, cell(column), refuse);
+  const charge = (column: DeckColumn) => readCharge(column, cell(column), refuse);
+  const seconds = (column: DeckColumn, least: number) => readSeconds(column, cell(column), least, refuse);
+  return {
+    line,
+    prefixes: readPrefixes(cell('prefix'), refuse),
+    destination: text('destination'),
+    numberType: text('numberType'),
+    band: text('band'),
+    afterSeconds: seconds('afterSeconds', 0) ?? 0,
+    connectCharge: charge('connectCharge'),
+    perMinute: cell('perMinute') === '' ? refuseEmptyPrice(refuse) : (charge('perMinute') ?? 0),
+    firstIncrement: seconds('firstIncrement', 1),
+    nextIncrement: seconds('nextIncrement', 1),
+    minimumCharge: charge('minimumCharge'),
+    freeSeconds: seconds('freeSeconds', 0),
   };
-  return faults.length === faultsBefore ? rate : undefined;
 }
 
-/** Other columns cannot be told apart when there are too many or too few. */
-function fitsHeader({ fields }: CsvRecord, { width }: DeckHeader, refuse: Refuse): boolean {
-  if (fields.length === width) return true;
-  if (fields.length > width && fields.slice(width).every((field) => field.trim() === '')) return true;
-  const fix =
-    fields.length > width
-      ? 'put quotes around a text that holds a comma, and write decimals with a point'
-      : 'write every column, empty ones too';
-  refuse(`"${fields.join(',')}" has ${fields.length} columns and line 1 names ${width}: ${fix}.`);
-  return false;
+function refuseEmptyPrice(refuse: Refuse): Micros {
+  refuse('perMinute is empty: write a price, or "0" for what is free.');
+  return 0;
 }
 
-function readPrefix(text: string, line: number, lineOf: Map<string, number>, refuse: Refuse): string {
-  const earlier = lineOf.get(text);
-  if (earlier !== undefined) {
-    refuse(`prefix "${text}" stands on line ${earlier} already: keep one of the two lines.`);
-  } else if (text.startsWith('+')) {
-    refuse(`prefix "${text}" begins with a plus: write the digits alone, "${text.slice(1)}".`);
-  } else if (NATIONAL_FORM.test(text)) {
-    refuse(
-      `prefix "${text}" begins with 0: write it as it begins in E.164, with the country code ("44" for "0044").`,
-    );
-  } else if (!PREFIX.test(text)) {
-    refuse(`prefix "${text}" is none: write 1 to 15 digits, or a code that begins with * or #.`);
-  } else {
-    lineOf.set(text, line);
+function readPrefixes(text: string, refuse: Refuse): readonly string[] {
+  const prefixes = /\s/.test(text) ? text.split(/\s+/) : [text];
+  for (const prefix of prefixes) {
+    if (prefix.startsWith('+')) {
+      refuse(`prefix "${prefix}" begins with a plus: write the digits alone, "${prefix.slice(1)}".`);
+    } else if (NATIONAL_FORM.test(prefix)) {
+      refuse(
+        `prefix "${prefix}" begins with 0: write it as it begins in E.164, with the country code ("44" for "0044").`,
+      );
+    } else if (!PREFIX.test(prefix)) {
+      refuse(
+        `prefix "${prefix}" is none: write 1 to 15 digits, or a code that begins with * or #; blanks between several.`,
+      );
+    }
   }
-  return text;
-}
-
-function readNumberType(text: string, refuse: Refuse): string {
-  if (text === '') refuse('numberType is empty: write one, such as "National", "Mobile" or "International".');
-  return readText('numberType', text, refuse);
+  return prefixes;
 }
 
 function readText(column: DeckColumn, text: string, refuse: Refuse): string {
@@ -93,7 +81,8 @@ function readText(column: DeckColumn, text: string, refuse: Refuse): string {
   return text;
 }
 
-function readCharge(column: DeckColumn, text: string, refuse: Refuse): Micros {
+function readCharge(column: DeckColumn, text: string, refuse: Refuse): Micros | undefined {
+  if (text === '') return undefined;
   try {
     const micros = parseMicros(text);
     if (micros < 0) refuse(`${column} "${text}" is below zero: write "0" for what is free.`);
@@ -106,10 +95,11 @@ function readCharge(column: DeckColumn, text: string, refuse: Refuse): Micros {
   }
 }
 
-function readIncrement(column: DeckColumn, text: string, otherwise: number, refuse: Refuse): number {
-  if (text === '') return otherwise;
-  const seconds = /^\d{1,5}$/.test(text) ? Number(text) : 0;
-  if (seconds >= 1 && seconds <= LONGEST_INCREMENT) return seconds;
-  refuse(`${column} "${text}" is no increment: write whole seconds from 1 to ${LONGEST_INCREMENT}.`);
-  return otherwise;
+function readSeconds(column: DeckColumn, text: string, least: number, refuse: Refuse): number | undefined {
+  if (text === '') return undefined;
+  const seconds = /^\d{1,5}$/.test(text) ? Number(text) : -1;
+  if (seconds >= least && seconds <= LONGEST_SECONDS) return seconds;
+  const what = least === 0 ? 'a number of seconds' : 'an increment';
+  refuse(`${column} "${text}" is not ${what}: write whole seconds from ${least} to ${LONGEST_SECONDS}.`);
+  return undefined;
 }

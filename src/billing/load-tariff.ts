@@ -23,7 +23,7 @@ export async function loadTariff(catalog: Catalog, startOfDay: (date: string) =>
 }
 
 /** A rate by its first step, as the engine that knows no more takes it. */
-export function toPlainRate(rate: Rate): PlainRate {
+function toPlainRate(rate: Rate): PlainRate {
   const [step] = rate.steps;
   return {
     prefix: rate.prefix,

@@ -1,11 +1,11 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { readDeckCsv } from '../../src/billing/deck-csv.ts';
+import { readDeckRates } from '../../src/billing/deck-csv.ts';
 import { readCsv } from '../../src/core/csv.ts';
+import type { Fault } from '../../src/core/errors.ts';
 import { type DiallingRules, readDialString } from '../../src/core/phone-number.ts';
 import { rateCall } from '../../src/rating/rate-call.ts';
-import { compileTariff } from '../../src/rating/tariff.ts';
-import { makeCall, makeDeck } from '../support/rates.ts';
+import { compileDecks, makeCall, makeDeck } from '../support/rate-cards.ts';
 
 const GB: DiallingRules = {
   country: 'GB',
@@ -15,7 +15,9 @@ const GB: DiallingRules = {
   areaCode: '20',
 };
 const read = (path: string) => readFileSync(new URL(`../../${path}`, import.meta.url), 'utf8');
-const tariff = compileTariff([makeDeck(readDeckCsv(read('samples/uk-deck.csv')))]);
+const faults: Fault[] = [];
+const { rates } = readDeckRates(read('samples/uk-deck.csv'), new Set(), faults);
+const tariff = compileDecks([makeDeck(rates)]);
 
 /** Dial strings of the sampled calls that left the PBX, or met a code of it. */
 function readDialled(path: string): readonly string[] {
@@ -36,7 +38,7 @@ describe('the bundled deck', () => {
     expect(dialled.length).toBeGreaterThan(20);
     const unknown = dialled.filter((text) => {
       const charge = rateCall(makeCall({ number: readDialString(text, GB) }), tariff);
-      return charge.cost === null || charge.explanation.basis !== 'rated';
+      return charge.cost === null || charge.basis !== 'rated';
     });
     expect(unknown).toEqual([]);
   });
@@ -60,6 +62,6 @@ describe('the bundled deck', () => {
     ['90033639981234', 'International', 'France mobile'],
   ])('calls %s %s, %s', (dialled, numberType, calledInfo) => {
     const charge = rateCall(makeCall({ number: readDialString(dialled, GB) }), tariff);
-    expect(charge).toMatchObject({ numberType, calledInfo, explanation: { basis: 'rated' } });
+    expect(charge).toMatchObject({ numberType, calledInfo, basis: 'rated' });
   });
 });

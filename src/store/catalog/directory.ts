@@ -69,18 +69,23 @@ export async function readCompanyIds(db: CatalogDb): Promise<readonly string[]> 
   return rows.map(({ id }) => id).sort();
 }
 
-async function readWithin(transaction: CatalogDb): Promise<StoredDirectory> {
-  const settings = await transaction
+/** The PBX's zone and dialling rules; undefined before the first import. */
+export async function readDirectorySettings(db: CatalogDb): Promise<Settings | undefined> {
+  const rows = await db
     .select()
     .from(setting)
     .where(inArray(setting.key, [ZONE, DIALLING]));
+  const values = new Map(rows.map(({ key, value }) => [key, value]));
+  const [zone, dialling] = [values.get(ZONE), values.get(DIALLING)];
+  return zone === undefined || dialling === undefined ? undefined : { zone, dialling: JSON.parse(dialling) };
+}
+
+async function readWithin(transaction: CatalogDb): Promise<StoredDirectory> {
+  const settings = await readDirectorySettings(transaction);
   const entries = await transaction
     .select({ kind: directoryEntry.kind, entry: directoryEntry.entry })
     .from(directoryEntry);
-  const values = new Map(settings.map(({ key, value }) => [key, value]));
-  const [zone, dialling] = [values.get(ZONE), values.get(DIALLING)];
-  if (zone === undefined || dialling === undefined) return { settings: undefined, entries };
-  return { settings: { zone, dialling: JSON.parse(dialling) }, entries };
+  return { settings, entries };
 }
 
 async function writeSettings(transaction: CatalogDb, { zone, dialling }: Settings): Promise<void> {

@@ -19,14 +19,31 @@ export async function readRateCard(
   startOfDay: StartOfDay,
 ): Promise<RateCard> {
   const at = revision === 'current' ? await readRevision(db) : revision;
+  const { versions, ...others } = await readRateHeads(db, at, zone, startOfDay);
   const decks: RateDeck[] = [];
-  for (const version of await readDeckVersions(db, at)) {
+  for (const version of versions) {
     decks.push(toRateDeck(version, zone, startOfDay, await readRates(db, version.versionId, at)));
   }
-  const { tariffs, assignments } = await readTariffs(db, at);
+  return { ...others, decks };
+}
+
+/** A rate card whose decks are without their rates. */
+export interface RateHeads extends Omit<RateCard, 'decks'> {
+  readonly versions: readonly DeckVersionRow[];
+}
+
+/** All of a rate card but the rates, at a revision. */
+export async function readRateHeads(
+  db: CatalogDb,
+  revision: number,
+  zone: string,
+  startOfDay: StartOfDay,
+): Promise<RateHeads> {
+  const versions = await readDeckVersions(db, revision);
+  const { tariffs, assignments } = await readTariffs(db, revision);
   const of = (kind: AssignmentRow['kind']) =>
     assignments.filter((row) => row.kind === kind).map((row) => toAssignment(row, startOfDay));
-  return { revision: at, zone, decks, tariffs, companyTariffs: of('company'), trunkDecks: of('trunk') };
+  return { revision, zone, versions, tariffs, companyTariffs: of('company'), trunkDecks: of('trunk') };
 }
 
 /** A version with its rates, as calls are priced by it. */
