@@ -122,8 +122,9 @@ export interface Directory {
   /** The latest entry of every company, by id. */
   companies(): readonly CompanyEntry[];
   /**
-   * Dialling rules of a call: the PBX's, overridden field by field by the company's, then by the trunk's. Ids that are
-   * not known override nothing. The same pair gets the same object.
+   * Dialling rules of a call: the PBX's, overridden field by field by the company's, then by the trunk's. Who overrides
+   * the country gets that country's prefixes and numbers with it. Ids that are not known override nothing. The same
+   * pair gets the same object.
    */
   dialling(company: string, trunk: string): DiallingRules;
 }

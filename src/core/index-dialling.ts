@@ -1,6 +1,8 @@
 import { mapUnder } from './dated-entries.ts';
 import type { Directory, DirectoryEntries, Validity } from './directory.ts';
+import { findNumberingPlan } from './numbering-plan.ts';
 import type { DiallingRules } from './phone-number.ts';
+import { isNumberedCountry } from './read-metadata.ts';
 
 /** Answers by which rules is dialled. The same object comes back for the same pair, so that callers may key on it. */
 export function indexDialling(entries: DirectoryEntries): Directory['dialling'] {
@@ -17,9 +19,36 @@ export function indexDialling(entries: DirectoryEntries): Directory['dialling'] 
     const trunkKey = ofTrunk === undefined ? '' : trunk;
     const known = made.get(companyKey)?.get(trunkKey);
     if (known !== undefined) return known;
-    const rules = { ...pbx, ...ofCompany, ...ofTrunk };
+    const rules = overlayDialling(overlayDialling(pbx, ofCompany), ofTrunk);
     mapUnder(made, companyKey).set(trunkKey, rules);
     return rules;
+  };
+}
+
+/** The prefixes of an ISO 3166 country, for whoever does not write them; empty where there is no such country. */
+export function usualPrefixesOf(country: string): Pick<DiallingRules, 'international' | 'national'> {
+  if (!isNumberedCountry(country)) return { international: '', national: '' };
+  const { international, national } = findNumberingPlan(country);
+  return { international, national };
+}
+
+/**
+ * Rules over others, field by field. Who names another country leaves with the old one what is that country's: its
+ * prefixes, the area code in it, its carriers, emergency numbers and short codes.
+ */
+export function overlayDialling(
+  under: DiallingRules,
+  over: Partial<DiallingRules> | undefined,
+): DiallingRules {
+  if (over?.country === undefined || over.country === under.country) return { ...under, ...over };
+  const { outsideLine, featureCodes } = under;
+  return {
+    ...usualPrefixesOf(over.country),
+    areaCode: '',
+    outsideLine,
+    ...(featureCodes === undefined ? {} : { featureCodes }),
+    ...over,
+    country: over.country,
   };
 }
 

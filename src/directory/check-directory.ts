@@ -3,12 +3,13 @@ import { DEFAULT_COMPANY } from '../core/directory-keys.ts';
 import { type Fault, refuseFaults } from '../core/errors.ts';
 import type { DiallingRules } from '../core/phone-number.ts';
 import { checkDates } from './check-dates.ts';
+import { checkDialling } from './check-dialling.ts';
 import { checkOverlaps } from './check-overlaps.ts';
 import { checkReferences, collectNames } from './check-references.ts';
 import { checkSettings } from './check-settings.ts';
 import { checkShape } from './check-shape.ts';
 import { arrangeEntries } from './entry-key.ts';
-import { fillDialling } from './fill-entry.ts';
+import { fillDialling, type WrittenDialling } from './fill-entry.ts';
 import { fieldOf, listRawEntries, mergeEntries, placeSound } from './place-entries.ts';
 
 /**
@@ -34,7 +35,7 @@ export function untoldDirectory(zone: string): DirectoryEntries {
  * be left out written in, over those `kept` from earlier imports (of which every one stays that the file does not
  * name). What may be left out: a device's `sipName` (its id) and `extensions` (none), an extension's `name` (its
  * number), `members` (none), `zone` (as kept, else `zone`), `dialling` (as kept; the first import must have it) and in
- * it `outsideLine` and `areaCode` (none). Refuses with `invalid-request`, all faults at once, each with its path.
+ * it everything but the country (the country's prefixes, no outside line, no area code). Refuses with `invalid-request`, all faults at once, each with its path.
  */
 export function checkDirectory(json: unknown, zone: string, kept?: DirectoryEntries): DirectoryEntries {
   const raw = listRawEntries(json);
@@ -49,6 +50,7 @@ export function checkDirectory(json: unknown, zone: string, kept?: DirectoryEntr
     ...shapeFaults,
     ...missingDialling(json, kept),
     ...checkSettings(json, written),
+    ...checkDialling(written, entries),
     ...written.flatMap(checkDates),
     ...(hasUnreadList ? [] : written.flatMap((placed) => checkReferences(placed, known))),
     ...checkOverlaps(merged, entries),
@@ -69,7 +71,7 @@ function readSettings(
       ? undefined
       : fieldOf(json, field);
   const writtenZone = sound('zone') as string | undefined;
-  const writtenDialling = sound('dialling') as DiallingRules | undefined;
+  const writtenDialling = sound('dialling') as WrittenDialling | undefined;
   return {
     zone: writtenZone ?? before.zone,
     dialling: writtenDialling === undefined ? before.dialling : fillDialling(writtenDialling),

@@ -25,6 +25,36 @@ const dialling = {
     '^[0-9]{0,8}$',
     '20',
   ),
+  carrierPrefixes: list(
+    'a list of carrier prefixes',
+    text(
+      'a carrier prefix',
+      'the digits that choose a carrier, an "x" at the end for any digit',
+      '^[0-9]{1,8}x{0,6}$',
+      '010xx',
+    ),
+    ['010xx'],
+  ),
+  emergency: list(
+    'a list of emergency numbers',
+    text('an emergency number', 'its 2 to 8 digits in quotes', '^[0-9]{2,8}$', '999'),
+    ['999', '112'],
+  ),
+  shortCodes: list(
+    'a list of short codes',
+    text(
+      'a short code',
+      "the digits with which it begins, and no subscriber's number does",
+      '^[0-9]{1,15}$',
+      '118',
+    ),
+    ['118'],
+  ),
+  featureCodes: list(
+    'a list of feature codes',
+    text('a feature code', "the digits, * or # with which the PBX's own code begins", '^[0-9*#]{1,8}$', '77'),
+    ['77'],
+  ),
 };
 const DIALLING_TITLE = 'a set of dialling rules';
 const ownDialling = record(DIALLING_TITLE, dialling, []);
@@ -102,7 +132,7 @@ const called = {
 const queue = record('a queue', called, ['name', 'number', 'company']);
 const group = record('a group', called, ['number', 'name', 'company']);
 
-const pbxDialling = record(DIALLING_TITLE, dialling, ['country', 'international', 'national']);
+const pbxDialling = record(DIALLING_TITLE, dialling, ['country']);
 
 /** The shape of directory.json, published as docs/directory.schema.json. */
 export const DIRECTORY_SCHEMA: Shape = {

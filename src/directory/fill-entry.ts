@@ -8,6 +8,7 @@ import type {
   TrunkEntry,
   Validity,
 } from '../core/directory.ts';
+import { usualPrefixesOf } from '../core/index-dialling.ts';
 import type { DiallingRules } from '../core/phone-number.ts';
 import type { KindEntry } from './entry-key.ts';
 
@@ -42,9 +43,15 @@ export function fillEntry(written: WrittenEntry): KindEntry {
   }
 }
 
-/** Writes out the dialling rules that may be left out: no outside-line prefix, and no local dialling. */
-export function fillDialling(written: MayLack<DiallingRules, 'outsideLine' | 'areaCode'>): DiallingRules {
-  return { ...written, outsideLine: written.outsideLine ?? '', areaCode: written.areaCode ?? '' };
+/** The PBX's dialling rules as directory.json may have them. */
+export type WrittenDialling = Pick<DiallingRules, 'country'> & Partial<DiallingRules>;
+
+/**
+ * Writes out the dialling rules that may be left out: no outside-line prefix, the country's international and national
+ * prefix, and no local dialling. Lists stay out: they are the country's, whatever becomes of it.
+ */
+export function fillDialling(written: WrittenDialling): DiallingRules {
+  return { outsideLine: '', areaCode: '', ...usualPrefixesOf(written.country), ...written };
 }
 
 function fillDevice(written: MayLack<DeviceEntry, 'sipName' | 'extensions'>): DeviceEntry {

@@ -39,11 +39,7 @@ export const FAULTY_DIRECTORIES: readonly FaultyDirectory[] = [
   },
   {
     steps: [['dialling', {}]],
-    sentences: [
-      'dialling: "country" is missing: add a country, for example "country": "GB".',
-      'dialling: "international" is missing: add an international prefix, for example "international": "00".',
-      'dialling: "national" is missing: add a national prefix, for example "national": "0".',
-    ],
+    sentences: ['dialling: "country" is missing: add a country, for example "country": "GB".'],
   },
   {
     steps: [['dialling', 'GB']],
@@ -82,7 +78,44 @@ export const FAULTY_DIRECTORIES: readonly FaultyDirectory[] = [
   {
     steps: [['dialling.prefix', '1']],
     sentences: [
-      'dialling: there is no "prefix" in a set of dialling rules; write one of country, outsideLine, international, national, areaCode, or take it away.',
+      'dialling: there is no "prefix" in a set of dialling rules; write one of country, outsideLine, international, national, areaCode, carrierPrefixes, emergency, shortCodes, featureCodes, or take it away.',
+    ],
+  },
+  {
+    steps: [['dialling.emergency', '999']],
+    sentences: [
+      'dialling.emergency: "999" is not a list of emergency numbers: write a list in square brackets, for example ["999","112"].',
+    ],
+  },
+  {
+    steps: [['dialling.emergency', [999, 'police']]],
+    sentences: [
+      'dialling.emergency[0]: 999 is a number: write it in quotes, "999", as zeros in front count.',
+      'dialling.emergency[1]: "police" is not an emergency number: write its 2 to 8 digits in quotes, for example "999".',
+    ],
+  },
+  {
+    steps: [['dialling.carrierPrefixes', ['x10']]],
+    sentences: [
+      'dialling.carrierPrefixes[0]: "x10" is not a carrier prefix: write the digits that choose a carrier, an "x" at the end for any digit, for example "010xx".',
+    ],
+  },
+  {
+    steps: [['dialling.shortCodes', ['118', '0']]],
+    sentences: [
+      'dialling.shortCodes[1]: "0" is what the international prefix "00" begins with, so that no number behind it could be dialled: write more digits, or take it away.',
+    ],
+  },
+  {
+    steps: [['dialling.featureCodes', ['9']]],
+    sentences: [
+      'dialling.featureCodes[0]: "9" is what the outside-line prefix "9" begins with, so that no number behind it could be dialled: write more digits, or take it away.',
+    ],
+  },
+  {
+    steps: [['trunks.0.dialling', { country: 'US', carrierPrefixes: ['1'] }]],
+    sentences: [
+      'trunks[0].dialling.carrierPrefixes[0]: "1" is what the national prefix "1" begins with, so that no number behind it could be dialled: write more digits, or take it away.',
     ],
   },
   {
@@ -121,7 +154,7 @@ export const FAULTY_DIRECTORIES: readonly FaultyDirectory[] = [
   {
     steps: [['companies.0.dialling', { outside: '9' }]],
     sentences: [
-      'companies[0].dialling: there is no "outside" in a set of dialling rules; write one of country, outsideLine, international, national, areaCode, or take it away.',
+      'companies[0].dialling: there is no "outside" in a set of dialling rules; write one of country, outsideLine, international, national, areaCode, carrierPrefixes, emergency, shortCodes, featureCodes, or take it away.',
     ],
   },
   {

@@ -192,13 +192,9 @@ describe('trunks and companies', () => {
     const pbx = NO_ENTRIES.dialling;
     expect(directory.dialling('default', '')).toEqual(pbx);
     expect(directory.dialling('test', '')).toEqual({ ...pbx, outsideLine: '', areaCode: '161' });
-    expect(directory.dialling('test', 'us')).toEqual({
-      ...pbx,
-      outsideLine: '',
-      country: 'US',
-      areaCode: '212',
-    });
-    expect(directory.dialling('default', 'us')).toEqual({ ...pbx, country: 'US', areaCode: '212' });
+    const us = { country: 'US', international: '011', national: '1', areaCode: '212' };
+    expect(directory.dialling('test', 'us')).toEqual({ ...us, outsideLine: '' });
+    expect(directory.dialling('default', 'us')).toEqual({ ...us, outsideLine: '9' });
     for (const [company, trunk] of [
       ['test', 'us'],
       ['test', 'none'],
@@ -207,5 +203,31 @@ describe('trunks and companies', () => {
     ] as const) {
       expect(directory.dialling(company, trunk)).toBe(directory.dialling(company, trunk));
     }
+  });
+
+  it('leaves what is one country’s behind when another is named, and keeps what is the PBX’s', () => {
+    const ofPbx = { outsideLine: '9', featureCodes: ['77'] };
+    const lists = { carrierPrefixes: ['1xxx'], emergency: ['999'], shortCodes: ['118'] };
+    const directory = make({
+      dialling: { ...NO_ENTRIES.dialling, ...ofPbx, ...lists },
+      companies: [{ id: 'same', name: 'Same', dialling: { country: 'GB', shortCodes: [] } }],
+      trunks: [
+        { id: 'fr', channels: ['SIP/fr'], dialling: { country: 'FR', national: '', emergency: ['112'] } },
+      ],
+    });
+    expect(directory.dialling('same', '')).toEqual({
+      ...NO_ENTRIES.dialling,
+      ...ofPbx,
+      ...lists,
+      shortCodes: [],
+    });
+    expect(directory.dialling('same', 'fr')).toEqual({
+      ...ofPbx,
+      country: 'FR',
+      international: '00',
+      national: '',
+      areaCode: '',
+      emergency: ['112'],
+    });
   });
 });
