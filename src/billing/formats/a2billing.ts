@@ -1,5 +1,5 @@
 import { type CsvRecord, readCsv } from '../../core/csv.ts';
-import type { Rate } from '../../core/rate-card.ts';
+import type { BandWindow, Rate } from '../../core/rate-card.ts';
 import { A2BILLING_COLUMNS, FIXED_COLUMNS } from './a2billing-columns.ts';
 import { readBuyingPrice, readSellingPrice } from './a2billing-price.ts';
 import { readValidity, readWeekSpan } from './a2billing-times.ts';
@@ -57,10 +57,13 @@ export function readA2billing(files: ForeignFiles, options: ForeignOptions): For
     });
     if (card.length === 0) refuse('line 1', 'There is no rate in the file: write one line for each prefix.');
     const { windows, dated } = placeBands(card, refuse, note);
-    const terms = { crossing: 'by-start' as const, windows, holidays: [] };
-    const decks = splitVersions(dated, false, refuse, note).map(({ from, rates }) => ({
+    const versions = splitVersions(dated, false, refuse, note);
+    for (const { rates } of versions) {
+      for (const rows of groupBy(rates, ({ rate }) => rate.prefix).values()) checkWholeWeek(rows, refuse);
+    }
+    const decks = versions.map(({ from, rates }) => ({
       ...(from === null ? {} : { from }),
-      terms,
+      terms: { crossing: 'by-start' as const, windows: keepUsed(windows, rates), holidays: [] },
       rates: rates.map(({ rate }) => rate),
     }));
     return { decks, notes };
@@ -89,7 +92,10 @@ function readHeader(
     if (hasHeader) note(`Line ${first.line} is a header: --columns rules.`);
     return { columns, body: hasHeader ? rest : records };
   }
-  if (first === undefined) return { columns: new Map(), body: [] };
+  if (first === undefined) {
+    refuse('line 1', 'There is no rate in the file: write one line for each prefix.');
+    return { columns: new Map(), body: [] };
+  }
   const { columns, unknown } = findColumns(first, A2BILLING_COLUMNS, refuse);
   if (columns.has('dialprefix')) {
     for (const name of unknown) note(`Column "${name}" is not read.`);
@@ -180,8 +186,12 @@ function placeBands(card: readonly CardRow[], refuse: Refuse, note: (text: strin
         bands.map(({ band }) => ({ line: one.row.line, ...validity, rate: { ...rate, band } })),
       );
   });
-  for (const rows of groupBy(dated, ({ rate }) => rate.prefix).values()) checkWholeWeek(rows, refuse);
   return { windows: plan.windows, dated };
+}
+
+function keepUsed(windows: readonly BandWindow[], rates: readonly DatedRate[]): readonly BandWindow[] {
+  const used = new Set(rates.map(({ rate }) => rate.band));
+  return windows.filter(({ band }) => used.has(band));
 }
 
 /** Of two prices at once A2Billing takes the cheaper: no order of ours says that. */

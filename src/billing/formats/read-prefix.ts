@@ -44,6 +44,12 @@ export function readCodeList(text: string, before = '', countryCode = ''): Prefi
       ? { fault: 'The prefix is empty: write its digits.' }
       : readPrefix(before, countryCode);
   }
+  const odd = before === '' ? findOdd(parts) : undefined;
+  if (odd !== undefined) {
+    return {
+      fault: `"${text.trim()}" shows a country code in some of its codes and none in "${odd.trim()}": write it in each, or in a column of its own.`,
+    };
+  }
   const prefixes: string[] = [];
   for (const part of parts) {
     const read = readRange(part.trim(), before, countryCode);
@@ -51,6 +57,12 @@ export function readCodeList(text: string, before = '', countryCode = ''): Prefi
     prefixes.push(...read.prefixes);
   }
   return { prefixes };
+}
+
+/** Of `+49 15, 16` the 16 may be meant to follow 49: the first code that does not show its country as others do. */
+function findOdd(parts: readonly string[]): string | undefined {
+  const showsCountry = (part: string) => /^\s*(?:\+|00[1-9])|\d\s+\(?\d/.test(part);
+  return parts.some(showsCountry) ? parts.find((part) => !showsCountry(part)) : undefined;
 }
 
 function readRange(text: string, before: string, countryCode: string): PrefixRead {
