@@ -64,9 +64,9 @@ export function readA2billing(files: ForeignFiles, options: ForeignOptions): For
     const decks = versions.map(({ from, rates }) => ({
       ...(from === null ? {} : { from }),
       terms: { crossing: 'by-start' as const, windows: keepUsed(windows, rates), holidays: [] },
-      rates: rates.map(({ rate }) => rate),
+      rates: nameOnce(rates, note),
     }));
-    return { decks, notes };
+    return { decks, notes: [...new Set(notes)] };
   });
 }
 
@@ -192,6 +192,20 @@ function placeBands(card: readonly CardRow[], refuse: Refuse, note: (text: strin
 function keepUsed(windows: readonly BandWindow[], rates: readonly DatedRate[]): readonly BandWindow[] {
   const used = new Set(rates.map(({ rate }) => rate.band));
   return windows.filter(({ band }) => used.has(band));
+}
+
+/** A prefix has one destination: that of its first line. */
+function nameOnce(rows: readonly DatedRate[], note: (text: string) => void): readonly Rate[] {
+  const first = new Map<string, DatedRate>();
+  return rows.map((row) => {
+    const named = first.get(row.rate.prefix) ?? row;
+    first.set(row.rate.prefix, named);
+    const { destination } = named.rate;
+    if (destination !== row.rate.destination) {
+      note(`Line ${row.line}: "${row.rate.prefix}" is named "${destination}", as on line ${named.line}.`);
+    }
+    return { ...row.rate, destination };
+  });
 }
 
 /** Of two prices at once A2Billing takes the cheaper: no order of ours says that. */

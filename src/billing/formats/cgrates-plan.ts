@@ -171,6 +171,7 @@ function toDeck(
   return toRates(entries);
 }
 
+/** A prefix has one destination, its own, whichever shorter prefix fills its hours. */
 function toRates(entries: readonly { prefix: string; bindings: readonly Binding[] }[]) {
   const keyOf = (bindings: readonly Binding[]) => bindings.map(({ timing }) => timing.name).join('\n');
   const groups = groupBy(entries, ({ bindings }) => keyOf(bindings));
@@ -182,8 +183,10 @@ function toRates(entries: readonly { prefix: string; bindings: readonly Binding[
     (bandsOf.get(keyOf(bindings)) ?? []).flatMap(({ band, opening }): readonly Rate[] => {
       const binding = bindings[opening];
       if (binding === undefined) return [];
-      const { destination, prices } = binding;
-      return [{ prefix, destination, numberType: '', band, minimumCharge: 0, freeSeconds: 0, ...prices }];
+      const destination = bindings[0]?.destination ?? '';
+      return [
+        { prefix, destination, numberType: '', band, minimumCharge: 0, freeSeconds: 0, ...binding.prices },
+      ];
     }),
   );
   return { terms: { crossing: 'by-part' as const, windows: plan.windows, holidays: [] }, rates };
