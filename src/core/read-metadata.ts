@@ -1,12 +1,12 @@
-import { isSupportedCountry, Metadata } from 'libphonenumber-js/max';
+import { getCountries, getCountryCallingCode, isSupportedCountry, Metadata } from 'libphonenumber-js/max';
 import { RingledgerError } from './errors.ts';
 
-/** The kinds of number of which libphonenumber knows the patterns. */
-export const METADATA_TYPES = [
+/** The kinds of number of which libphonenumber knows the patterns, in the order in which it asks them. */
+const METADATA_TYPES = [
   'FIXED_LINE',
   'MOBILE',
-  'TOLL_FREE',
   'PREMIUM_RATE',
+  'TOLL_FREE',
   'SHARED_COST',
   'VOIP',
   'PERSONAL_NUMBER',
@@ -68,6 +68,16 @@ interface LibraryPlan {
 /** Whether numbers of an ISO 3166 country can be read. */
 export function isNumberedCountry(country: string): boolean {
   return isSupportedCountry(country);
+}
+
+/** The countries and territories by calling code: `44` is that of `GB`, `GG`, `IM` and `JE`. */
+export function countriesByCallingCode(): ReadonlyMap<string, readonly string[]> {
+  const byCode = new Map<string, string[]>();
+  for (const country of getCountries()) {
+    const code = getCountryCallingCode(country);
+    byCode.set(code, [...(byCode.get(code) ?? []), country]);
+  }
+  return byCode;
 }
 
 /** The metadata of an ISO 3166 country; costs some microseconds. Throws `invalid-request` for an unknown one. */
