@@ -3,7 +3,7 @@ import type { CatalogDb } from './connect.ts';
 import { type DeckVersionRow, readDeckVersions } from './rates-decks.ts';
 import { readRevision } from './rates-revision.ts';
 import { readRates } from './rates-rows.ts';
-import { type AssignmentRow, readTariffs } from './rates-tariffs.ts';
+import { type AssignmentRow, readTariffs, type StoredTariffs } from './rates-tariffs.ts';
 
 /** First instant (UTC epoch seconds) of a day `YYYY-MM-DD` in the PBX's zone. */
 export type StartOfDay = (date: string) => number;
@@ -40,10 +40,17 @@ export async function readRateHeads(
   startOfDay: StartOfDay,
 ): Promise<RateHeads> {
   const versions = await readDeckVersions(db, revision);
-  const { tariffs, assignments } = await readTariffs(db, revision);
+  return { revision, zone, versions, ...toTariffCard(await readTariffs(db, revision), startOfDay) };
+}
+
+/** Tariffs and who pays by them, as calls are priced by them. */
+export function toTariffCard(
+  { tariffs, assignments }: StoredTariffs,
+  startOfDay: StartOfDay,
+): Pick<RateCard, 'tariffs' | 'companyTariffs' | 'trunkDecks'> {
   const of = (kind: AssignmentRow['kind']) =>
     assignments.filter((row) => row.kind === kind).map((row) => toAssignment(row, startOfDay));
-  return { revision, zone, versions, tariffs, companyTariffs: of('company'), trunkDecks: of('trunk') };
+  return { tariffs, companyTariffs: of('company'), trunkDecks: of('trunk') };
 }
 
 /** A version with its rates, as calls are priced by it. */

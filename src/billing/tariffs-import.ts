@@ -1,0 +1,122 @@
+import { isDeepStrictEqual } from 'node:util';
+import { DEFAULT_COMPANY } from '../core/directory-keys.ts';
+import { readJson } from '../core/read-json-text.ts';
+import { startOfDay } from '../core/zone.ts';
+import { compilePriceBook } from '../rating/price-book.ts';
+import type { Catalog } from '../store/catalog/catalog.ts';
+import type { CatalogDb } from '../store/catalog/connect.ts';
+import { readDirectory } from '../store/catalog/directory.ts';
+import { readRateHeads, toRateDeck, toTariffCard } from '../store/catalog/rates.ts';
+import { type DeckVersionRow, readDeckVersions } from '../store/catalog/rates-decks.ts';
+import { makeRevision, readRevision } from '../store/catalog/rates-revision.ts';
+import {
+  changeTariffs,
+  readTariffs,
+  type StoredTariffs,
+  type TariffChanges,
+} from '../store/catalog/rates-tariffs.ts';
+import { readPbxZone } from './pbx-zone.ts';
+import type { TariffNames } from './tariff-names.ts';
+import { checkTariffs } from './tariffs-check.ts';
+import { type TariffsFile, toAssignments, toTariff, toTariffsFile } from './tariffs-file.ts';
+
+/** What an import did, or would do: names, as there are few. */
+export interface TariffsImport {
+  readonly dryRun: boolean;
+  /** The revision it made, which is the one before where it changed nothing. */
+  readonly revision: number;
+  readonly added: readonly string[];
+  readonly changed: readonly string[];
+  readonly removed: readonly string[];
+  readonly unchanged: readonly string[];
+  /** Who pays by what, sentences: `company acme pays by "Standard" from 2026-01-01`. */
+  readonly begun: readonly string[];
+  readonly ended: readonly string[];
+}
+
+/**
+ * Makes the text of a tariffs.json all that there is: what it leaves out ends, what is as it was stays; as one new
+ * revision, or, dry, only told. Refuses with `invalid-request`, all faults at once, each with its path.
+ */
+export async function importTariffs(catalog: Catalog, text: string, dryRun = false): Promise<TariffsImport> {
+  const json = readJson(text);
+  return catalog.withLock('rates', async () => {
+    const { db } = catalog;
+    const before = await readRevision(db);
+    const file = checkTariffs(json, await readNames(catalog, before));
+    const wanted = { tariffs: file.tariffs.map(toTariff), assignments: toAssignments(file) };
+    await refuseUnusable(db, before, wanted);
+    const stored = await readTariffs(db, before);
+    const changes = compareTariffs(stored, wanted);
+    const revision = dryRun || isEmpty(changes) ? before : await write(db, changes);
+    return { dryRun, revision, ...describe(stored, wanted, changes) };
+  });
+}
+
+/** Tariffs at a revision as a tariffs.json. */
+export async function exportTariffs(db: CatalogDb, revision: number): Promise<TariffsFile> {
+  return toTariffsFile(await readTariffs(db, revision));
+}
+
+async function readNames(catalog: Catalog, revision: number): Promise<TariffNames> {
+  const { entries } = await readDirectory(catalog);
+  const ids = (kind: 'companies' | 'trunks') =>
+    entries.flatMap((one) => (one.kind === kind && 'id' in one.entry ? [one.entry.id] : []));
+  const versions: readonly DeckVersionRow[] = await readDeckVersions(catalog.db, revision);
+  return {
+    decks: new Map(versions.map((version) => [version.name, version])),
+    companies: new Set([DEFAULT_COMPANY.id, ...ids('companies')]),
+    trunks: new Set(ids('trunks')),
+  };
+}
+
+/** Whether calls could be priced by these tariffs and the decks there are. */
+async function refuseUnusable(db: CatalogDb, revision: number, wanted: StoredTariffs): Promise<void> {
+  const zone = await readPbxZone(db);
+  const toInstant = (date: string) => startOfDay(zone, date);
+  const { versions, ...others } = await readRateHeads(db, revision, zone, toInstant);
+  const decks = versions.map((version) => toRateDeck(version, zone, toInstant, []));
+  compilePriceBook({ ...others, decks, ...toTariffCard(wanted, toInstant) });
+}
+
+function compareTariffs(stored: StoredTariffs, wanted: StoredTariffs): TariffChanges {
+  const without = <Item>(list: readonly Item[], others: readonly Item[]) =>
+    list.filter((one) => !others.some((other) => isDeepStrictEqual(one, other)));
+  return {
+    gone: without(stored.tariffs, wanted.tariffs).map(({ name }) => name),
+    come: without(wanted.tariffs, stored.tariffs),
+    goneAssignments: without(stored.assignments, wanted.assignments),
+    comeAssignments: without(wanted.assignments, stored.assignments),
+  };
+}
+
+function isEmpty({ gone, come, goneAssignments, comeAssignments }: TariffChanges): boolean {
+  return gone.length + come.length + goneAssignments.length + comeAssignments.length === 0;
+}
+
+function write(db: CatalogDb, changes: TariffChanges): Promise<number> {
+  return db.transaction(async (transaction) => {
+    const revision = await makeRevision(transaction, 'tariffs');
+    await changeTariffs(transaction, revision, changes);
+    return revision;
+  });
+}
+
+function describe(stored: StoredTariffs, wanted: StoredTariffs, changes: TariffChanges) {
+  const come = new Set(changes.come.map(({ name }) => name));
+  const gone = new Set(changes.gone);
+  const names = wanted.tariffs.map(({ name }) => name);
+  return {
+    added: names.filter((name) => come.has(name) && !gone.has(name)),
+    changed: names.filter((name) => come.has(name) && gone.has(name)),
+    removed: stored.tariffs.map(({ name }) => name).filter((name) => !names.includes(name)),
+    unchanged: names.filter((name) => !come.has(name)),
+    begun: changes.comeAssignments.map(tellAssignment),
+    ended: changes.goneAssignments.map(tellAssignment),
+  };
+}
+
+function tellAssignment({ kind, to, name, fromDate, toDate }: StoredTariffs['assignments'][number]): string {
+  const days = `${fromDate === null ? '' : ` from ${fromDate}`}${toDate === null ? '' : ` until before ${toDate}`}`;
+  return `${kind} ${to} ${kind === 'company' ? 'pays' : 'is billed'} by "${name}"${days}`;
+}

@@ -1,0 +1,176 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { importDeck } from '../../src/billing/import-deck.ts';
+import { exportTariffs, importTariffs } from '../../src/billing/tariffs-import.ts';
+import { startOfDay } from '../../src/core/zone.ts';
+import { importDirectory } from '../../src/directory/import-directory.ts';
+import { type Catalog, connectCatalog } from '../../src/store/catalog/catalog.ts';
+import { readRateCard } from '../../src/store/catalog/rates.ts';
+import { readRevision } from '../../src/store/catalog/rates-revision.ts';
+import { CATALOG_HOMES, type OpenHome, openCatalogHome } from '../support/catalog-home.ts';
+
+const inLondon = (date: string) => startOfDay('Europe/London', date);
+const DIRECTORY = {
+  zone: 'Europe/London',
+  dialling: { country: 'GB', international: '00', national: '0' },
+  companies: [{ id: 'acme', name: 'Acme' }],
+  trunks: [{ id: 'trunk-a', channels: ['SIP/trunk-a'] }],
+};
+const STANDARD = {
+  name: 'Standard',
+  currency: 'GBP',
+  decks: ['uk'],
+  inboundDecks: ['ddis'],
+  adjustments: [{ numberTypes: ['Mobile'], percent: '12.5' }, { percent: '-3' }],
+  allowances: [
+    { name: 'Minutes', numberTypes: ['National'], minutes: 1000, per: 'month' },
+    { name: 'Calls', destinations: ['London'], calls: 100, per: 'day' },
+  ],
+  minimumPerCall: '0.01',
+  capPerCall: '5',
+  rounding: { mode: 'half-even', decimals: 2, per: 'period' },
+  taxPercent: '20',
+  rentals: [{ name: 'Line', per: 'device', monthly: '5.5' }],
+};
+const FILE = {
+  tariffs: [STANDARD, { name: 'Plain', currency: 'GBP', decks: ['uk'] }],
+  companies: [
+    { company: 'acme', tariff: 'Plain', to: '2026-01-01' },
+    { company: 'acme', tariff: 'Standard', from: '2026-01-01', to: null },
+  ],
+  trunks: [{ trunk: 'trunk-a', deck: 'carrier-a', from: null, to: null }],
+};
+
+describe.each(CATALOG_HOMES)('tariffs in the catalog, %s', (kind) => {
+  let opened: OpenHome;
+  let catalog: Catalog;
+  beforeAll(async () => {
+    opened = await openCatalogHome(kind);
+    catalog = await connectCatalog(opened.home);
+    await importDirectory(catalog, JSON.stringify(DIRECTORY));
+    const csv = 'prefix,numberType,perMinute\n44,National,0.01';
+    for (const [name, direction] of [['uk'], ['carrier-a'], ['ddis', 'inbound-ddi']] as const) {
+      await importDeck(catalog, { name, from: '2026-01-01', currency: 'GBP', csv, direction });
+    }
+  });
+  afterAll(async () => {
+    await catalog.close();
+    await opened.remove();
+  });
+
+  const read = (revision: number | 'current' = 'current') =>
+    readRateCard(catalog.db, revision, 'Europe/London', inLondon);
+
+  it('keeps a file as one revision, after telling what it would do', async () => {
+    const before = await readRevision(catalog.db);
+    const told = {
+      added: ['Standard', 'Plain'],
+      changed: [],
+      removed: [],
+      unchanged: [],
+      begun: [
+        'company acme pays by "Plain" until before 2026-01-01',
+        'company acme pays by "Standard" from 2026-01-01',
+        'trunk trunk-a is billed by "carrier-a"',
+      ],
+      ended: [],
+    };
+    const text = JSON.stringify(FILE);
+    expect(await importTariffs(catalog, text, true)).toEqual({ dryRun: true, revision: before, ...told });
+    expect((await read()).tariffs).toEqual([]);
+    expect(await importTariffs(catalog, text)).toEqual({ dryRun: false, revision: before + 1, ...told });
+    const card = await read();
+    expect(card.companyTariffs).toEqual([
+      { to: 'acme', name: 'Plain', from: null, fromAt: 0, toAt: inLondon('2026-01-01') },
+      { to: 'acme', name: 'Standard', from: '2026-01-01', fromAt: inLondon('2026-01-01'), toAt: null },
+    ]);
+    expect(card.trunkDecks).toEqual([
+      { to: 'trunk-a', name: 'carrier-a', from: null, fromAt: 0, toAt: null },
+    ]);
+    expect(card.tariffs.find(({ name }) => name === 'Standard')).toEqual({
+      name: 'Standard',
+      currency: 'GBP',
+      decks: ['uk'],
+      inboundDecks: ['ddis'],
+      adjustments: [
+        { numberTypes: ['Mobile'], destinations: [], perMillion: 125_000 },
+        { numberTypes: [], destinations: [], perMillion: -30_000 },
+      ],
+      allowances: [
+        {
+          name: 'Minutes',
+          numberTypes: ['National'],
+          destinations: [],
+          unit: 'seconds',
+          quantity: 60_000,
+          per: 'month',
+        },
+        {
+          name: 'Calls',
+          numberTypes: [],
+          destinations: ['London'],
+          unit: 'calls',
+          quantity: 100,
+          per: 'day',
+        },
+      ],
+      minimumPerCall: 10_000,
+      capPerCall: 5_000_000,
+      rounding: { mode: 'half-even', decimals: 2, per: 'period' },
+      taxPerMillion: 200_000,
+      rentals: [{ name: 'Line', per: 'device', monthly: 5_500_000 }],
+    });
+    expect(card.tariffs.find(({ name }) => name === 'Plain')).toMatchObject({
+      rounding: { mode: 'half-up', decimals: 6, per: 'call' },
+      capPerCall: null,
+    });
+  });
+
+  it('changes nothing when the same file, or what was exported, is imported again', async () => {
+    const before = await readRevision(catalog.db);
+    const exported = await exportTariffs(catalog.db, before);
+    for (const file of [FILE, exported]) {
+      const again = await importTariffs(catalog, JSON.stringify(file));
+      expect(again).toMatchObject({
+        revision: before,
+        added: [],
+        changed: [],
+        removed: [],
+        begun: [],
+        ended: [],
+      });
+    }
+  });
+
+  it('ends what a file leaves out, and still knows what was', async () => {
+    const before = await readRevision(catalog.db);
+    const file = { tariffs: [{ ...STANDARD, taxPercent: '21' }], companies: [FILE.companies[1]] };
+    expect(await importTariffs(catalog, JSON.stringify(file))).toMatchObject({
+      revision: before + 1,
+      changed: ['Standard'],
+      removed: ['Plain'],
+      begun: [],
+      ended: [
+        'company acme pays by "Plain" until before 2026-01-01',
+        'trunk trunk-a is billed by "carrier-a"',
+      ],
+    });
+    const [now, then] = [await read(), await read(before)];
+    expect(now.tariffs.map(({ name, taxPerMillion }) => [name, taxPerMillion])).toEqual([
+      ['Standard', 210_000],
+    ]);
+    expect(now.trunkDecks).toEqual([]);
+    expect(then.tariffs.map(({ name, taxPerMillion }) => [name, taxPerMillion])).toEqual([
+      ['Plain', 0],
+      ['Standard', 200_000],
+    ]);
+    expect([then.companyTariffs.length, then.trunkDecks.length]).toEqual([2, 1]);
+    await importTariffs(catalog, JSON.stringify(FILE));
+    expect(await read()).toEqual({ ...then, revision: before + 2 });
+  });
+
+  it('refuses a deck that the tariffs could not be used with', async () => {
+    const csv = 'prefix,numberType,perMinute\n44,National,0.01';
+    const file = { name: 'uk', from: '2026-06-01', currency: 'EUR', csv };
+    await expect(importDeck(catalog, file)).rejects.toMatchObject({ code: 'conflict' });
+  });
+});
