@@ -32,7 +32,7 @@ export interface NumberingPlan {
   rewriteNational(text: string): RewrittenNumber | undefined;
 }
 
-export interface RewrittenNumber {
+interface RewrittenNumber {
   readonly digits: string;
   /** Whether a carrier's code was in it. */
   readonly hasCarrier: boolean;

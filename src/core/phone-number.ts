@@ -38,7 +38,7 @@ export interface DiallingRules {
  * - `inside`: dialled inside the PBX;
  * - `as-dialled`: nothing explains it.
  */
-export type NumberRule =
+type NumberRule =
   | 'plus'
   | 'international-prefix'
   | 'country-code'

@@ -22,7 +22,7 @@ export interface TypePattern {
   readonly lengths: readonly number[];
 }
 
-export interface NumberFormat {
+interface NumberFormat {
   /** What the numbers that are written so begin with; absent for all. */
   readonly leadingDigits: RegExp | undefined;
   readonly pattern: RegExp;
