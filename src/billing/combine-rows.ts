@@ -27,7 +27,7 @@ export interface RowCombiner {
   readonly faults: readonly Fault[];
   readonly warnings: readonly Fault[];
   /** Rates in the order of their first lines. Prefixes without a number type get that of `numberTypeOf`. */
-  finish(numberTypeOf: (prefix: string, line: number) => string): readonly Rate[];
+  finish(numberTypeOf: (prefix: string) => string): readonly Rate[];
 }
 
 export function createCombiner(): RowCombiner {
@@ -130,11 +130,8 @@ function isSameRow(one: DeckRow, other: DeckRow): boolean {
   return OF_THE_RATE.every((column) => figureOf(one, column) === figureOf(other, column));
 }
 
-function toRate(
-  { prefix, facts, rows }: RateRows,
-  numberTypeOf: (prefix: string, line: number) => string,
-): Rate {
-  facts.numberType ||= numberTypeOf(prefix, facts.line);
+function toRate({ prefix, facts, rows }: RateRows, numberTypeOf: (prefix: string) => string): Rate {
+  facts.numberType ||= numberTypeOf(prefix);
   const first = rows[0];
   if (first === undefined) throw new Error(`rate of ${prefix} has no line`);
   return {

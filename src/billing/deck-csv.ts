@@ -1,4 +1,5 @@
 import type { Fault } from '../core/errors.ts';
+import { numberTypeOfPrefix } from '../core/number-type.ts';
 import type { Rate } from '../core/rate-card.ts';
 import { suggestWord } from '../core/suggest-word.ts';
 import { createCombiner } from './combine-rows.ts';
@@ -18,12 +19,14 @@ export interface DeckRates {
 
 /**
  * Rates of a deck's CSV, whose bands are among `bands` where those are known. Columns by name in any order, of which `prefix` and `perMinute`
- * must be there; a prefix cell may hold several prefixes; further lines of a prefix and band are steps. Every fault is
+ * must be there; a prefix cell may hold several prefixes; further lines of a prefix and band are steps; a
+ * number type that is left out is that of the prefix for whoever calls from `homeCountry` (ISO 3166). Every fault is
  * added, with its line, what is written there and the fix. Nothing is rounded and no line is left out unsaid.
  */
 export function readDeckRates(
   csv: string,
   bands: ReadonlySet<string> | undefined,
+  homeCountry: string,
   faults: Fault[],
 ): DeckRates {
   const own: Fault[] = [];
@@ -36,11 +39,7 @@ export function readDeckRates(
     if (own.length === faultsBefore) combiner.take(read);
   }
   own.push(...combiner.faults);
-  const rates = combiner.finish((prefix, line) => {
-    const message = `prefix "${prefix}" has no numberType: write one, such as "National", "Mobile" or "International".`;
-    own.push({ where: `line ${line}`, message });
-    return '';
-  });
+  const rates = combiner.finish((prefix) => numberTypeOfPrefix(prefix, homeCountry));
   if (own.length === 0 && rates.length === 0) {
     const message = 'There is no rate below the header: write one line for each prefix.';
     own.push({ where: 'line 1', message });

@@ -11,7 +11,7 @@ import { compareRates, type RateComparison } from './compare-rates.ts';
 import { readDeckRates } from './deck-csv.ts';
 import { type DeckFile, readDirection, readTerms } from './deck-file.ts';
 import { type DeckChanges, describeChanges } from './describe-changes.ts';
-import { readPbxZone } from './pbx-zone.ts';
+import { readPbx } from './read-pbx.ts';
 
 /** An import, worked out and not yet written. */
 export interface DeckPlan {
@@ -34,7 +34,7 @@ export interface DeckPlan {
  * already there do not have.
  */
 export async function planDeck(db: CatalogDb, revision: number, file: DeckFile): Promise<DeckPlan> {
-  const zone = await readPbxZone(db);
+  const { zone, country } = await readPbx(db);
   const toInstant = (date: string) => startOfDay(zone, date);
   const { versions, ...others } = await readRateHeads(db, revision, zone, toInstant);
   const own = versions.filter((version) => version.name === file.name);
@@ -46,7 +46,7 @@ export async function planDeck(db: CatalogDb, revision: number, file: DeckFile):
   const direction = readDirection(file, own[0]?.direction, faults);
   const head: DeckHead = { name: file.name, currency: file.currency, direction };
   const bands = faults.length > 0 ? undefined : new Set(terms.windows.map(({ band }) => band));
-  const { rates, warnings } = readDeckRates(file.csv, bands, faults);
+  const { rates, warnings } = readDeckRates(file.csv, bands, country, faults);
   if (faults.length > 0) throw refuseFaults('The rate deck cannot be imported.', faults);
 
   const isOnly = others.tariffs.length === 0;

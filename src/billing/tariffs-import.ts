@@ -15,7 +15,7 @@ import {
   type StoredTariffs,
   type TariffChanges,
 } from '../store/catalog/rates-tariffs.ts';
-import { readPbxZone } from './pbx-zone.ts';
+import { readPbx } from './read-pbx.ts';
 import type { TariffNames } from './tariff-names.ts';
 import { checkTariffs } from './tariffs-check.ts';
 import { type TariffsFile, toAssignments, toTariff, toTariffsFile } from './tariffs-file.ts';
@@ -72,7 +72,7 @@ async function readNames(catalog: Catalog, revision: number): Promise<TariffName
 
 /** Whether calls could be priced by these tariffs and the decks there are. */
 async function refuseUnusable(db: CatalogDb, revision: number, wanted: StoredTariffs): Promise<void> {
-  const zone = await readPbxZone(db);
+  const { zone } = await readPbx(db);
   const toInstant = (date: string) => startOfDay(zone, date);
   const { versions, ...others } = await readRateHeads(db, revision, zone, toInstant);
   const decks = versions.map((version) => toRateDeck(version, zone, toInstant, []));

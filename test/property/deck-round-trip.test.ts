@@ -78,7 +78,7 @@ describe('a deck that is exported and imported again', () => {
     fc.assert(
       fc.property(deck, (rates) => {
         const faults: Fault[] = [];
-        const read = readDeckRates([...writeRates(rates)].join(''), new Set(BANDS), faults);
+        const read = readDeckRates([...writeRates(rates)].join(''), new Set(BANDS), 'GB', faults);
         expect(faults).toEqual([]);
         expect(read.warnings).toEqual([]);
         const { added, changed, removed, unchanged } = compareRates(rates, read.rates);

@@ -16,7 +16,7 @@ const GB: DiallingRules = {
 };
 const read = (path: string) => readFileSync(new URL(`../../${path}`, import.meta.url), 'utf8');
 const faults: Fault[] = [];
-const { rates } = readDeckRates(read('samples/uk-deck.csv'), new Set(), faults);
+const { rates } = readDeckRates(read('samples/uk-deck.csv'), new Set(), 'GB', faults);
 const tariff = compileDecks([makeDeck(rates)]);
 
 /** Dial strings of the sampled calls that left the PBX, or met a code of it. */

@@ -11,7 +11,7 @@ const BANDS = new Set(['peak', 'weekend']);
 
 function readAll(csv: string, bands: ReadonlySet<string> = BANDS) {
   const faults: Fault[] = [];
-  const { rates, warnings } = readDeckRates(csv, bands, faults);
+  const { rates, warnings } = readDeckRates(csv, bands, 'GB', faults);
   const tell = (list: readonly Fault[]) => list.map(({ where, message }) => `${where}: ${message}`);
   return { rates, faults: tell(faults), warnings: tell(warnings) };
 }
@@ -115,6 +115,19 @@ describe('bands, steps and groups', () => {
       },
       expect.objectContaining({ band: '', numberType: 'National', firstIncrement: 60, freeSeconds: 0 }),
     ]);
+  });
+
+  it('takes a number type that is left out from the prefix', () => {
+    const rates = ratesOf('prefix,perMinute\n44,1\n447,1\n33,1\n*97,0\n999,0');
+    expect(rates.map(({ numberType }) => numberType)).toEqual([
+      'National',
+      'Mobile',
+      'International',
+      'Feature Code',
+      'Emergency',
+    ]);
+    const mixed = ratesOf('prefix,numberType,band,perMinute\n447,,,1\n447,Personal,peak,1');
+    expect(mixed.map(({ numberType }) => numberType)).toEqual(['Personal', 'Personal']);
   });
 
   it('reads several prefixes of a cell as a line each', () => {
@@ -239,10 +252,6 @@ describe('a deck that cannot be read', () => {
     [
       `${HEADER}\n,UK,Mobile,0,0,1,1,0`,
       'line 2: prefix "" is none: write 1 to 15 digits, or a code that begins with * or #; blanks between several.',
-    ],
-    [
-      `${HEADER}\n44,UK,,0,0,1,1,0`,
-      'line 2: prefix "44" has no numberType: write one, such as "National", "Mobile" or "International".',
     ],
     [
       `${HEADER}\n44,UK,National,0,0.0000001,1,1,0`,
