@@ -4,6 +4,7 @@ import { RingledgerError } from '../core/errors.ts';
 import type { Catalog } from '../store/catalog/catalog.ts';
 import { listRevisions, readRevision } from '../store/catalog/rates-revision.ts';
 import { DECK_PARTS, exportDeck, listDecks } from './export-deck.ts';
+import { registerForeignRates } from './foreign-routes.ts';
 import { importDeck } from './import-deck.ts';
 import { readDeckTexts } from './read-envelope.ts';
 import { type RawQuery, readQuery, readRevisionNumber, readSwitch } from './read-query.ts';
@@ -60,6 +61,7 @@ export function registerRates(api: FastifyInstance, catalog: Catalog): void {
       const lines = await exportDeck(db, at, deck, from, known);
       return reply.type('text/csv; charset=utf-8').send(Readable.from(lines));
     });
+    registerForeignRates(rates, catalog, DECK_BYTES);
     registerTariffs(rates, catalog);
   });
 }

@@ -1,9 +1,9 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { decodeText } from '../../src/billing/formats/decode-text.ts';
 import { FOREIGN_FORMATS, type ForeignOptions } from '../../src/billing/formats/foreign-deck.ts';
 import { readForeignDeck } from '../../src/billing/formats/read-foreign-deck.ts';
+import { decodeText } from '../../src/core/decode-text.ts';
 import { showForeignImport } from '../support/show-foreign-deck.ts';
 
 const FIXTURES = 'test/fixtures/rates';
