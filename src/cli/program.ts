@@ -9,6 +9,7 @@ import { addRatesCommand } from './rates-command.ts';
 import { addRejectsCommand } from './rejects-command.ts';
 import { addReportCommand } from './report-command.ts';
 import { addServeCommand } from './serve-command.ts';
+import { addTariffsCommand } from './tariffs-command.ts';
 import { addUserCommand } from './user-command.ts';
 
 const NOTES = `Commands other than serve speak to the running server: they find it by its data folder (--data, or
@@ -37,6 +38,7 @@ export function createProgram(io: CliIo, serve: ServeAction): Command {
   addServeCommand(program, serve);
   addDirectoryCommand(program, io);
   addRatesCommand(program, io);
+  addTariffsCommand(program, io);
   addImportCommand(program, io);
   addRejectsCommand(program, io);
   addReportCommand(program, io);
