@@ -13,7 +13,7 @@ const OPTIONS = [
   'dates',
   'unit',
   'increments',
-  'bands',
+  'times',
   'countryCode',
   'prices',
   'ignore',

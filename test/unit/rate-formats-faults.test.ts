@@ -335,26 +335,26 @@ describe('a price list', () => {
     [
       'a price and prices by time',
       'Prefix;Price;Peak;Billing\n44;0.1;0.2;1/1',
-      { bands: 'peak=mon-fri' },
+      { times: 'peak=mon-fri' },
       'line 1: There are a price per minute (column 2 "Price") and prices by time',
     ],
     [
       'no times of the bands',
       'Prefix;Peak;Off-peak;Billing\n44;0.1;0.2;1/1',
       {},
-      'the columns: The list has prices for peak times and does not say when they are: add --bands',
+      'the columns: The list has prices for peak times and does not say when they are: add --times',
     ],
     [
       'bands of no column',
       `${LIST}\n44;UK;0.1;1/1`,
-      { bands: 'weekend=sat-sun' },
-      '--bands: There is no column of prices for "weekend"',
+      { times: 'weekend=sat-sun' },
+      '--times: There is no column of prices for "weekend"',
     ],
     [
       'bands of no time',
       `${LIST}\n44;UK;0.1;1/1`,
-      { bands: 'peak=mon 25:00-26:00' },
-      '--bands: "peak=mon 25:00-26:00" is no band',
+      { times: 'peak=mon 25:00-26:00' },
+      '--times: "peak=mon 25:00-26:00" is no band',
     ],
     [
       'an open decimal mark',

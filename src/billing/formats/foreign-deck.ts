@@ -51,7 +51,7 @@ export interface ForeignOptions {
   /** Increments of a list that has none: `60/1`. */
   readonly increments?: string;
   /** When the bands are: `peak=mon-fri 08:00-19:00,weekend=sat-sun`. */
-  readonly bands?: string;
+  readonly times?: string;
   /** Country code of prefixes in their national form: `44`. */
   readonly countryCode?: string;
   /** A2Billing: `sell` or `buy`. */

@@ -11,7 +11,7 @@ import { checkListCurrency } from './price-list-currency.ts';
 import { findLayout, type PriceListLayout } from './price-list-layout.ts';
 import { CHARGES, decideValues } from './price-list-values.ts';
 import { undressAmount } from './read-amount.ts';
-import { parseBands } from './read-bands-option.ts';
+import { parseTimes } from './read-times-option.ts';
 
 /** Columns of prices by time, and the bands they are. */
 const BANDS = { peak: 'peak', weekend: 'weekend', offPeak: 'off-peak' } as const;
@@ -128,8 +128,8 @@ function noteLeftOut(record: CsvRecord | undefined, note: (text: string) => void
 
 /** Price column → band. The one without times of its own is the price at any other time. */
 function chooseBands(columns: PriceListLayout['columns'], options: ForeignOptions, refuse: Refuse) {
-  const openings = parseBands(options.bands ?? '', Object.values(BANDS), (where, message) => {
-    if (options.bands !== undefined) refuse(where, message);
+  const openings = parseTimes(options.times ?? '', Object.values(BANDS), (where, message) => {
+    if (options.times !== undefined) refuse(where, message);
   });
   const timed = (Object.keys(BANDS) as (keyof typeof BANDS)[]).filter((column) => columns.has(column));
   const prices = new Map<string, string>();
@@ -141,14 +141,14 @@ function chooseBands(columns: PriceListLayout['columns'], options: ForeignOption
     else {
       refuse(
         'the columns',
-        `The list has prices for ${BANDS[column]} times and does not say when they are: add --bands "${BANDS[column]}=${column === 'weekend' ? 'sat-sun' : 'mon-fri 08:00-19:00'}" with the times of your contract.`,
+        `The list has prices for ${BANDS[column]} times and does not say when they are: add --times "${BANDS[column]}=${column === 'weekend' ? 'sat-sun' : 'mon-fri 08:00-19:00'}" with the times of your contract.`,
       );
     }
   }
   for (const { name } of openings) {
     if (!timed.some((column) => BANDS[column] === name)) {
       refuse(
-        '--bands',
+        '--times',
         `There is no column of prices for "${name}": name it with --columns, or leave the band out.`,
       );
     }

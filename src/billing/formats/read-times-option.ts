@@ -8,7 +8,7 @@ const EXAMPLE = 'peak=mon-fri 08:00-19:00,weekend=sat-sun';
  * `peak=mon-fri 08:00-19:00,weekend=sat-sun` → openings in that order, a name given twice has both times. Days without
  * hours are whole; hours that end before they begin are refused.
  */
-export function parseBands(text: string, names: readonly string[], refuse: Refuse): readonly Opening[] {
+export function parseTimes(text: string, names: readonly string[], refuse: Refuse): readonly Opening[] {
   const spans = new Map<string, WeekSpan[]>();
   for (const part of text.split(',')) {
     const match = /^\s*([a-z-]+)=([a-z]{3})(?:-([a-z]{3}))?(?:\s+(\d{2}):(\d{2})-(\d{2}):(\d{2}))?\s*$/.exec(
@@ -19,7 +19,7 @@ export function parseBands(text: string, names: readonly string[], refuse: Refus
     const [from, to] = [DAYS.indexOf(first), DAYS.indexOf(last)];
     if (match === null || !names.includes(name) || from === -1 || to < from || hours === undefined) {
       refuse(
-        '--bands',
+        '--times',
         `"${part.trim()}" is no band: write its name (${names.join(', ')}), its days and its hours, as in "${EXAMPLE}".`,
       );
       continue;
