@@ -1,14 +1,19 @@
 import type { Command } from 'commander';
+import { RingledgerError } from '../core/errors.ts';
 import type { CliIo } from './cli-io.ts';
 import { addExamples, runOnServer, type ServerFlags } from './define-command.ts';
+import {
+  addForeignFlags,
+  checkForeignFlags,
+  type ForeignFlags,
+  importForeignRates,
+} from './import-foreign-rates.ts';
 import { openSources, type Source } from './open-source.ts';
 import { describeDeckImport } from './rates-outcome.ts';
 import { runJob } from './run-job.ts';
 import { writeOut } from './write-out.ts';
 
-interface RatesFlags extends ServerFlags {
-  readonly deck: string;
-  readonly from: string;
+interface RatesFlags extends ServerFlags, ForeignFlags {
   readonly currency: string;
   readonly to?: string;
   readonly bands?: string;
@@ -16,7 +21,6 @@ interface RatesFlags extends ServerFlags {
   readonly crossing?: string;
   readonly direction?: string;
   readonly zone?: string;
-  readonly dryRun?: boolean;
 }
 
 export const IMPORT_EXAMPLE =
@@ -35,7 +39,7 @@ const NOTES = `Columns, of which the first two must be there:
 Bands: band,days,from,to as in "peak,mon-fri,08:00,18:00" (days mon … sun, holiday). Holidays: date,name. What is not
 given is that of the version which is replaced, else of the one before it.
 The whole file is checked first, and every fault is told at once. Calls that have a price keep it until they are
-recalculated. More in docs/rate-decks.md.`;
+recalculated. More in docs/rate-decks.md; files of other products and carriers (--format) in docs/rate-formats.md.`;
 
 /** `rates import DECK.csv`. */
 export function addRatesImport(group: Command, io: CliIo): void {
@@ -43,8 +47,8 @@ export function addRatesImport(group: Command, io: CliIo): void {
     .command('import')
     .description('read one dated version of a rate deck; the same deck and date again replaces it')
     .argument('<file>', 'CSV with a header; - reads standard input')
-    .requiredOption('--deck <name>', 'name of the deck')
-    .requiredOption('--from <date>', 'first day on which it is in force, YYYY-MM-DD')
+    .option('--deck <name>', 'name of the deck')
+    .option('--from <date>', 'first day on which it is in force, YYYY-MM-DD')
     .requiredOption('--currency <code>', 'currency of its charges, such as GBP')
     .option('--to <date>', 'first day on which it is no longer in force, or none')
     .option('--bands <file>', 'CSV of time bands')
@@ -53,8 +57,12 @@ export function addRatesImport(group: Command, io: CliIo): void {
     .option('--direction <which>', 'outbound (the default), inbound-ddi or inbound-caller')
     .option('--zone <zone>', "IANA zone of the bands' times, or none for the PBX's")
     .option('--dry-run', 'only tell what would change');
+  addForeignFlags(command);
   runOnServer<RatesFlags>(command, io, async (server, files, flags) => {
+    checkForeignFlags(flags);
+    if (flags.format !== undefined) return importForeignRates(server, files, flags, io);
     const { deck, from, currency, to, crossing, direction, zone, dryRun } = flags;
+    if (deck === undefined || from === undefined) throw refuseUnnamed();
     const source = await gatherSource(files, flags, io);
     const parameters = { deck, from, currency, to, crossing, direction, zone };
     const question = {
@@ -72,6 +80,13 @@ export function addRatesImport(group: Command, io: CliIo): void {
     command,
     [IMPORT_EXAMPLE, `${IMPORT_EXAMPLE} --dry-run`, `${IMPORT_EXAMPLE} --bands bands.csv --crossing by-part`],
     NOTES,
+  );
+}
+
+function refuseUnnamed(): RingledgerError {
+  return new RingledgerError(
+    'invalid-request',
+    'Name the deck and its first day: --deck NAME --from YYYY-MM-DD. Only files of another --format may name them.',
   );
 }
 
