@@ -1,7 +1,25 @@
 import type { Micros } from './money.ts';
 
-/** A price with its explanation. Money is a bigint of millionths of the currency's unit. */
+/** What a call costs. */
+export interface Charge {
+  /** Null where no rate is known, or the price is out of range. */
+  readonly cost: Micros | null;
+  /** Number type of the rate that matched: `National`, `Mobile`, …; `Internal`, `Feature Code` or `Unknown` where none did. */
+  readonly numberType: string;
+  /** The destination's name, or the called extension's. */
+  readonly calledInfo: string;
+  /** The dialled number's short form. */
+  readonly called: string;
+  readonly basis: ChargeBasis;
+}
 
+/** Why a cost is what it is. `out-of-range`: above the largest safe integer of millionths. */
+export type ChargeBasis = 'rated' | 'unanswered' | 'internal' | 'feature-code' | 'no-rate' | 'out-of-range';
+
+/** The same, under the name it has while its importers change over. */
+export type NewCharge = Charge;
+
+/** A rate and a deck as they were before core/rate-card.ts, for what has not changed over. */
 export interface Rate {
   /** E.164 digits without `+`, or a dial string (`*600`, `999`). */
   readonly prefix: string;
@@ -24,42 +42,3 @@ export interface RateDeck {
   readonly currency: string;
   readonly rates: readonly Rate[];
 }
-
-export interface Charge {
-  /** Millionths of the currency's unit; null where no rate is known. */
-  readonly cost: bigint | null;
-  /** Number type of the rate that matched: `National`, `Mobile`, …; `Internal`, `Feature Code` or `Unknown` where none did. */
-  readonly numberType: string;
-  /** The destination's name, or the called extension's. */
-  readonly calledInfo: string;
-  /** The dialled number's short form. */
-  readonly called: string;
-  readonly explanation: ChargeExplanation;
-}
-
-export interface ChargeExplanation {
-  /** Why the cost is what it is. */
-  readonly basis: 'rated' | 'unanswered' | 'internal' | 'feature-code' | 'no-rate';
-  /** E.164 digits without `+`, or the dial string where it is none. */
-  readonly number: string;
-  readonly deck: string;
-  readonly deckFrom: string;
-  readonly prefix: string;
-  readonly billedSeconds: number;
-}
-
-/** What a call costs. Becomes `Charge` when nothing imports the one above. */
-export interface NewCharge {
-  /** Null where no rate is known, or the price is out of range. */
-  readonly cost: Micros | null;
-  /** Number type of the rate that matched: `National`, `Mobile`, …; `Internal`, `Feature Code` or `Unknown` where none did. */
-  readonly numberType: string;
-  /** The destination's name, or the called extension's. */
-  readonly calledInfo: string;
-  /** The dialled number's short form. */
-  readonly called: string;
-  readonly basis: ChargeBasis;
-}
-
-/** Why a cost is what it is. `out-of-range`: above the largest safe integer of millionths. */
-export type ChargeBasis = 'rated' | 'unanswered' | 'internal' | 'feature-code' | 'no-rate' | 'out-of-range';

@@ -119,22 +119,23 @@ function explainRate(charge: RatedCall, match: RateMatch | undefined, talk: Talk
     return { ...nothing, talkCharge: '0', connectCharge: '0', minimumCharge: '0', raisedToMinimum: false };
   }
   const beginning = placeBeginning(match, talk);
-  const rate = beginning.rate ?? beginning.prefix.first;
+  const { version, table, prefix } = beginning.match;
+  const rate = table.rates[beginning.slot];
   const parts: TalkPart[] = [];
-  if (charge.billedSeconds > 0) priceTalk(match, talk, beginning, (part) => parts.push(part));
+  if (charge.billedSeconds > 0) priceTalk(talk, beginning, (part) => parts.push(part));
   const talkCharge = sumParts(parts);
+  const connectCharge = rate?.connectCharge ?? 0;
   return {
     deck: match.deck.name,
-    version: beginning.version.deck.from,
-    prefix: beginning.prefix.prefix,
-    band: rate.band,
+    version: version.deck.from,
+    prefix: table.prefixes[prefix] ?? '',
+    band: rate?.band ?? '',
     parts: explainParts(parts, talk.answerAt),
-    freeSeconds: rate.freeSeconds,
+    freeSeconds: rate?.freeSeconds ?? 0,
     talkCharge: formatExact(talkCharge, 60),
-    raisedToMinimum:
-      charge.billedSeconds > 0 && charge.sixtieths > add(multiply(rate.connectCharge, 60), talkCharge),
-    connectCharge: formatMicros(rate.connectCharge),
-    minimumCharge: formatMicros(rate.minimumCharge),
+    raisedToMinimum: parts.length > 0 && charge.sixtieths > add(multiply(connectCharge, 60), talkCharge),
+    connectCharge: formatMicros(connectCharge),
+    minimumCharge: formatMicros(rate?.minimumCharge ?? 0),
   };
 }
 

@@ -1,7 +1,9 @@
 import { formatMicros } from '../core/money.ts';
+import type { Rate } from '../core/rate-card.ts';
 import { add, type Exact, multiply } from './exact.ts';
 import { formatExact } from './format-exact.ts';
 import type { TalkPart } from './price-talk.ts';
+import { FIELDS, PER_MINUTE } from './rate-table.ts';
 
 /** A stretch of the talk at one price. */
 export interface ExplainedPart {
@@ -25,18 +27,20 @@ export function explainParts(parts: readonly TalkPart[], answerAt: number): read
   const stretches: TalkPart[][] = [];
   for (const part of parts) {
     const last = stretches.at(-1);
-    if (last?.[0]?.step === part.step && last[0].place.rate === part.place.rate) last.push(part);
+    if (last?.[0] !== undefined && isSamePrice(last[0], part)) last.push(part);
     else stretches.push([part]);
   }
   return stretches.map((stretch) => explainStretch(stretch, answerAt));
 }
 
+/** Neighbours of one rate and step: where a change of band brings no other price, it is not told. */
+function isSamePrice(one: TalkPart, other: TalkPart): boolean {
+  return rateOf(one) === rateOf(other) && perMinuteOf(one) === perMinuteOf(other);
+}
+
 /** Talk charge of parts in sixtieths of a millionth. */
 export function sumParts(parts: readonly TalkPart[]): Exact {
-  return parts.reduce<Exact>(
-    (sum, { step, chargedSeconds }) => add(sum, multiply(step.perMinute, chargedSeconds)),
-    0,
-  );
+  return parts.reduce<Exact>((sum, part) => add(sum, multiply(perMinuteOf(part), part.chargedSeconds)), 0);
 }
 
 function explainStretch(stretch: readonly TalkPart[], answerAt: number): ExplainedPart {
@@ -44,15 +48,15 @@ function explainStretch(stretch: readonly TalkPart[], answerAt: number): Explain
   if (first === undefined) throw new Error('A stretch has at least one part.');
   return {
     startsAt: answerAt + first.offset,
-    version: first.place.version.deck.from,
-    band: first.place.rate?.band ?? '',
+    version: first.place.match.version.deck.from,
+    band: rateOf(first)?.band ?? '',
     seconds: stretch.reduce(
       (sum, { increments, incrementSeconds }) => sum + increments * incrementSeconds,
       0,
     ),
     chargedSeconds: stretch.reduce((sum, { chargedSeconds }) => sum + chargedSeconds, 0),
     increments: `${countIncrements(stretch).join(' + ')} s`,
-    perMinute: formatMicros(first.step.perMinute),
+    perMinute: formatMicros(perMinuteOf(first)),
     talkCharge: formatExact(sumParts(stretch), 60),
   };
 }
@@ -66,4 +70,12 @@ function countIncrements(stretch: readonly TalkPart[]): readonly string[] {
     else counts.push({ seconds: incrementSeconds, times: increments, isFirst: offset === 0 });
   }
   return counts.map(({ seconds, times }) => (times === 1 ? String(seconds) : `${times} × ${seconds}`));
+}
+
+function rateOf({ place }: TalkPart): Rate | undefined {
+  return place.match.table.rates[place.slot];
+}
+
+function perMinuteOf({ place, step }: TalkPart): number {
+  return place.match.table.columns[step * FIELDS + PER_MINUTE] ?? 0;
 }

@@ -1,5 +1,5 @@
 import type { OutboundLeg } from '../core/call-leg.ts';
-import type { NewCharge } from '../core/charge.ts';
+import type { Charge } from '../core/charge.ts';
 import type { Directory } from '../core/directory.ts';
 import type { Micros } from '../core/money.ts';
 import { type DialledNumber, readDialString, readInsideNumber } from '../core/phone-number.ts';
@@ -7,7 +7,7 @@ import type { PriceBook } from './price-book.ts';
 import { rateCall, rateCarrier } from './rate-call.ts';
 
 /** What a leg costs before allowances, what its carrier takes, and the number it was priced by. */
-export interface LegCharge extends NewCharge {
+export interface LegCharge extends Charge {
   /** Null where the trunk has no carrier deck, or the deck no price. */
   readonly carrierCost: Micros | null;
   /** E.164 digits; empty where the dial string is none. */

@@ -1,19 +1,24 @@
 import type { DialledNumber } from '../core/phone-number.ts';
-import type { Rate, RateStep } from '../core/rate-card.ts';
-import {
-  type CompiledDeck,
-  type CompiledVersion,
-  findPrefix,
-  type PrefixRates,
-  rateAt,
-  versionAt,
-} from './compile-deck.ts';
+import { versionAt } from './compile-deck.ts';
 import { add, type Exact, multiply } from './exact.ts';
-import type { RateMatch } from './find-rate.ts';
+import { findInVersion, type RateMatch } from './find-rate.ts';
+import {
+  CONNECT_CHARGE,
+  FIELDS,
+  FIRST_INCREMENT,
+  FREE_SECONDS,
+  MINIMUM_CHARGE,
+  NEXT_INCREMENT,
+  NEXT_STEP,
+  NO_ROW,
+  PER_MINUTE,
+  STEP_END,
+} from './rate-table.ts';
 
 /** What the price of a call's talk depends on. Instants are UTC epoch seconds. */
 export interface Talk {
   readonly number: DialledNumber;
+  /** No channel led outside: the PBX itself took the call (feature code, conference, announcement) or refused it. */
   readonly onPbx: boolean;
   readonly startAt: number;
   /** `startAt + ringSeconds`: when the talk begins. */
@@ -22,25 +27,26 @@ export interface Talk {
   readonly billsec: number;
 }
 
+/** The rate in force from an instant on. */
+export interface RatePlace {
+  readonly match: RateMatch;
+  /** Its slot in the table of the match. */
+  readonly slot: number;
+  /** Up to here at least. */
+  readonly untilAt: number;
+}
+
 /** Increments of one length at one price, one after the other. */
 export interface TalkPart {
   /** Seconds of talk before it. */
   readonly offset: number;
   readonly place: RatePlace;
-  readonly step: RateStep;
+  /** Row of its step. */
+  readonly step: number;
   readonly increments: number;
   readonly incrementSeconds: number;
   /** Of its seconds, those that are not free. */
   readonly chargedSeconds: number;
-}
-
-/** Which rate is in force from an instant on, and for how long at least. */
-export interface RatePlace {
-  readonly version: CompiledVersion;
-  readonly prefix: PrefixRates;
-  readonly rate: Rate | undefined;
-  /** Its band; that of the instant, where the rate is the one of any other time. */
-  readonly untilAt: number;
 }
 
 export interface TalkPrice {
@@ -49,13 +55,10 @@ export interface TalkPrice {
   readonly sixtieths: Exact;
 }
 
-type HearPart = (part: TalkPart) => void;
-
 /** The rate by which a call begins: that of its start, or where the deck prices by part, that of its answer. */
-export function placeBeginning(match: RateMatch, { number, onPbx, startAt, answerAt }: Talk): RatePlace {
-  const { deck, version, prefix } = match;
-  if (version.deck.crossing === 'by-part') return placePart(deck, version, prefix, number, onPbx, answerAt);
-  return { version, prefix, rate: rateAt(version, prefix, startAt), untilAt: Number.POSITIVE_INFINITY };
+export function placeBeginning(match: RateMatch, talk: Talk): RatePlace {
+  if (match.version.isByPart) return placePart(match, talk, talk.answerAt);
+  return { match, slot: slotAt(match, talk.startAt), untilAt: Number.POSITIVE_INFINITY };
 }
 
 /**
@@ -64,75 +67,74 @@ export function placeBeginning(match: RateMatch, { number, onPbx, startAt, answe
  * part in order; without it nothing is made but the result.
  */
 export function priceTalk(
-  match: RateMatch,
   talk: Talk,
   beginning: RatePlace,
-  hearPart?: HearPart,
+  hearPart?: (part: TalkPart) => void,
 ): TalkPrice | undefined {
   const { answerAt, billsec } = talk;
-  const first = beginning.rate;
-  if (first === undefined) return undefined;
+  const { columns } = beginning.match.table;
+  const first = rowOf(beginning) * FIELDS;
+  const freeSeconds = columns[first + FREE_SECONDS] ?? 0;
   let place = beginning;
   let charge: Exact = 0;
   let offset = 0;
   do {
-    if (answerAt + offset >= place.untilAt) {
-      place = placePart(match.deck, place.version, place.prefix, talk.number, talk.onPbx, answerAt + offset);
-    }
-    if (place.rate === undefined) return undefined;
-    const index = stepAt(place.rate.steps, offset);
-    const step = place.rate.steps[index];
-    if (step === undefined) return undefined;
-    const stepEnd = place.rate.steps[index + 1]?.afterSeconds ?? Number.POSITIVE_INFINITY;
-    const begunBefore = Math.min(billsec, stepEnd, place.untilAt - answerAt);
-    const incrementSeconds = offset === 0 ? first.firstIncrement : step.nextIncrement;
+    if (answerAt + offset >= place.untilAt) place = placePart(place.match, talk, answerAt + offset);
+    const row = rowOf(place);
+    if (row === NO_ROW) return undefined;
+    const rates = place.match.table.columns;
+    const step = stepAt(rates, row, offset);
+    const at = step * FIELDS;
+    const incrementSeconds =
+      (offset === 0 ? columns[first + FIRST_INCREMENT] : rates[at + NEXT_INCREMENT]) ?? 1;
+    const begunBefore = Math.min(billsec, rates[at + STEP_END] ?? billsec, place.untilAt - answerAt);
     const increments = offset === 0 ? 1 : Math.ceil((begunBefore - offset) / incrementSeconds);
     const end = offset + increments * incrementSeconds;
-    const chargedSeconds = Math.max(0, end - Math.max(offset, first.freeSeconds));
-    charge = add(charge, multiply(step.perMinute, chargedSeconds));
-    hearPart?.({ offset, place, step, increments, incrementSeconds, chargedSeconds });
+    const chargedSeconds = Math.max(0, end - Math.max(offset, freeSeconds));
+    charge = add(charge, multiply(rates[at + PER_MINUTE] ?? 0, chargedSeconds));
+    if (hearPart !== undefined)
+      hearPart({ offset, place, step, increments, incrementSeconds, chargedSeconds });
     offset = end;
   } while (offset < billsec);
-  return { billedSeconds: offset, sixtieths: raiseToMinimum(first, charge) };
+  return { billedSeconds: offset, sixtieths: addCharges(columns, first, charge) };
 }
 
-function raiseToMinimum({ connectCharge, minimumCharge }: Rate, charge: Exact): Exact {
-  const price = add(multiply(connectCharge, 60), charge);
-  const least = multiply(minimumCharge, 60);
+/** `max(minimumCharge, connectCharge + talkCharge)`. */
+function addCharges(columns: Float64Array, first: number, talkCharge: Exact): Exact {
+  const price = add(columns[first + CONNECT_CHARGE] ?? 0, talkCharge);
+  const least = columns[first + MINIMUM_CHARGE] ?? 0;
   if (price < least) return least;
   return price;
 }
 
-/** The last step that has begun. */
-function stepAt(steps: readonly RateStep[], offset: number): number {
-  let index = steps.length - 1;
-  while (index > 0 && (steps[index]?.afterSeconds ?? 0) > offset) index -= 1;
-  return index;
+function rowOf({ match, slot }: RatePlace): number {
+  return match.table.rows[slot] ?? NO_ROW;
+}
+
+/** Row of the last step that has begun. */
+function stepAt(columns: Float64Array, row: number, offset: number): number {
+  let step = row;
+  while ((columns[step * FIELDS + STEP_END] ?? Number.POSITIVE_INFINITY) <= offset) {
+    step = columns[step * FIELDS + NEXT_STEP] ?? step;
+  }
+  return step;
+}
+
+function slotAt({ version, table, prefix }: RateMatch, at: number): number {
+  return prefix * table.width + (version.schedule === undefined ? 0 : version.schedule.bandAt(at));
 }
 
 /** The version in force at an instant rules where it has a prefix for the number; else the one before it goes on. */
-function placePart(
-  deck: CompiledDeck,
-  before: CompiledVersion,
-  prefixBefore: PrefixRates,
-  number: DialledNumber,
-  onPbx: boolean,
-  at: number,
-): RatePlace {
-  const inForce = versionAt(deck, at) ?? before;
-  const found = inForce === before ? prefixBefore : findPrefix(inForce, number, onPbx);
-  const [version, prefix] = found === undefined ? [before, prefixBefore] : [inForce, found];
-  const bandUntil = version.schedule?.holdsUntil(at) ?? Number.POSITIVE_INFINITY;
-  return {
-    version,
-    prefix,
-    rate: rateAt(version, prefix, at),
-    untilAt: Math.min(bandUntil, nextBeginning(deck, at)),
-  };
+function placePart(before: RateMatch, { number, onPbx }: Talk, at: number): RatePlace {
+  const inForce = versionAt(before.deck, at) ?? before.version;
+  const found = inForce === before.version ? before : findInVersion(before.deck, inForce, number, onPbx);
+  const match = found ?? before;
+  const bandUntil = match.version.schedule?.holdsUntil(at) ?? Number.POSITIVE_INFINITY;
+  return { match, slot: slotAt(match, at), untilAt: Math.min(bandUntil, nextBeginning(match, at)) };
 }
 
-/** When the next version of a deck begins. One that ends before that goes on until then. */
-function nextBeginning(deck: CompiledDeck, at: number): number {
+/** When the next version of the deck begins. One that ends before that goes on until then. */
+function nextBeginning({ deck }: RateMatch, at: number): number {
   for (const { fromAt } of deck.versions) if (fromAt > at) return fromAt;
   return Number.POSITIVE_INFINITY;
 }

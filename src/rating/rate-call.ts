@@ -1,14 +1,12 @@
-import type { Charge, ChargeBasis, NewCharge } from '../core/charge.ts';
+import type { Charge, ChargeBasis } from '../core/charge.ts';
 import type { Micros } from '../core/money.ts';
 import type { DialledNumber } from '../core/phone-number.ts';
 import type { CompiledDeck } from './compile-deck.ts';
 import { adjustmentFor, type CompiledTariff } from './compile-tariff.ts';
 import type { Exact } from './exact.ts';
-import { findInboundRate, findRate, type RateMatch } from './find-rate.ts';
-import { type OldRateableCall, oldRateCall } from './old-rate-call.ts';
+import { findInboundRate, findRate, namesOf, type RateMatch } from './find-rate.ts';
 import { placeBeginning, priceTalk, type Talk } from './price-talk.ts';
 import { adjustPrice, roundPrice, settlePrice } from './settle-price.ts';
-import type { Tariff } from './tariff.ts';
 
 /** What the price of a call that goes out depends on. */
 export interface RateableCall extends Talk {
@@ -33,7 +31,7 @@ export interface InboundCall {
 }
 
 /** A charge before allowances, and what an allowance takes from. */
-export interface RatedCall extends NewCharge {
+export interface RatedCall extends Charge {
   /** 0 unless the call was priced by a rate. */
   readonly billedSeconds: number;
   /** The price before the tariff's rules (docs/rating.md, 3), in sixtieths of a millionth. */
@@ -52,17 +50,7 @@ const SIX_DECIMALS = { mode: 'half-up', decimals: 6, per: 'call' } as const;
  * 5. no rate, unanswered: free, `Unknown`;
  * 6. else the cost is unknown (null) until a deck covers the number.
  */
-export function rateCall(call: RateableCall, tariff: CompiledTariff): RatedCall;
-export function rateCall(call: OldRateableCall, tariff: Tariff): Charge;
-export function rateCall(
-  call: RateableCall | OldRateableCall,
-  tariff: CompiledTariff | Tariff,
-): RatedCall | Charge {
-  if (!('tariff' in tariff)) return oldRateCall(call, tariff);
-  return rateOutbound(call as RateableCall, tariff);
-}
-
-function rateOutbound(call: RateableCall, tariff: CompiledTariff): RatedCall {
+export function rateCall(call: RateableCall, tariff: CompiledTariff): RatedCall {
   if (call.internal) return chargeFree(call, 'Internal', 'internal');
   const match = findRate(tariff.decks, call.number, call.startAt, call.onPbx);
   if (match !== undefined) return chargeMatch(match, call, basisOf(call), tariff);
@@ -95,7 +83,7 @@ export function rateInbound(call: InboundCall, tariff: CompiledTariff): RatedCal
 export function rateCarrier(call: RateableCall, deck: CompiledDeck | undefined): Micros | null {
   if (call.internal || call.onPbx || !call.answered) return 0;
   const match = deck === undefined ? undefined : findRate([deck], call.number, call.startAt, false);
-  const price = match === undefined ? undefined : priceTalk(match, call, placeBeginning(match, call));
+  const price = match === undefined ? undefined : priceTalk(call, placeBeginning(match, call));
   return price === undefined ? null : roundPrice({ over: price.sixtieths, under: 60 }, SIX_DECIMALS);
 }
 
@@ -107,11 +95,11 @@ function chargeMatch(
   tariff: CompiledTariff,
 ): RatedCall {
   const beginning = placeBeginning(match, call);
-  const rate = beginning.rate ?? beginning.prefix.first;
-  const price = basis === 'rated' ? priceTalk(match, call, beginning) : undefined;
+  const names = namesOf(beginning.match);
+  const price = basis === 'rated' ? priceTalk(call, beginning) : undefined;
   let [cost, because]: [Micros | null, ChargeBasis] = [0, basis];
   if (price !== undefined) {
-    const adjustment = adjustmentFor(tariff, rate.numberType, rate.destination);
+    const adjustment = adjustmentFor(tariff, names.numberType, names.destination);
     cost = settlePrice(adjustPrice(price.sixtieths, price.billedSeconds, 0, adjustment), tariff.tariff);
     if (cost === null) because = 'out-of-range';
   } else if (basis === 'rated') {
@@ -120,8 +108,8 @@ function chargeMatch(
   }
   return {
     cost,
-    numberType: rate.numberType,
-    calledInfo: rate.destination,
+    numberType: names.numberType,
+    calledInfo: names.destination,
     called: call.number.short,
     basis: because,
     billedSeconds: price?.billedSeconds ?? 0,
