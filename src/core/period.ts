@@ -1,6 +1,6 @@
 import type { Fault } from './errors.ts';
 import { RingledgerError } from './errors.ts';
-import { startOfDay } from './zone.ts';
+import { startOfDay, zoneOffsetSeconds } from './zone.ts';
 
 /** Instants `fromAt <= at < toAt` (UTC epoch seconds) that make up whole days of a zone. */
 export interface Period {
@@ -55,6 +55,18 @@ export function dayPeriod(
   return direction === 'back'
     ? periodOfDays(zone, Date.UTC(year, month - 1, day - days + 1), Date.UTC(year, month - 1, day + 1))
     : periodOfDays(zone, Date.UTC(year, month - 1, day), Date.UTC(year, month - 1, day + days));
+}
+
+/** The months of its zone that a period touches, each whole, in order. */
+export function monthsOf({ fromAt, toAt, zone }: Period): readonly Period[] {
+  const months: Period[] = [];
+  for (let at = fromAt; at < toAt; ) {
+    const local = new Date((at + zoneOffsetSeconds(zone, at)) * 1000);
+    const month = monthPeriod(zone, local.getUTCFullYear(), local.getUTCMonth() + 1);
+    months.push(month);
+    at = month.toAt;
+  }
+  return months;
 }
 
 /** Number of days in a month (1 to 12). */

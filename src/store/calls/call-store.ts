@@ -9,13 +9,19 @@ export type QueryParameters = Readonly<
 export type Columns = Readonly<Record<string, string>>;
 
 /** Formats the queries of this server ask for; the engine writes them, nothing here does. */
-export type AnswerFormat = 'TSVRaw' | 'JSONCompactEachRow' | 'RowBinary' | 'Null';
+export type AnswerFormat = 'TSVRaw' | 'JSONCompactEachRow' | 'RowBinary' | 'Native' | 'Null';
+
+/** Formats in which rows are given: row by row, or as a block of columns. */
+export type RowFormat = 'RowBinary' | 'Native';
 
 /** Of every session: a batch asks for its calls by name, tens of thousands at once. */
 export const SESSION_SETTINGS = { max_query_size: '100000000' } as const;
 
-/** A batch may hold records of many months (an archive imported at once), each a partition of its own. */
-export const INSERT_SETTINGS = { max_partitions_per_insert_block: '0' } as const;
+/**
+ * A batch may hold records of many months (an archive imported at once), each a partition of its own. Rows are not
+ * searched for ones that replace each other: queries do, and it takes a third of an insert's work.
+ */
+export const INSERT_SETTINGS = { max_partitions_per_insert_block: '0', optimize_on_insert: 0 } as const;
 
 /**
  * The engine that holds the calls, wherever it runs: the same SQL text goes to chDB inside this process and to a
@@ -26,8 +32,8 @@ export interface CallStore {
   stream(sql: string, parameters: QueryParameters, format: AnswerFormat): AsyncIterable<Uint8Array>;
   /** The bytes of a small answer, all at once. */
   read(sql: string, parameters: QueryParameters, format: AnswerFormat): Promise<Buffer>;
-  /** Appends rows given as `RowBinary`, in the order of `columns`; resolves when they are durable. */
-  insert(table: string, columns: Columns, rows: Buffer): Promise<void>;
+  /** Appends rows, in the order of `columns`; resolves when they are durable. */
+  insert(table: string, columns: Columns, rows: Buffer, format?: RowFormat): Promise<void>;
   /** Runs a statement that answers nothing. */
   command(sql: string, parameters?: QueryParameters): Promise<void>;
   /** Waits for what is under way, then lets go. */

@@ -9,6 +9,7 @@ import {
   type Columns,
   INSERT_SETTINGS,
   type QueryParameters,
+  type RowFormat,
   SESSION_SETTINGS,
 } from './call-store.ts';
 
@@ -84,7 +85,12 @@ export async function connectChdb(folder: string): Promise<CallStore> {
   }
 
   /** Through a file, as the engine takes binary rows from no other place inside this process. */
-  async function insert(table: string, columns: Columns, rows: Buffer): Promise<void> {
+  async function insert(
+    table: string,
+    columns: Columns,
+    rows: Buffer,
+    format: RowFormat = 'RowBinary',
+  ): Promise<void> {
     const file = join(incoming, `${randomUUID()}.rows`);
     await writeFile(file, rows, { mode: 0o600 });
     const names = Object.keys(columns).join(', ');
@@ -93,7 +99,7 @@ export async function connectChdb(folder: string): Promise<CallStore> {
       .join(', ');
     try {
       await command(
-        `INSERT INTO ${table} (${names}) SELECT ${names} FROM file({file:String}, RowBinary, {structure:String})
+        `INSERT INTO ${table} (${names}) SELECT ${names} FROM file({file:String}, ${format}, {structure:String})
          SETTINGS ${INSERT_SETTINGS_TEXT}`,
         { file, structure },
       );

@@ -7,6 +7,7 @@ import {
   type Columns,
   INSERT_SETTINGS,
   type QueryParameters,
+  type RowFormat,
   SESSION_SETTINGS,
 } from './call-store.ts';
 
@@ -68,9 +69,14 @@ export async function connectClickhouse(url: string): Promise<CallStore> {
     return Buffer.concat(chunks);
   }
 
-  async function insert(table: string, columns: Columns, rows: Buffer): Promise<void> {
+  async function insert(
+    table: string,
+    columns: Columns,
+    rows: Buffer,
+    format: RowFormat = 'RowBinary',
+  ): Promise<void> {
     const answer = await client.exec({
-      query: `INSERT INTO ${table} (${Object.keys(columns).join(', ')}) FORMAT RowBinary`,
+      query: `INSERT INTO ${table} (${Object.keys(columns).join(', ')}) FORMAT ${format}`,
       values: Readable.from([rows], { objectMode: false }),
       clickhouse_settings: INSERT_SETTINGS,
     });

@@ -1,31 +1,9 @@
 import type { Micros } from '../../core/money.ts';
 import type { RunScope } from '../../core/rating-run.ts';
 import { type CallStore, type QueryParameters, readRows } from './call-store.ts';
-import { RowReader } from './row-reader.ts';
+import { type Block, type MoneyColumn, readBlocks, type TextColumn, type WideColumn } from './read-native.ts';
 
-/** An outbound leg to an outside number, as far as its price depends on it, with the charge it has. */
-export interface PriceableLeg {
-  readonly company: string;
-  readonly device: string;
-  /** UTC epoch seconds. */
-  readonly startAt: number;
-  readonly callKey: number;
-  readonly part: number;
-  readonly version: number;
-  readonly acctid: number;
-  /** E.164 digits; empty where the dial string is to be read. */
-  readonly number: string;
-  readonly dialled: string;
-  readonly called: string;
-  readonly billsec: number;
-  readonly ringSeconds: number;
-  readonly answered: boolean;
-  readonly onPbx: boolean;
-  readonly trunk: string;
-  readonly charge: StoredCharge;
-}
-
-/** What a leg was priced at, and by which revision of the rate card and run (0: on arrival). */
+/** What a leg was priced at. */
 export interface StoredCharge {
   readonly cost: Micros | null;
   readonly carrierCost: Micros | null;
@@ -36,88 +14,139 @@ export interface StoredCharge {
   readonly calledInfo: string;
 }
 
-/** A dial string is sent only where it is to be read. */
-const SELECTED = `company, device, toUnixTimestamp(started_at), call_key, part, version, acctid, number,
-  if(number = '', dialled, ''), if(number = '', called, ''), billsec, ring_seconds, answered, on_pbx, trunk,
-  cost, carrier_cost, allowance, covered, number_type, called_info`;
+/** Some ten thousand outbound legs as columns; a leg is a row of them, and nothing is made for it. */
+export class LegBlock {
+  readonly rows: number;
+  readonly callKey: WideColumn;
+  readonly version: WideColumn;
+  readonly acctid: WideColumn;
+  readonly cost: MoneyColumn;
+  readonly carrierCost: MoneyColumn;
+  readonly #block: Block;
+  readonly #number: TextColumn;
+  readonly #read: ReturnType<typeof readColumns>;
+
+  constructor(block: Block) {
+    this.#block = block;
+    this.rows = block.rows;
+    this.callKey = block.wide('call_key');
+    this.version = block.wide('version');
+    this.acctid = block.wide('acctid');
+    this.cost = block.money('cost');
+    this.carrierCost = block.money('carrier_cost');
+    this.#number = block.texts('number');
+    this.#read = readColumns(block);
+  }
+
+  company(row: number): string {
+    return this.#read.company.at(row);
+  }
+
+  device(row: number): string {
+    return this.#read.device.at(row);
+  }
+
+  /** UTC epoch seconds */
+  startAt(row: number): number {
+    return this.#read.startAt[row] ?? 0;
+  }
+
+  part(row: number): number {
+    return this.#read.part[row] ?? 0;
+  }
+
+  /** E.164 digits; empty where the dial string is to be read. */
+  number(row: number): string {
+    return this.#number.at(row);
+  }
+
+  /** As dialled; empty where there is a number. */
+  dialled(row: number): string {
+    return this.#block.texts('dial_string').at(row);
+  }
+
+  billsec(row: number): number {
+    return this.#read.billsec[row] ?? 0;
+  }
+
+  ringSeconds(row: number): number {
+    return this.#read.ringSeconds[row] ?? 0;
+  }
+
+  answered(row: number): boolean {
+    return this.#read.answered[row] === 1;
+  }
+
+  onPbx(row: number): boolean {
+    return this.#read.onPbx[row] === 1;
+  }
+
+  trunk(row: number): string {
+    return this.#read.trunk.at(row);
+  }
+
+  numberType(row: number): string {
+    return this.#read.numberType.at(row);
+  }
+
+  calledInfo(row: number): string {
+    return this.#read.calledInfo.at(row);
+  }
+
+  /** Whether this is the charge that the leg has. */
+  hasCharge(row: number, charge: StoredCharge): boolean {
+    return (
+      this.cost.at(row) === charge.cost &&
+      this.carrierCost.at(row) === charge.carrierCost &&
+      this.#read.covered[row] === charge.covered &&
+      this.#read.allowance.at(row) === charge.allowance &&
+      this.numberType(row) === charge.numberType &&
+      this.calledInfo(row) === charge.calledInfo
+    );
+  }
+}
+
+function readColumns(block: Block) {
+  return {
+    company: block.words('company'),
+    device: block.words('device'),
+    startAt: block.whole('start_at'),
+    part: block.whole('part'),
+    billsec: block.whole('billsec'),
+    ringSeconds: block.whole('ring_seconds'),
+    answered: block.whole('answered'),
+    onPbx: block.whole('on_pbx'),
+    trunk: block.words('trunk_id'),
+    allowance: block.words('allowance'),
+    covered: block.whole('covered'),
+    numberType: block.words('number_type'),
+    calledInfo: block.words('info'),
+  };
+}
+
+const SELECTED = `company, device, toUnixTimestamp(started_at) AS start_at, call_key, part, version, acctid, number,
+  if(number = '', dialled, '') AS dial_string, billsec, ring_seconds, answered, on_pbx,
+  toLowCardinality(trunk) AS trunk_id, cost, carrier_cost, allowance, covered, number_type,
+  toLowCardinality(called_info) AS info`;
 
 /**
- * Legs of the scope to outside numbers, company by company; legs between extensions cost nothing and are left out.
- * Only legs above version `above` where it is given.
+ * Legs of the scope to outside numbers, in no order; legs between extensions cost nothing and are left out. Only legs
+ * above version `above` where it is given.
  */
 export async function* readPriceableLegs(
   store: CallStore,
   scope: RunScope,
   above = 0,
-): AsyncIterable<readonly PriceableLeg[]> {
+): AsyncIterable<LegBlock> {
   const { where, parameters } = restrictToScope(scope);
   const chunks = store.stream(
     `SELECT ${SELECTED} FROM outbound_leg FINAL
      WHERE ${where} AND internal = 0 AND version > {above:UInt64}
-     ORDER BY company, device, started_at, call_key, part
-     SETTINGS do_not_merge_across_partitions_select_final = 1, optimize_read_in_order = 1`,
+     SETTINGS do_not_merge_across_partitions_select_final = 1`,
     { ...parameters, above },
-    'RowBinary',
+    'Native',
   );
-  const last = { company: '', device: '', trunk: '', numberType: '', calledInfo: '' };
-  yield* new RowReader().rows(chunks, (row) => readLeg(row, last));
-}
-
-interface LastTexts {
-  company: string;
-  device: string;
-  trunk: string;
-  numberType: string;
-  calledInfo: string;
-}
-
-function readLeg(row: RowReader, last: LastTexts): PriceableLeg {
-  last.company = row.sameText(last.company);
-  last.device = row.sameText(last.device);
-  const startAt = row.uint32();
-  const callKey = row.int64();
-  const part = row.uint16();
-  const version = row.int64();
-  const acctid = row.int64();
-  const number = row.text();
-  const dialled = row.text();
-  const called = row.text();
-  const billsec = row.uint32();
-  const ringSeconds = row.uint32();
-  const answered = row.flag();
-  const onPbx = row.flag();
-  last.trunk = row.sameText(last.trunk);
-  const { company, device, trunk } = last;
-  const charge = readCharge(row, last);
-  return {
-    company,
-    device,
-    startAt,
-    callKey,
-    part,
-    version,
-    acctid,
-    number,
-    dialled,
-    called,
-    billsec,
-    ringSeconds,
-    answered,
-    onPbx,
-    trunk,
-    charge,
-  };
-}
-
-function readCharge(row: RowReader, last: LastTexts): StoredCharge {
-  const cost = row.money();
-  const carrierCost = row.money();
-  const allowance = row.text();
-  const covered = row.uint32();
-  last.numberType = row.sameText(last.numberType);
-  last.calledInfo = row.sameText(last.calledInfo);
-  const { numberType, calledInfo } = last;
-  return { cost, carrierCost, allowance, covered, numberType, calledInfo };
+  for await (const block of readBlocks(chunks)) yield new LegBlock(block);
 }
 
 /** How many legs `readPriceableLegs` gives. */

@@ -14,6 +14,11 @@ export class RowWriter {
     return this.#length === 0;
   }
 
+  /** Bytes written so far. */
+  get size(): number {
+    return this.#length;
+  }
+
   /** `String` */
   text(value: string): this {
     this.#reserve(value.length * 3 + LONGEST_LENGTH);
