@@ -1,9 +1,17 @@
 import { type CsvRecord, readCsv } from '../../core/csv.ts';
-import type { BandWindow, Rate } from '../../core/rate-card.ts';
+
+import {
+  type CardRow,
+  checkWholeWeek,
+  DEFAULT_PREFIX,
+  keepUsed,
+  nameOnce,
+  placeBands,
+} from './a2billing-bands.ts';
 import { A2BILLING_COLUMNS, FIXED_COLUMNS } from './a2billing-columns.ts';
 import { readBuyingPrice, readSellingPrice } from './a2billing-price.ts';
-import { readValidity, readWeekSpan } from './a2billing-times.ts';
-import { type DatedRate, splitVersions } from './dated-rates.ts';
+import { readWeekSpan } from './a2billing-times.ts';
+import { splitVersions } from './dated-rates.ts';
 import { collectFaults, type Refuse } from './faults.ts';
 import type { ForeignFiles, ForeignImport, ForeignOptions } from './foreign-deck.ts';
 import { groupBy } from './group-by.ts';
@@ -17,22 +25,15 @@ import {
 } from './named-columns.ts';
 import { onlyFile } from './only-file.ts';
 import { checkChoice } from './plain-values.ts';
-import { planBands, WEEK_MINUTES, type WeekSpan } from './plan-bands.ts';
+
 import { ANY_DESTINATION, readCodeList } from './read-prefix.ts';
 
 /** Semicolons, as the product's own page asks for; its code takes commas too. */
 const SEPARATORS = [';', '\t', ',', ':'] as const;
-const DEFAULT_PREFIX = 'defaultprefix';
 
 const NOTES = [
   'A2Billing bills nothing beyond the connection for an answered call of 0 seconds without a first block; here it bills the first increment.',
 ];
-
-interface CardRow {
-  readonly row: NamedRow;
-  readonly span: WeekSpan;
-  readonly rates: readonly Omit<Rate, 'band'>[];
-}
 
 /**
  * Reads a rate card of A2Billing: what customers pay, or with `prices` = `buy` what the carrier takes. Rows with dates
@@ -166,73 +167,4 @@ function readPrefixes(row: NamedRow, refuse: Refuse, note: (text: string) => voi
   if ('prefixes' in read) return read.prefixes;
   refuse(row.where, read.fault);
   return [];
-}
-
-/** Rows for parts of the week → bands; the default prefix leaves alone what has a row of its own. */
-function placeBands(card: readonly CardRow[], refuse: Refuse, note: (text: string) => void) {
-  const own = new Set(card.filter(isOwn).flatMap(({ rates }) => rates.map(({ prefix }) => prefix)));
-  const spans = [...groupBy(card, ({ span }) => `${span.from}-${span.to}`).values()].map(
-    (rows) => rows[0]?.span,
-  );
-  const parts = spans.filter((span) => span !== undefined && !isWholeWeek(span)) as readonly WeekSpan[];
-  const plan = planBands(parts.map((span) => [{ name: nameSpan(span), spans: [span] }]));
-  const bandsOf = new Map(parts.map((span, index) => [nameSpan(span), plan.bands[index] ?? []]));
-  const dated = card.flatMap((one) => {
-    const validity = readValidity(one.row, refuse, note);
-    const bands = isWholeWeek(one.span) ? [{ band: '' }] : (bandsOf.get(nameSpan(one.span)) ?? []);
-    return one.rates
-      .filter(({ prefix }) => isOwn(one) || !own.has(prefix))
-      .flatMap((rate) =>
-        bands.map(({ band }) => ({ line: one.row.line, ...validity, rate: { ...rate, band } })),
-      );
-  });
-  return { windows: plan.windows, dated };
-}
-
-function keepUsed(windows: readonly BandWindow[], rates: readonly DatedRate[]): readonly BandWindow[] {
-  const used = new Set(rates.map(({ rate }) => rate.band));
-  return windows.filter(({ band }) => used.has(band));
-}
-
-/** A prefix has one destination: that of its first line. */
-function nameOnce(rows: readonly DatedRate[], note: (text: string) => void): readonly Rate[] {
-  const first = new Map<string, DatedRate>();
-  return rows.map((row) => {
-    const named = first.get(row.rate.prefix) ?? row;
-    first.set(row.rate.prefix, named);
-    const { destination } = named.rate;
-    if (destination !== row.rate.destination) {
-      note(`Line ${row.line}: "${row.rate.prefix}" is named "${destination}", as on line ${named.line}.`);
-    }
-    return { ...row.rate, destination };
-  });
-}
-
-/** Of two prices at once A2Billing takes the cheaper: no order of ours says that. */
-function checkWholeWeek(rows: readonly DatedRate[], refuse: Refuse): void {
-  const whole = rows.find(({ rate }) => rate.band === '');
-  const part = rows.find(({ rate }) => rate.band !== '');
-  if (whole === undefined || part === undefined) return;
-  refuse(
-    `line ${part.line}`,
-    `prefix "${part.rate.prefix}" has a price for the whole week on line ${whole.line} and for a part of it here, and A2Billing takes the cheaper of the two: give them times that do not overlap.`,
-  );
-}
-
-function isOwn({ row }: CardRow): boolean {
-  return row.cell('dialprefix') !== DEFAULT_PREFIX;
-}
-
-function isWholeWeek({ from, to }: WeekSpan): boolean {
-  return from === 0 && to === WEEK_MINUTES;
-}
-
-function nameSpan({ from, to }: WeekSpan): string {
-  return `${nameMinute(from)}-${nameMinute(to)}`;
-}
-
-function nameMinute(minute: number): string {
-  const day = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun', 'sun'][Math.floor(minute / 1440)];
-  const time = minute === WEEK_MINUTES ? 1440 : minute % 1440;
-  return `${day} ${String(Math.floor(time / 60)).padStart(2, '0')}:${String(time % 60).padStart(2, '0')}`;
 }

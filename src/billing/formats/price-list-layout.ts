@@ -39,7 +39,7 @@ export function findLayout(
   const [best] = SEPARATORS.map((separator) => {
     const records = [...readCsv(text, separator.character)];
     const at = records.slice(0, HEADER_WITHIN).findIndex((record) => isHeader(record, given));
-    const columns = Math.max(0, ...records.map(({ fields }) => fields.length));
+    const columns = records.reduce((most, { fields }) => Math.max(most, fields.length), 0);
     return { separator, records, at, score: at === -1 ? 0 : countGuesses(records[at]), columns };
   }).sort((one, other) => other.score - one.score || other.columns - one.columns);
   if (best === undefined || best.records.length === 0) {
