@@ -34,7 +34,7 @@ export function toRateChanges({ added, changed, removed }: RateComparison): Rate
 }
 
 /** What a rate is itself by, in one text: prefixes hold no blanks. */
-export function rateKey({ prefix, band }: Pick<Rate, 'prefix' | 'band'>): string {
+function rateKey({ prefix, band }: Pick<Rate, 'prefix' | 'band'>): string {
   return `${prefix} ${band}`;
 }
 

@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
-import { type Fault, RingledgerError, refuseFaults } from '../core/errors.ts';
+import { type Fault, refuseFaults } from '../core/errors.ts';
 import type { Rate, RateCard } from '../core/rate-card.ts';
 import { startOfDay } from '../core/zone.ts';
 import { compilePriceBook } from '../rating/price-book.ts';
@@ -7,6 +7,7 @@ import type { CatalogDb } from '../store/catalog/connect.ts';
 import { readRateHeads, toRateDeck } from '../store/catalog/rates.ts';
 import type { DeckHead, DeckTerms, DeckVersionRow } from '../store/catalog/rates-decks.ts';
 import { readRates } from '../store/catalog/rates-rows.ts';
+import { checkCurrency } from './check-currency.ts';
 import { compareRates, type RateComparison } from './compare-rates.ts';
 import { readDeckRates } from './deck-csv.ts';
 import { type DeckFile, readDirection, readTerms } from './deck-file.ts';
@@ -49,9 +50,7 @@ export async function planDeck(db: CatalogDb, revision: number, file: DeckFile):
   const { rates, warnings } = readDeckRates(file.csv, bands, country, faults);
   if (faults.length > 0) throw refuseFaults('The rate deck cannot be imported.', faults);
 
-  const isOnly = others.tariffs.length === 0;
-  const other = (isOnly ? versions : own).find((version) => version.currency !== file.currency);
-  if (other !== undefined) throw refuseCurrency(file, other);
+  checkCurrency(head, { ...others, versions });
   const deck = toRateDeck({ ...head, ...terms, from: file.from }, zone, toInstant, rates);
   const staying = versions.filter((version) => version !== replaced);
   refuseUnusable({ ...others, decks: [...staying.map((one) => toRateDeck(one, zone, toInstant, [])), deck] });
@@ -84,15 +83,4 @@ function termsOf({ to, crossing, zone, windows, holidays }: DeckVersionRow): Dec
 /** Whether calls could be priced by what would be there then. */
 function refuseUnusable(card: RateCard): void {
   compilePriceBook(card);
-}
-
-function refuseCurrency({ name, currency }: DeckFile, other: DeckVersionRow): RingledgerError {
-  const fix =
-    other.name === name
-      ? 'write that, or import it under another name'
-      : 'write all decks in one currency, as a PBX bills in one';
-  return new RingledgerError(
-    'conflict',
-    `The deck is in "${currency}", and the deck "${other.name}" that is already here in "${other.currency}": ${fix}.`,
-  );
 }

@@ -168,9 +168,27 @@ describe.each(CATALOG_HOMES)('tariffs in the catalog, %s', (kind) => {
     expect(await read()).toEqual({ ...then, revision: before + 2 });
   });
 
-  it('refuses a deck that the tariffs could not be used with', async () => {
+  it('takes a deck in another currency only where no tariff holds it', async () => {
     const csv = 'prefix,numberType,perMinute\n44,National,0.01';
-    const file = { name: 'uk', from: '2026-06-01', currency: 'EUR', csv };
-    await expect(importDeck(catalog, file)).rejects.toMatchObject({ code: 'conflict' });
+    const francs = { name: 'francs', from: '2026-06-01', currency: 'CHF', csv };
+    const sameDeck = importDeck(catalog, { ...francs, name: 'uk' });
+    await expect(sameDeck).rejects.toMatchObject({ code: 'conflict' });
+    await expect(importDeck(catalog, francs)).rejects.toThrow(
+      'The deck is in "CHF", and the tariffs in "GBP": write the tariff "default", which holds every deck that nothing else names until it is written.',
+    );
+    const written = {
+      ...FILE,
+      tariffs: [...FILE.tariffs, { name: 'default', currency: 'GBP', decks: ['uk'] }],
+    };
+    await importTariffs(catalog, JSON.stringify(written));
+    expect(await importDeck(catalog, francs)).toMatchObject({ added: 1 });
+    await expect(importTariffs(catalog, JSON.stringify(FILE))).rejects.toThrow('is in CHF and');
+    const naming = {
+      ...written,
+      tariffs: [{ ...STANDARD, decks: ['uk', 'francs'] }, ...written.tariffs.slice(1)],
+    };
+    await expect(importTariffs(catalog, JSON.stringify(naming))).rejects.toThrow(
+      'tariffs[0].decks[1]: deck "francs" is in CHF and the tariff in GBP',
+    );
   });
 });

@@ -5,7 +5,7 @@ import { holdsAt } from './rates-revision.ts';
 import { rate } from './schema-rates.ts';
 
 /** What a rate is itself by, within its version. */
-export type RateKey = Pick<Rate, 'prefix' | 'band'>;
+type RateKey = Pick<Rate, 'prefix' | 'band'>;
 
 /** What becomes of a version's rates: those that end, then those that begin. */
 export interface RateChanges {
