@@ -18,11 +18,8 @@ export function readQuery<Name extends string>(
     const name = names.find((one) => one === written);
     if (name === undefined) {
       const meant = suggestWord(written, names);
-      const fix = meant === undefined ? `write some of ${names.join(', ')}` : `did you mean "${meant}"?`;
-      faults.push({
-        where: written,
-        message: `There is no parameter "${written}": ${fix.replace(/([^?])$/, '$1.')}`,
-      });
+      const fix = meant === undefined ? `write some of ${names.join(', ')}.` : `did you mean "${meant}"?`;
+      faults.push({ where: written, message: `There is no parameter "${written}": ${fix}` });
     } else if (typeof value === 'string') read[name] = value;
     else faults.push({ where: written, message: `"${written}" stands twice: write it once.` });
   }
