@@ -5,6 +5,8 @@ import { factorOf } from './price-change.ts';
 
 /** Prices a minute are pointed out from more than this factor on, upwards or downwards. */
 const JUMP = 3;
+/** Within one deck mobiles cost four times what fixed lines do: only a slipped decimal point is odd. */
+const JUMP_WITHIN = 10;
 
 /** A price a minute that is oddly far from what one would expect: a decimal point may have slipped. */
 export interface PriceJump {
@@ -17,8 +19,8 @@ type ByBand = ReadonlyMap<string, ReadonlyMap<string, Rate>>;
 
 /**
  * Prices a minute of more than three times, or less than a third of, what the same numbers cost before: at the same
- * prefix, or, where the prefix is new, at the longest one that priced them. In a deck's first version the nearest
- * shorter prefix of the same number type is the measure. The largest come first.
+ * prefix, or, where the prefix is new, at the longest one that priced them. In a deck's first version more than ten times,
+ * or less than a tenth of, the nearest shorter prefix of the same number type. The largest come first.
  */
 export function findJumps(
   before: readonly Rate[] | undefined,
@@ -30,7 +32,7 @@ export function findJumps(
     if (other === undefined) return;
     const [now, old] = [minuteOf(rate), minuteOf(other)];
     const factor = factorOf(now, old);
-    if (factor <= JUMP) return;
+    if (factor <= (before === undefined ? JUMP_WITHIN : JUMP)) return;
     const band = rate.band === '' ? '' : ` in band "${rate.band}"`;
     const message = `Prefix ${rate.prefix}${band} costs ${formatMicros(now)} a minute, against ${formatMicros(old)} ${where}.`;
     jumps.push({ factor, message });

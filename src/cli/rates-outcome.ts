@@ -20,6 +20,8 @@ export function describeDeckImport(
 ): readonly string[] {
   const count = (name: string) => Number(result[name] ?? 0);
   const isDry = result['dryRun'] === true;
+  // Within a first version they are a guess, for whoever asks.
+  const showJumps = isDry || typeof result['against'] === 'string';
   const verb = isDry ? 'would have' : 'has';
   const counts = `added ${count('added')}, changed ${count('changed')}, removed ${count('removed')}, unchanged ${count('unchanged')}`;
   return [
@@ -28,7 +30,9 @@ export function describeDeckImport(
     ...textsOf(result, 'terms').map((text) => `  ${text}`),
     ...describeLargest(result, width),
     ...describeList('No price at some times', textsOf(result, 'gaps')),
-    ...describeList(`Prices that jump: ${count('jumps')}`, textsOf(result, 'largestJumps')),
+    ...(showJumps
+      ? describeList(`Prices that jump: ${count('jumps')}`, textsOf(result, 'largestJumps'))
+      : []),
     ...describeList('Look at these lines', textsOf(result, 'warnings')),
     ...(isDry ? ['Nothing was changed: leave --dry-run out to import it.'] : []),
   ];

@@ -112,8 +112,11 @@ describe('jumps of prices', () => {
     const after = [
       minute('44', 10_000, { numberType: 'National' }),
       minute('449', 900_000, { numberType: 'Premium' }),
-      minute('4420', 100_000, { numberType: 'National', band: '' }),
+      minute('4420', 100_001, { numberType: 'National' }),
+      minute('4421', 100_000, { numberType: 'National' }),
     ];
-    expect(jumpsOf(undefined, after)).toEqual(['Prefix 4420 costs 0.1 a minute, against 0.01 at prefix 44.']);
+    expect(jumpsOf(undefined, after)).toEqual([
+      'Prefix 4420 costs 0.100001 a minute, against 0.01 at prefix 44.',
+    ]);
   });
 });
