@@ -61,13 +61,13 @@ function explainStretch(stretch: readonly TalkPart[], answerAt: number): Explain
   };
 }
 
-/** Neighbours of one length are told as one, but for the first of a call, which is a length of its own. */
+/** Neighbours of one length are told as one. */
 function countIncrements(stretch: readonly TalkPart[]): readonly string[] {
-  const counts: { seconds: number; times: number; isFirst: boolean }[] = [];
-  for (const { offset, increments, incrementSeconds } of stretch) {
+  const counts: { seconds: number; times: number }[] = [];
+  for (const { increments, incrementSeconds } of stretch) {
     const last = counts.at(-1);
-    if (last !== undefined && !last.isFirst && last.seconds === incrementSeconds) last.times += increments;
-    else counts.push({ seconds: incrementSeconds, times: increments, isFirst: offset === 0 });
+    if (last?.seconds === incrementSeconds) last.times += increments;
+    else counts.push({ seconds: incrementSeconds, times: increments });
   }
   return counts.map(({ seconds, times }) => (times === 1 ? String(seconds) : `${times} × ${seconds}`));
 }
