@@ -2,9 +2,13 @@ import { join } from 'node:path';
 import type { FastifyBaseLogger, FastifyInstance } from 'fastify';
 import { createAccess } from './access/access.ts';
 import { registerUsers } from './access/routes.ts';
+import { keepPriceBooks } from './billing/keep-price-books.ts';
 import { loadPriceBook } from './billing/load-price-book.ts';
-import { recalculate } from './billing/recalculate.ts';
+import { watchPublishedRuns } from './billing/published-runs.ts';
+import { type RunParts, resumeRuns, SILENT_SECONDS } from './billing/rating-runs.ts';
+import { recalculateFilter } from './billing/recalculate-filter.ts';
 import { registerRates } from './billing/routes.ts';
+import { registerRuns } from './billing/run-routes.ts';
 import type { Config } from './config.ts';
 import { RingledgerError } from './core/errors.ts';
 import { indexDirectory } from './core/index-directory.ts';
@@ -13,10 +17,9 @@ import { registerDirectory } from './directory/routes.ts';
 import { createServer } from './http/create-server.ts';
 import { registerHealth } from './http/health.ts';
 import { registerOwnApi } from './http/own-api.ts';
-import { catchUpCounters, type LandingParts, makeAlone } from './ingest/landing.ts';
+import { catchUpCounters, type LandingParts, makeAlone, readFinishedVersion } from './ingest/landing.ts';
 import { remakeAll } from './ingest/remake-all.ts';
 import { registerImports } from './ingest/routes.ts';
-import { priceLeg } from './rating/price-leg.ts';
 import { createAdmission } from './reports/admission.ts';
 import { registerRest } from './rest/register-rest.ts';
 import type { CallStore } from './store/calls/call-store.ts';
@@ -56,7 +59,22 @@ export async function createApp({ config, logger, now, localKey }: AppParts): Pr
     const { zone } = await directory();
     return loadPriceBook(catalog, zone);
   });
+  const pricesAt = keepPriceBooks(async (revision) =>
+    loadPriceBook(catalog, (await directory()).zone, revision),
+  );
   const landing: LandingParts = { calls, catalog, directory, prices, now };
+  const runs: RunParts = {
+    calls,
+    catalog,
+    directory,
+    prices: (revision) => (revision === undefined ? prices() : pricesAt(revision)),
+    alone: (run) => makeAlone(landing, ({ version }) => run(version)),
+    finishedVersion: () => readFinishedVersion(catalog),
+  };
+  const isAlone = config.postgresUrl === undefined;
+  const resumed = resumeRuns(runs, isAlone ? 0 : SILENT_SECONDS).catch((error: unknown) => {
+    logger.error({ err: error }, 'published runs are not settled yet; the next start, or run, will do it');
+  });
 
   const server = createServer(logger);
   registerHealth(server, {
@@ -67,10 +85,8 @@ export async function createApp({ config, logger, now, localKey }: AppParts): Pr
     access,
     admission: createAdmission(config.reportConcurrency),
     reportParts: async () => ({ calls, directory: await directory(), dayWindow: config.dayWindow }),
-    recalculate: (filter) =>
-      makeAlone(landing, (making) =>
-        recalculate(calls, filter, (leg) => priceLeg(leg, making.directory, making.prices), making.version),
-      ),
+    recalculate: (filter, askedBy) => recalculateFilter(runs, filter, askedBy),
+    publishedRuns: watchPublishedRuns(catalog),
   });
   const requireAdministrator = async (authorization: string | undefined) => {
     const principal = await access.identify({ authorization });
@@ -80,11 +96,13 @@ export async function createApp({ config, logger, now, localKey }: AppParts): Pr
         `${principal.login} may not do this: it takes the permission System-Admin.`,
       );
     }
+    return principal.login;
   };
   registerOwnApi(server, requireAdministrator, (api) => {
     registerImports(api, landing);
     registerDirectory(api, catalog, (onProgress) => remakeAll(landing, onProgress));
     registerRates(api, catalog);
+    registerRuns(api, runs);
     registerUsers(api, access);
   });
 
@@ -93,6 +111,7 @@ export async function createApp({ config, logger, now, localKey }: AppParts): Pr
     generatedPassword,
     close: async () => {
       await server.close();
+      await resumed;
       await calls.close();
       await catalog.close();
     },

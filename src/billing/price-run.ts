@@ -14,6 +14,8 @@ export interface Pricing extends Writing {
   readonly store: CallStore;
   readonly directory: Directory;
   readonly prices: PriceBook;
+  /** Only legs above this version are read, where it is given. */
+  readonly above?: number;
 }
 
 /** Legs priced between two turns of the event loop, so that reports are answered meanwhile. */
@@ -49,11 +51,11 @@ function within(scope: RunScope, month: Period): Pick<RunScope, 'fromAt' | 'toAt
 async function priceMonth(
   read: RunScope,
   charges: ChargeSink,
-  { store, directory, prices }: Pricing,
+  { store, directory, prices, above }: Pricing,
   onPriced: (legs: number) => Promise<void>,
 ): Promise<void> {
   const queue = new AllowanceQueue(prices.zone);
-  for await (const legs of readPriceableLegs(store, read)) {
+  for await (const legs of readPriceableLegs(store, read, above)) {
     for (let from = 0; from < legs.rows; from += LEGS_A_TURN) {
       const end = Math.min(legs.rows, from + LEGS_A_TURN);
       for (let row = from; row < end; row += 1) {
@@ -93,7 +95,8 @@ class ChargeSink {
     const { legs, row } = rated;
     if (!this.#isInScope(legs, row)) return;
     const charge = toCharge(rated, coverage);
-    if (!legs.hasCharge(row, charge)) this.#charges.add(legs, row, charge);
+    // A later attempt takes the place of an earlier one's charge, even where it comes back to what the leg has.
+    if (this.#writing.attempt > 1 || !legs.hasCharge(row, charge)) this.#charges.add(legs, row, charge);
   }
 
   #isInScope(legs: LegBlock, row: number): boolean {

@@ -32,6 +32,8 @@ export interface RatingRun extends RunScope {
   readonly comparison: RunComparison | null;
   /** Why it failed; empty otherwise. */
   readonly message: string;
+  /** Login of whoever published, cancelled or discarded it; empty before that. */
+  readonly endedBy: string;
   readonly madeAt: Date;
   readonly aliveAt: Date;
   readonly finishedAt: Date | null;

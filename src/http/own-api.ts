@@ -1,8 +1,15 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { RingledgerError } from '../core/errors.ts';
 
-/** Refuses a request whose sender is no system administrator; given by the composition root. */
-export type RequireAdministrator = (authorization: string | undefined) => Promise<void>;
+/** Login of the sender; refuses one who is no system administrator. Given by the composition root. */
+export type RequireAdministrator = (authorization: string | undefined) => Promise<string>;
+
+declare module 'fastify' {
+  interface FastifyRequest {
+    /** Who sends a request to our own API. */
+    login: string;
+  }
+}
 
 /**
  * The server's own API under `/api/v1`, for administrators: errors are problem+json with a status, the refusal's
@@ -21,7 +28,10 @@ export function registerOwnApi(
         else if (problem.status >= 500) request.log.error({ err: error }, 'defect');
         return reply.code(problem.status).type('application/problem+json').send(problem);
       });
-      api.addHook('onRequest', async (request) => requireAdministrator(request.headers.authorization));
+      api.decorateRequest('login', '');
+      api.addHook('onRequest', async (request) => {
+        request.login = await requireAdministrator(request.headers.authorization);
+      });
       routes(api);
     },
     { prefix: '/api/v1' },

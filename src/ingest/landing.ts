@@ -54,6 +54,11 @@ export function makeAlone<T>(parts: LandingParts, run: (making: Making) => Promi
   });
 }
 
+/** Version up to which all legs that were ever begun are written. */
+export function readFinishedVersion(catalog: Catalog): Promise<number> {
+  return catalog.readCounter(FINISHED);
+}
+
 /**
  * A catalog that is younger than the calls beside it (a server's, kept while the data folder was not) counts on from
  * them: a lower version would lose to what is there, and a lower accounting id would name two calls.

@@ -1,7 +1,7 @@
 import { Readable } from 'node:stream';
 import type { FastifyInstance, FastifyReply } from 'fastify';
 import type { Access, Principal } from '../access/access.ts';
-import { isReportName, REPORT_NAMES, type ReportName } from '../core/call-reports.ts';
+import { isReportName, REPORT_NAMES, type ReportName, type ReportRequest } from '../core/call-reports.ts';
 import { RingledgerError } from '../core/errors.ts';
 import type { Admission } from '../reports/admission.ts';
 import {
@@ -20,8 +20,13 @@ export interface CallReportParts {
   readonly access: Access;
   readonly admission: Admission;
   readonly reportParts: () => Promise<ReportParts>;
-  /** Prices the filter's calls again with today's decks and stores the result. */
-  readonly recalculate: (filter: LegFilter) => Promise<number>;
+  /** Prices the filter's calls again with today's decks and publishes the result; refuses with `retry`. */
+  readonly recalculate: (filter: LegFilter, askedBy: string) => Promise<unknown>;
+  /** What is published and not yet settled in a period, and a number that changes whenever anything is published. */
+  readonly publishedRuns: () => Promise<{
+    readonly version: number;
+    overlayOf(period: LegFilter['period']): number | undefined;
+  }>;
 }
 
 const HEAD = Buffer.from('{"result":"success","values":{');
@@ -61,7 +66,7 @@ function refuseType(type: RestRequest['body'][string]): void {
 async function sendReport(
   report: ReportName,
   scope: unknown,
-  { grant }: Principal,
+  { grant, login }: Principal,
   reply: FastifyReply,
   parts: CallReportParts,
 ): Promise<FastifyReply> {
@@ -73,12 +78,10 @@ async function sendReport(
   const leave = parts.admission.enter();
   if (leave === undefined) return sendRetry(reply);
   try {
-    if (request.recalc && !(await recalculateAlone(filter, parts))) {
-      leave();
-      return sendRetry(reply);
-    }
-    const values = answerReport(request, filter, reportParts);
-    const first = await values.next();
+    // Of incalls nothing has a price that could be asked for by extension.
+    const isPriced = request.report !== 'incalls' || filter.keys === undefined;
+    if (request.recalc && isPriced) await parts.recalculate(filter, login);
+    const { first, values } = await beginAnswer(request, filter, reportParts, parts);
     const answer = Readable.from(enclose(first, values), { objectMode: false });
     answer.once('close', () => {
       leave();
@@ -88,19 +91,28 @@ async function sendReport(
     return reply.type('application/json; charset=utf-8').send(answer);
   } catch (error) {
     leave();
+    if (error instanceof RingledgerError && error.code === 'retry') return sendRetry(reply);
     throw error;
   }
 }
 
-/** False while an overlapping scope is being priced. */
-async function recalculateAlone(filter: LegFilter, parts: CallReportParts): Promise<boolean> {
-  const finish = parts.admission.enterRecalculation(filter.scope, filter.period);
-  if (finish === undefined) return false;
-  try {
-    await parts.recalculate(filter);
-    return true;
-  } finally {
-    finish();
+/**
+ * An answer and its first piece, by which the engine has settled on what it reads. It is begun again where prices were
+ * published in between, as it might hold some of the old and some of the new.
+ */
+async function beginAnswer(
+  request: ReportRequest,
+  filter: LegFilter,
+  reportParts: ReportParts,
+  { publishedRuns }: CallReportParts,
+) {
+  for (;;) {
+    const published = await publishedRuns();
+    const overlayRun = published.overlayOf(filter.period);
+    const values = answerReport(request, { ...filter, overlayRun }, reportParts);
+    const first = await values.next();
+    if ((await publishedRuns()).version === published.version) return { first, values };
+    await values.return(undefined);
   }
 }
 

@@ -14,7 +14,7 @@ import {
   writeOutbound,
 } from '../../src/store/calls/leg-rows.ts';
 import { migrateCalls } from '../../src/store/calls/migrate.ts';
-import { readOutboundLegs } from '../../src/store/calls/read-legs.ts';
+import { readPriceableLegs } from '../../src/store/calls/priceable-legs.ts';
 import { queryOutboundListing } from '../../src/store/calls/report-queries.ts';
 import { RowWriter } from '../../src/store/calls/row-binary.ts';
 import { CALL_HOMES, openCallHome } from '../support/call-homes.ts';
@@ -205,18 +205,61 @@ describe.each(CALL_HOMES)('the call store in %s', (home) => {
     });
   });
 
-  it('reads an outbound leg back as it was written', async () => {
-    const leg = makeOutbound({
-      company: 'back',
-      internal: true,
-      calledInfo: 'United Kingdom\ttab\\slash',
-      dialled: "*'6\t00\\",
-    });
-    await insert(store, 1, [[leg, null, 601]]);
-    const scope = scopeOfCompanies({ everyCompany: true, companies: [] }, ['back']);
+  it('reads a leg in columns, to price it again, as it was written', async () => {
+    const leg = makeOutbound({ company: 'back', dialled: "*'6\t00\\é", trunk: 'trunk-ü', part: 3 });
+    const inside = makeOutbound({ company: 'back', internal: true, startAt: MONTH.fromAt + 1 });
+    await insert(store, 7, [
+      [leg, null, 2 ** 52 - 1],
+      [inside, 0, 602],
+    ]);
+    const scope = { fromAt: MONTH.fromAt, toAt: MONTH.toAt, companies: ['back'], devices: [leg.device] };
     const read = [];
-    for await (const batch of readOutboundLegs(store, { scope, period: MONTH })) read.push(...batch);
-    expect(read).toEqual([{ callKey: 601, leg }]);
+    for await (const legs of readPriceableLegs(store, scope)) {
+      for (let row = 0; row < legs.rows; row += 1) {
+        read.push({
+          company: legs.company(row),
+          device: legs.device(row),
+          startAt: legs.startAt(row),
+          callKey: legs.callKey.at(row),
+          part: legs.part(row),
+          version: legs.version.at(row),
+          acctid: legs.acctid.at(row),
+          number: legs.number(row),
+          dialled: legs.dialled(row),
+          billsec: legs.billsec(row),
+          ringSeconds: legs.ringSeconds(row),
+          answered: legs.answered(row),
+          onPbx: legs.onPbx(row),
+          trunk: legs.trunk(row),
+          cost: legs.cost.at(row),
+          carrierCost: legs.carrierCost.at(row),
+          numberType: legs.numberType(row),
+          calledInfo: legs.calledInfo(row),
+        });
+      }
+    }
+    expect(read).toEqual([
+      {
+        company: 'back',
+        device: leg.device,
+        startAt: leg.startAt,
+        callKey: 2 ** 52 - 1,
+        part: 3,
+        version: 7,
+        acctid: leg.acctid,
+        number: '441614960049',
+        dialled: '',
+        billsec: leg.billsec,
+        ringSeconds: leg.ringSeconds,
+        answered: true,
+        onPbx: false,
+        trunk: 'trunk-ü',
+        cost: null,
+        carrierCost: null,
+        numberType: 'National',
+        calledInfo: 'United Kingdom\ttab\\slash',
+      },
+    ]);
   });
 
   it('keeps every digit of money, and null apart from nothing', async () => {

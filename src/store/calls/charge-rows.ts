@@ -1,5 +1,5 @@
 import type { RunScope } from '../../core/rating-run.ts';
-import type { CallStore } from './call-store.ts';
+import { type CallStore, readRows } from './call-store.ts';
 import { type LegBlock, restrictToScope, type StoredCharge } from './priceable-legs.ts';
 import { MoneyWriter, WholeWriter, WideWriter, WordWriter, writeBlock } from './write-native.ts';
 
@@ -78,6 +78,21 @@ export class ChargeWriter {
 export async function removeCharges(store: CallStore, runs: readonly number[]): Promise<void> {
   if (runs.length === 0) return;
   await store.command(`ALTER TABLE charge DELETE WHERE run IN (${runs.join(', ')})`);
+}
+
+/** Companies with legs in the scope that were made above a version. */
+export async function findChangedCompanies(
+  store: CallStore,
+  scope: RunScope,
+  above: number,
+): Promise<readonly string[]> {
+  const { where, parameters } = restrictToScope(scope);
+  const rows = await readRows<[string]>(
+    store,
+    `SELECT DISTINCT company FROM outbound_leg WHERE ${where} AND version > {above:UInt64} ORDER BY company`,
+    { ...parameters, above },
+  );
+  return rows.map(([company]) => company);
 }
 
 /** What a published run is, for readers that look beside the legs, and for putting its charges into them. */

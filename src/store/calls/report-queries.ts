@@ -1,6 +1,7 @@
 import type { Period } from '../../core/period.ts';
 import type { Scope } from '../../core/scope.ts';
-import type { QueryParameters } from './call-store.ts';
+import { type CallStore, type QueryParameters, readRows } from './call-store.ts';
+import { overlayCharges } from './charge-rows.ts';
 
 /**
  * The SQL of the four Call Reports. The engine writes the contract's JSON itself, one text a row, so that nothing is
@@ -24,6 +25,8 @@ export interface LegFilter {
   readonly keys?: readonly string[] | undefined;
   /** Lists a keevio device's calls under its owner's handset. */
   readonly keevioMerge?: boolean;
+  /** A run that is published and not yet settled, whose charges are over those of the legs. */
+  readonly overlayRun?: number | undefined;
 }
 
 export interface ListingOptions {
@@ -127,11 +130,22 @@ function listing(leg: Leg, call: string, filter: LegFilter, options: ListingOpti
     FROM (
       SELECT *, lagInFrame(toString(company), 1, '') OVER calls AS previous_company,
         lagInFrame(toString(${leg.key}), 1, '') OVER calls AS previous_key
-      FROM ${leg.table} FINAL WHERE ${where}
+      FROM ${sourceOf(leg, filter, where)}
       WINDOW calls AS (ORDER BY ${leg.order} ROWS BETWEEN 1 PRECEDING AND CURRENT ROW))
     ${SETTINGS}`,
     parameters,
   };
+}
+
+/** Devices that a filter of outbound legs is about: those it names and, merged, their owners' keevio devices. */
+export async function findDevices(store: CallStore, filter: LegFilter): Promise<readonly string[]> {
+  const { where, parameters } = restrict(outboundLeg(filter.keevioMerge ?? false), filter);
+  const rows = await readRows<[string]>(
+    store,
+    `SELECT DISTINCT device FROM outbound_leg WHERE ${where} ORDER BY device`,
+    parameters,
+  );
+  return rows.map(([device]) => device);
 }
 
 /** Keys that several of the asked companies share, each with its companies. */
@@ -156,7 +170,7 @@ export function querySummary(filter: LegFilter, detail: boolean): ReportQuery {
   if (!detail) {
     return {
       sql: `SELECT company, ${totals('known', 'seconds', 'unknown')}, ''
-        FROM (SELECT company, ${sums} FROM ${leg.table} FINAL WHERE ${where} GROUP BY company)
+        FROM (SELECT company, ${sums} FROM ${sourceOf(leg, filter, where)} GROUP BY company)
         ORDER BY company ${SETTINGS}`,
       parameters,
     };
@@ -170,7 +184,7 @@ export function querySummary(filter: LegFilter, detail: boolean): ReportQuery {
         FROM (
           SELECT company, ${leg.key} AS party, argMin(${leg.name}, started_at) AS holder,
             argMin(${leg.sipName}, started_at) AS sip, ${sums}
-          FROM ${leg.table} FINAL WHERE ${where} GROUP BY company, party))
+          FROM ${sourceOf(leg, filter, where)} GROUP BY company, party))
       GROUP BY company ORDER BY company ${SETTINGS}`,
     parameters,
   };
@@ -181,13 +195,14 @@ function totals(cost: string, seconds: string, unknown: string): string {
     ',"unknown":', toString(${unknown}))`;
 }
 
-/** The conditions of an outbound filter, for other readers of the same legs. */
-export function restrictOutbound(filter: LegFilter): { where: string; parameters: QueryParameters } {
-  return restrict(outboundLeg(filter.keevioMerge ?? false), filter);
+/** Legs under the conditions, with the charges of a run over them that is published and not yet settled. */
+function sourceOf(leg: Leg, { overlayRun }: LegFilter, where: string): string {
+  const isOverlaid = overlayRun !== undefined && leg.table === 'outbound_leg';
+  return isOverlaid ? overlayCharges(where) : `${leg.table} FINAL WHERE ${where}`;
 }
 
 function restrict(leg: Leg, filter: LegFilter): { where: string; parameters: QueryParameters } {
-  const { scope, period, keys } = filter;
+  const { scope, period, keys, overlayRun } = filter;
   const conditions = ['started_at >= {from:UInt32}', 'started_at < {to:UInt32}'];
   if (scope.companies !== 'all') conditions.unshift('company IN {companies:Array(String)}');
   if (keys !== undefined) conditions.push(leg.filter);
@@ -198,6 +213,7 @@ function restrict(leg: Leg, filter: LegFilter): { where: string; parameters: Que
       to: period.toAt,
       ...(scope.companies === 'all' ? {} : { companies: scope.companies }),
       ...(keys === undefined ? {} : { keys }),
+      ...(overlayRun === undefined ? {} : { overlay_run: overlayRun }),
     },
   };
 }

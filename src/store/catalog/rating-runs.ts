@@ -40,47 +40,47 @@ export async function findRun(db: CatalogDb, id: number): Promise<RatingRun | un
   return row;
 }
 
-type RunChange = Partial<
-  Pick<RatingRun, 'comparison' | 'message' | 'priced' | 'calls' | 'version' | 'finishedAt'>
+export type RunChange = Partial<
+  Pick<RatingRun, 'comparison' | 'message' | 'priced' | 'calls' | 'version' | 'finishedAt' | 'endedBy'>
 >;
 
-/** Moves a run from one state to another. False where it is not in that state, as somebody else was first. */
+/** Moves a run out of one of these states. False where it is in none of them, as somebody else was first. */
 export async function moveRun(
   db: CatalogDb,
   id: number,
-  from: RunState,
+  from: readonly RunState[],
   to: RunState,
   change: RunChange = {},
 ): Promise<boolean> {
   const moved = await db
     .update(ratingRun)
     .set({ ...change, state: to })
-    .where(and(eq(ratingRun.id, id), eq(ratingRun.state, from)))
+    .where(and(eq(ratingRun.id, id), inArray(ratingRun.state, [...from])))
     .returning({ id: ratingRun.id });
   return moved.length > 0;
 }
 
-/** Tells how far a run is, and that its process lives. False where it is no longer pricing: it was cancelled. */
-export async function touchRun(db: CatalogDb, id: number, priced: number): Promise<boolean> {
-  const touched = await db
+/** Tells that the process of a run that is pricing lives. */
+export async function touchRun(db: CatalogDb, id: number): Promise<void> {
+  await db
     .update(ratingRun)
-    .set({ priced, aliveAt: sql`now()` })
-    .where(and(eq(ratingRun.id, id), eq(ratingRun.state, 'pricing')))
-    .returning({ id: ratingRun.id });
-  return touched.length > 0;
+    .set({ aliveAt: sql`now()` })
+    .where(and(eq(ratingRun.id, id), eq(ratingRun.state, 'pricing')));
 }
 
-/** Runs that are pricing by their state and were not heard of for so many seconds become `failed`. */
-export async function failSilentRuns(db: CatalogDb, seconds: number): Promise<void> {
-  await db
+/** Runs that are pricing by their state and were not heard of for so many seconds become `failed`. Answers which. */
+export async function failSilentRuns(db: CatalogDb, seconds: number): Promise<readonly number[]> {
+  const failed = await db
     .update(ratingRun)
     .set({ state: 'failed', message: SILENT, finishedAt: sql`now()` })
     .where(
       and(
         eq(ratingRun.state, 'pricing'),
-        sql`${ratingRun.aliveAt} < now() - make_interval(secs => ${seconds})`,
+        sql`${ratingRun.aliveAt} <= now() - make_interval(secs => ${seconds})`,
       ),
-    );
+    )
+    .returning({ id: ratingRun.id });
+  return failed.map(({ id }) => id);
 }
 
 const SILENT = 'The server that priced it stopped. Nothing of it is seen; start it again.';

@@ -24,6 +24,7 @@ export const ratingRun = pgTable('rating_run', {
   priced: integer('priced').notNull().default(0),
   comparison: jsonb('comparison').$type<RunComparison>(),
   message: text('message').notNull().default(''),
+  endedBy: text('ended_by').notNull().default(''),
   madeAt: instant('made_at').notNull().defaultNow(),
   aliveAt: instant('alive_at').notNull().defaultNow(),
   finishedAt: instant('finished_at'),

@@ -4,7 +4,7 @@ import type { CatalogDb } from './connect.ts';
 import { counter } from './schema-access.ts';
 
 /** Things kept in memory that the catalog may change under them. */
-export type Versioned = 'directory' | 'rates';
+export type Versioned = 'directory' | 'rates' | 'runs';
 
 /**
  * Tells all processes on this catalog that what they hold in memory is stale, as part of the transaction that changes

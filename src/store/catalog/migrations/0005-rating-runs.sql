@@ -20,7 +20,10 @@ create table rating_run (
   calls integer not null default 0,
   priced integer not null default 0,
   comparison jsonb,
+  -- Why it failed.
   message text not null default '',
+  -- Login of whoever published, cancelled or discarded it.
+  ended_by text not null default '',
   made_at timestamptz not null default now(),
   -- Heard of while it is pricing: the process that prices it is gone when this is long ago.
   alive_at timestamptz not null default now(),

@@ -1,0 +1,89 @@
+import { RingledgerError } from '../core/errors.ts';
+import { monthsOf } from '../core/period.ts';
+import { overlaps, type RatingRun } from '../core/rating-run.ts';
+import { findChangedCompanies, settleCharges } from '../store/calls/charge-rows.ts';
+import { listRunsIn, moveRun } from '../store/catalog/rating-runs.ts';
+import { raiseVersionWithin } from '../store/catalog/versions.ts';
+import { priceScope } from './price-run.ts';
+import { type RunParts, readRun } from './rating-runs.ts';
+
+/**
+ * Publishes a priced run: legs that came or were made again since it read them are priced into it, and one change in
+ * the catalog lets everybody see all of it. Then its charges are put into the legs. Refuses with `conflict` a run that
+ * is not priced, and one whose calls another run has priced since.
+ */
+export async function publishRun(parts: RunParts, id: number, endedBy: string): Promise<void> {
+  await parts.catalog.withLock('publish-run', async () => {
+    await settlePublished(parts);
+    await parts.alone(async (version) => {
+      const run = await checkPublishable(parts, id);
+      await priceLate(parts, run);
+      await swap(parts, run.id, ['pricing', 'review'], 'published', { version, endedBy });
+    });
+    await settlePublished(parts);
+  });
+}
+
+/** Puts the charges of runs that are published into the legs. To be called at a start too: the last may not have ended. */
+export async function settlePublished(parts: RunParts): Promise<void> {
+  for (const run of await listRunsIn(parts.catalog.db, ['published'])) {
+    const { id, rates, version } = run;
+    if (version === null) throw new Error(`run ${id} is published without a version`);
+    const { zone } = await parts.directory();
+    for (const { fromAt, toAt } of monthsOf({ ...run, zone })) {
+      const part = { ...run, fromAt: Math.max(fromAt, run.fromAt), toAt: Math.min(toAt, run.toAt) };
+      await settleCharges(parts.calls, { ...part, run: id, rates, version });
+    }
+    await swap(parts, id, ['published'], 'settled', { finishedAt: new Date() });
+  }
+}
+
+/** Moves a run and tells every reader, of this process and others, in one transaction. */
+async function swap(
+  { catalog }: RunParts,
+  id: number,
+  from: readonly RatingRun['state'][],
+  to: RatingRun['state'],
+  change: Parameters<typeof moveRun>[4],
+): Promise<void> {
+  await catalog.db.transaction(async (db) => {
+    if (!(await moveRun(db, id, from, to, change))) {
+      throw new RingledgerError(
+        'conflict',
+        `Run ${id} is no longer ${from.join(' or ')}: somebody else was first.`,
+      );
+    }
+    await raiseVersionWithin(db, 'runs');
+  });
+}
+
+async function checkPublishable(parts: RunParts, id: number): Promise<RatingRun> {
+  const run = await readRun(parts, id);
+  const isOpen = run.state === 'review' || run.state === 'pricing';
+  if (run.comparison === null || !isOpen) {
+    throw new RingledgerError(
+      'conflict',
+      `Run ${id} is ${run.state}: only one that is priced can be published.`,
+    );
+  }
+  const later = await listRunsIn(parts.catalog.db, ['published', 'settled']);
+  const other = later.find((one) => one.id > id && overlaps(one, run));
+  if (other !== undefined) {
+    throw new RingledgerError(
+      'conflict',
+      `Run ${other.id} has priced calls of run ${id} since: cancel run ${id} and recalculate again.`,
+    );
+  }
+  return run;
+}
+
+/** Prices what came, or was made again, since the run read its legs. */
+async function priceLate(parts: RunParts, run: RatingRun): Promise<void> {
+  const { calls: store } = parts;
+  const changed = await findChangedCompanies(store, run, run.readVersion);
+  if (changed.length === 0) return;
+  const [directory, prices] = await Promise.all([parts.directory(), parts.prices(run.rates)]);
+  const scope = { ...run, companies: changed };
+  const above = prices.hasAllowances ? 0 : run.readVersion;
+  await priceScope(scope, { store, directory, prices, run: run.id, attempt: 2, above }, async () => {});
+}

@@ -1,0 +1,168 @@
+import type { Directory } from '../core/directory.ts';
+import { RingledgerError } from '../core/errors.ts';
+import { overlaps, type RatingRun, type RunScope } from '../core/rating-run.ts';
+import type { PriceBook } from '../rating/price-book.ts';
+import type { CallStore } from '../store/calls/call-store.ts';
+import { removeCharges } from '../store/calls/charge-rows.ts';
+import { compareCharges } from '../store/calls/compare-charges.ts';
+import { countPriceableLegs } from '../store/calls/priceable-legs.ts';
+import type { Catalog } from '../store/catalog/catalog.ts';
+import {
+  failSilentRuns,
+  findRun,
+  insertRun,
+  listRunsIn,
+  moveRun,
+  type RunChange,
+  touchRun,
+} from '../store/catalog/rating-runs.ts';
+import { priceScope } from './price-run.ts';
+import { publishRun, settlePublished } from './publish-run.ts';
+
+/** What runs need of the rest of the house; the composition root supplies it. */
+export interface RunParts {
+  readonly calls: CallStore;
+  readonly catalog: Catalog;
+  readonly directory: () => Promise<Directory>;
+  /** The prices as they are now, and as they were at a revision. */
+  readonly prices: (revision?: number) => Promise<PriceBook>;
+  /** Runs while nothing else makes legs, with a version above that of every leg. */
+  readonly alone: <T>(run: (version: number) => Promise<T>) => Promise<T>;
+  /** Version up to which all legs are written. */
+  readonly finishedVersion: () => Promise<number>;
+}
+
+/** What a person asks for. */
+export interface RunRequest extends RunScope {
+  readonly reason: string;
+  readonly askedBy: string;
+  /** Waits, priced and compared, for a person's yes. */
+  readonly review: boolean;
+}
+
+/** Hears how many calls are priced, of how many. */
+export type OnPriced = (done: number, total: number) => void;
+
+/** A process that prices says so this often; one that was not heard of for so long is gone. */
+const TOUCH_MS = 1000;
+export const SILENT_SECONDS = 30;
+
+/**
+ * Prices a scope into a run of its own, compares, and publishes it or leaves it for review; resolves then. Refuses with
+ * `retry` while a run of an overlapping scope is pricing. Whatever ends it before that leaves nothing that is seen.
+ */
+export async function recalculate(
+  parts: RunParts,
+  request: RunRequest,
+  onPriced: OnPriced = () => {},
+  onBegun: (id: number) => void = () => {},
+): Promise<RatingRun> {
+  const prices = await parts.prices();
+  const run = await begin(parts, request, prices.revision);
+  onBegun(run.id);
+  const pulse = setInterval(() => void touchRun(parts.catalog.db, run.id).catch(() => {}), TOUCH_MS);
+  try {
+    await price(parts, run, prices, onPriced);
+    if (request.review) await toReview(parts, run.id);
+    else await publishRun(parts, run.id, run.askedBy);
+  } catch (error) {
+    await fail(parts, run.id, error);
+    throw error;
+  } finally {
+    clearInterval(pulse);
+  }
+  return readRun(parts, run.id);
+}
+
+/**
+ * What a start owes to runs that the last end of a process left: those that were pricing have failed, and those that were
+ * published are settled. `silentSeconds` is for how long a run that still lives elsewhere may not have been heard of.
+ */
+export async function resumeRuns(parts: RunParts, silentSeconds: number): Promise<void> {
+  const failed = await failSilentRuns(parts.catalog.db, silentSeconds);
+  await removeCharges(parts.calls, failed);
+  await parts.catalog.withLock('publish-run', () => settlePublished(parts));
+}
+
+export async function readRun({ catalog }: Pick<RunParts, 'catalog'>, id: number): Promise<RatingRun> {
+  const run = await findRun(catalog.db, id);
+  if (run === undefined) throw new RingledgerError('not-found', `There is no rating run ${id}.`);
+  return run;
+}
+
+/** Ends a run that is pricing, or drops one that waits for review. */
+export async function cancelRun(
+  { calls, catalog }: RunParts,
+  id: number,
+  endedBy: string,
+): Promise<RatingRun> {
+  const run = await readRun({ catalog }, id);
+  const ended = { finishedAt: new Date(), endedBy };
+  if (await moveRun(catalog.db, id, ['pricing'], 'cancelled', ended)) return readRun({ catalog }, id);
+  if (await moveRun(catalog.db, id, ['review'], 'discarded', ended)) {
+    await removeCharges(calls, [id]);
+    return readRun({ catalog }, id);
+  }
+  throw new RingledgerError(
+    'conflict',
+    `Run ${id} is ${run.state}: only one that is pricing or waits for review can be cancelled.`,
+  );
+}
+
+async function begin(parts: RunParts, request: RunRequest, rates: number): Promise<RatingRun> {
+  const { calls, catalog } = parts;
+  const { reason, askedBy, fromAt, toAt, companies, devices } = request;
+  const scope = { fromAt, toAt, companies, devices };
+  const readVersion = await parts.finishedVersion();
+  const count = await countPriceableLegs(calls, scope);
+  const id = await catalog.withLock('rating-runs', async () => {
+    await failSilentRuns(catalog.db, SILENT_SECONDS);
+    const pricing = await listRunsIn(catalog.db, ['pricing']);
+    const other = pricing.find((run) => overlaps(run, scope));
+    if (other !== undefined) {
+      throw new RingledgerError(
+        'retry',
+        `Run ${other.id} is pricing calls of this scope: wait until it is done, or cancel it.`,
+      );
+    }
+    return insertRun(catalog.db, { ...scope, reason, askedBy, rates, readVersion, calls: count });
+  });
+  return readRun(parts, id);
+}
+
+async function price(parts: RunParts, run: RatingRun, prices: PriceBook, onPriced: OnPriced): Promise<void> {
+  const { calls, catalog } = parts;
+  const directory = await parts.directory();
+  let priced = 0;
+  let notedMs = performance.now();
+  await priceScope(run, { store: calls, directory, prices, run: run.id, attempt: 1 }, async (legs) => {
+    priced += legs;
+    onPriced(Math.min(priced, run.calls), run.calls);
+    if (performance.now() - notedMs < TOUCH_MS) return;
+    notedMs = performance.now();
+    await keep({ priced });
+  });
+  await keep({ priced, comparison: await compareCharges(calls, run.id, run) });
+
+  /** Notes what is known of a run while it is pricing. */
+  async function keep(change: RunChange): Promise<void> {
+    if (!(await moveRun(catalog.db, run.id, ['pricing'], 'pricing', change))) throw wasCancelled(run.id);
+  }
+}
+
+async function toReview({ catalog }: RunParts, id: number): Promise<void> {
+  if (!(await moveRun(catalog.db, id, ['pricing'], 'review'))) throw wasCancelled(id);
+}
+
+function wasCancelled(id: number): RingledgerError {
+  return new RingledgerError('conflict', `Run ${id} was cancelled. Nothing of it is seen.`);
+}
+
+async function fail({ calls, catalog }: RunParts, id: number, error: unknown): Promise<void> {
+  const message =
+    error instanceof RingledgerError ? error.message : 'The server could not price it. Its log says why.';
+  const ended = { message, finishedAt: new Date() };
+  await moveRun(catalog.db, id, ['pricing'], 'failed', ended);
+  const { state } = await readRun({ catalog }, id);
+  if (state === 'failed' || state === 'cancelled') await removeCharges(calls, [id]);
+}

@@ -1,0 +1,52 @@
+import type { FastifyInstance } from 'fastify';
+import { RingledgerError } from '../core/errors.ts';
+import type { RatingRun } from '../core/rating-run.ts';
+import { sendProgress } from '../http/progress-answer.ts';
+import { listRuns } from '../store/catalog/rating-runs.ts';
+import { publishRun } from './publish-run.ts';
+import { cancelRun, type RunParts, readRun, recalculate } from './rating-runs.ts';
+import { readRunRequest } from './read-run-request.ts';
+
+const RUNS_SHOWN = 100;
+
+/**
+ * `POST /runs` prices calls again and tells how far it is; `GET /runs` and `GET /runs/ID` show what runs did;
+ * `POST /runs/ID/publish` and `POST /runs/ID/cancel` say yes or no to one that waits for review, or stop one that prices.
+ */
+export function registerRuns(api: FastifyInstance, parts: RunParts): void {
+  api.post('/runs', async (request, reply) => {
+    const { zone } = await parts.directory();
+    const wish = { ...readRunRequest(request.body, zone), askedBy: request.login };
+    return sendProgress(reply, async (onProgress) => toApi(await recalculate(parts, wish, onProgress)));
+  });
+  api.get('/runs', async () => ({ runs: (await listRuns(parts.catalog.db, RUNS_SHOWN)).map(toApi) }));
+  api.get<{ Params: { id: string } }>('/runs/:id', async ({ params }) =>
+    toApi(await readRun(parts, readId(params.id))),
+  );
+  api.post<{ Params: { id: string } }>('/runs/:id/publish', async ({ params, login }) => {
+    const id = readId(params.id);
+    await publishRun(parts, id, login);
+    return toApi(await readRun(parts, id));
+  });
+  api.post<{ Params: { id: string } }>('/runs/:id/cancel', async ({ params, login }) =>
+    toApi(await cancelRun(parts, readId(params.id), login)),
+  );
+}
+
+function readId(text: string): number {
+  if (/^\d{1,9}$/.test(text)) return Number(text);
+  throw new RingledgerError(
+    'invalid-request',
+    `"${text}" is not the number of a rating run: GET /runs lists them.`,
+  );
+}
+
+/** Instants as RFC 3339. */
+function toApi(run: RatingRun) {
+  const { fromAt, toAt, readVersion: _read, version: _version, aliveAt: _alive, ...shown } = run;
+  return { ...shown, from: toInstant(fromAt), to: toInstant(toAt) };
+}
+
+function toInstant(at: number): string {
+  return new Date(at * 1000).toISOString().replace('.000Z', 'Z');
+}
