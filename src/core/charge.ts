@@ -18,27 +18,3 @@ export type ChargeBasis = 'rated' | 'unanswered' | 'internal' | 'feature-code' |
 
 /** The same, under the name it has while its importers change over. */
 export type NewCharge = Charge;
-
-/** A rate and a deck as they were before core/rate-card.ts, for what has not changed over. */
-export interface Rate {
-  /** E.164 digits without `+`, or a dial string (`*600`, `999`). */
-  readonly prefix: string;
-  readonly destination: string;
-  readonly numberType: string;
-  readonly connectCharge: bigint;
-  readonly perMinute: bigint;
-  /** Whole seconds, at least 1. */
-  readonly firstIncrement: number;
-  readonly nextIncrement: number;
-  readonly minimumCharge: bigint;
-}
-
-/** One dated version of a deck: in force from `fromAt` until the next version of the same name begins. */
-export interface RateDeck {
-  readonly name: string;
-  /** First day it is in force, `YYYY-MM-DD` in the PBX's zone, and that day's first instant (UTC epoch seconds). */
-  readonly from: string;
-  readonly fromAt: number;
-  readonly currency: string;
-  readonly rates: readonly Rate[];
-}
