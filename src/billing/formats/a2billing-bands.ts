@@ -1,7 +1,7 @@
+import type { Refuse } from '../../core/collect-faults.ts';
 import type { BandWindow, Rate } from '../../core/rate-card.ts';
 import { readValidity } from './a2billing-times.ts';
 import type { DatedRate } from './dated-rates.ts';
-import type { Refuse } from './faults.ts';
 import { groupBy } from './group-by.ts';
 import type { NamedRow } from './named-columns.ts';
 import { planBands, WEEK_MINUTES, type WeekSpan } from './plan-bands.ts';

@@ -1,5 +1,5 @@
+import type { Refuse } from '../../core/collect-faults.ts';
 import type { Rate, RateStep } from '../../core/rate-card.ts';
-import type { Refuse } from './faults.ts';
 import type { ForeignOptions } from './foreign-deck.ts';
 import type { NamedRow } from './named-columns.ts';
 import { readPlainCharge, readPlainSeconds } from './plain-values.ts';

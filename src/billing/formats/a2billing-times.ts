@@ -1,7 +1,7 @@
-import type { Refuse } from './faults.ts';
+import type { Refuse } from '../../core/collect-faults.ts';
+import { isCalendarDay } from '../../core/read-dates.ts';
 import type { NamedRow } from './named-columns.ts';
 import { WEEK_MINUTES, type WeekSpan } from './plan-bands.ts';
-import { isCalendarDay } from './read-dates.ts';
 
 /**
  * starttime and endtime are minutes from Monday 00:00, both within the time (common/lib/Class.RateEngine.php,

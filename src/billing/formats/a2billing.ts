@@ -1,5 +1,5 @@
+import { collectFaults, type Refuse } from '../../core/collect-faults.ts';
 import { type CsvRecord, readCsv } from '../../core/csv.ts';
-
 import {
   type CardRow,
   checkWholeWeek,
@@ -12,7 +12,6 @@ import { A2BILLING_COLUMNS, FIXED_COLUMNS } from './a2billing-columns.ts';
 import { readBuyingPrice, readSellingPrice } from './a2billing-price.ts';
 import { readWeekSpan } from './a2billing-times.ts';
 import { splitVersions } from './dated-rates.ts';
-import { collectFaults, type Refuse } from './faults.ts';
 import type { ForeignFiles, ForeignImport, ForeignOptions } from './foreign-deck.ts';
 import { groupBy } from './group-by.ts';
 import {

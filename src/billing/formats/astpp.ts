@@ -1,7 +1,7 @@
+import { collectFaults, type Refuse } from '../../core/collect-faults.ts';
 import { type CsvRecord, readCsv } from '../../core/csv.ts';
 import type { Rate } from '../../core/rate-card.ts';
 import { splitVersions } from './dated-rates.ts';
-import { collectFaults, type Refuse } from './faults.ts';
 import type { ForeignFiles, ForeignImport, ForeignOptions } from './foreign-deck.ts';
 import { type Columns, checkWidth, findColumns, type NamedRow, nameCells } from './named-columns.ts';
 import { onlyFile } from './only-file.ts';

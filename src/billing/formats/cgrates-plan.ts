@@ -1,8 +1,8 @@
+import type { Refuse } from '../../core/collect-faults.ts';
 import type { Rate } from '../../core/rate-card.ts';
 import type { TariffPlan, TariffPlanRow } from './cgrates-rows.ts';
 import { readSlots, type SlotPrices } from './cgrates-slots.ts';
 import { readTiming, type Timing } from './cgrates-timings.ts';
-import type { Refuse } from './faults.ts';
 import type { ForeignDeck } from './foreign-deck.ts';
 import { groupBy } from './group-by.ts';
 import { coversWeek, planBands } from './plan-bands.ts';

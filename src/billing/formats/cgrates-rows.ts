@@ -1,5 +1,5 @@
+import type { Refuse } from '../../core/collect-faults.ts';
 import { readCsv } from '../../core/csv.ts';
-import type { Refuse } from './faults.ts';
 import type { ForeignFiles } from './foreign-deck.ts';
 
 /**

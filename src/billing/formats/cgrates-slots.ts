@@ -1,8 +1,8 @@
+import type { Refuse } from '../../core/collect-faults.ts';
+import { parseDecimal, toExactMicros } from '../../core/decimal.ts';
 import type { Micros } from '../../core/money.ts';
 import type { RateStep } from '../../core/rate-card.ts';
 import type { TariffPlanRow } from './cgrates-rows.ts';
-import { parseDecimal, toExactMicros } from './decimal.ts';
-import type { Refuse } from './faults.ts';
 
 /** What one id of Rates.csv comes to in our words. */
 export interface SlotPrices {

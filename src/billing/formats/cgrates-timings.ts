@@ -1,5 +1,5 @@
+import type { Refuse } from '../../core/collect-faults.ts';
 import type { TariffPlanRow } from './cgrates-rows.ts';
-import type { Refuse } from './faults.ts';
 import { DAY_MINUTES, type Opening, WEEK_MINUTES } from './plan-bands.ts';
 
 /** Built into CGRateS: no line of Timings.csv. */

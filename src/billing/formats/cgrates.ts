@@ -1,8 +1,8 @@
+import { collectFaults, type Refuse } from '../../core/collect-faults.ts';
 import type { Rounding } from '../../core/rate-card.ts';
 import { readLimits } from './cgrates-limits.ts';
 import { createPlanReader, type PlanDeck } from './cgrates-plan.ts';
 import { readTariffPlan, TARIFF_PLAN_FILES, type TariffPlanRow } from './cgrates-rows.ts';
-import { collectFaults, type Refuse } from './faults.ts';
 import type {
   ForeignDeck,
   ForeignFiles,

@@ -1,5 +1,5 @@
+import type { Refuse } from '../../core/collect-faults.ts';
 import type { Rate } from '../../core/rate-card.ts';
-import type { Refuse } from './faults.ts';
 
 /** The prices of one prefix from one row, `[from, until)`; null is open. Dates are `YYYY-MM-DD`. */
 export interface DatedRate {

@@ -1,5 +1,6 @@
+import type { Refuse } from '../../core/collect-faults.ts';
 import type { CsvRecord } from '../../core/csv.ts';
-import type { Refuse } from './faults.ts';
+import { plainName } from '../../core/plain-name.ts';
 
 /** A record whose cells have names; a column that is not there is empty. */
 export interface NamedRow {
@@ -30,17 +31,6 @@ export function parseColumns(text: string, known: readonly string[], refuse: Ref
     }
   }
   return columns;
-}
-
-/** Names without case, accents, units in brackets and marks: `Connection Cost (USD)` → `connection cost`. */
-export function plainName(text: string): string {
-  return text
-    .replace(/\([^)]*\)/g, ' ')
-    .normalize('NFD')
-    .replace(/\p{M}/gu, '')
-    .toLowerCase()
-    .replace(/[^a-z0-9]+/g, ' ')
-    .trim();
 }
 
 /** A column stands where its name or one of its other names is; `unknown` lists the rest. */

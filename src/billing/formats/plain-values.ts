@@ -1,6 +1,6 @@
+import type { Refuse } from '../../core/collect-faults.ts';
+import { parseDecimal, toExactMicros } from '../../core/decimal.ts';
 import type { Micros } from '../../core/money.ts';
-import { parseDecimal, toExactMicros } from './decimal.ts';
-import type { Refuse } from './faults.ts';
 import type { ForeignOptions } from './foreign-deck.ts';
 import type { NamedRow } from './named-columns.ts';
 

@@ -1,4 +1,4 @@
-import type { Refuse } from './faults.ts';
+import type { Refuse } from '../../core/collect-faults.ts';
 import type { NamedRow } from './named-columns.ts';
 import { readCodeList } from './read-prefix.ts';
 

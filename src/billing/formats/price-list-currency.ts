@@ -1,4 +1,4 @@
-import type { Refuse } from './faults.ts';
+import type { Refuse } from '../../core/collect-faults.ts';
 import type { ForeignOptions } from './foreign-deck.ts';
 import type { NamedRow } from './named-columns.ts';
 import { CHARGES } from './price-list-values.ts';

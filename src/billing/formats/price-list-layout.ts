@@ -1,7 +1,8 @@
+import type { Refuse } from '../../core/collect-faults.ts';
 import { type CsvRecord, readCsv } from '../../core/csv.ts';
-import type { Refuse } from './faults.ts';
+import { plainName } from '../../core/plain-name.ts';
 import type { ForeignOptions } from './foreign-deck.ts';
-import { parseColumns, plainName } from './named-columns.ts';
+import { parseColumns } from './named-columns.ts';
 import { guessColumn, PRICE_LIST_COLUMNS, type PriceListColumn } from './price-list-words.ts';
 
 export interface PriceListLayout {

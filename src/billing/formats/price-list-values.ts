@@ -1,12 +1,12 @@
+import type { Refuse } from '../../core/collect-faults.ts';
+import { toExactMicros } from '../../core/decimal.ts';
 import type { Micros } from '../../core/money.ts';
-import { toExactMicros } from './decimal.ts';
-import type { Refuse } from './faults.ts';
+import { type DecimalMark, guessDecimal, readAmount } from '../../core/read-amount.ts';
+import { type DateOrder, guessDateOrder, needsDateOrder, readDate } from '../../core/read-dates.ts';
 import type { ForeignOptions } from './foreign-deck.ts';
 import type { NamedRow } from './named-columns.ts';
 import { checkChoice } from './plain-values.ts';
 import { saysCents } from './price-list-words.ts';
-import { type DecimalMark, guessDecimal, readAmount } from './read-amount.ts';
-import { type DateOrder, guessDateOrder, needsDateOrder, readDate } from './read-dates.ts';
 
 /** How the cells of one list are read. */
 export interface ValueReading {

@@ -1,4 +1,4 @@
-import { plainName } from './named-columns.ts';
+import { plainName } from '../../core/plain-name.ts';
 
 /** What a column of a price list can be. */
 export const PRICE_LIST_COLUMNS = [

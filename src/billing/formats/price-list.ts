@@ -1,7 +1,8 @@
+import { collectFaults, type Refuse } from '../../core/collect-faults.ts';
 import type { CsvRecord } from '../../core/csv.ts';
 import type { Rate } from '../../core/rate-card.ts';
+import { undressAmount } from '../../core/read-amount.ts';
 import { type DatedRate, splitVersions } from './dated-rates.ts';
-import { collectFaults, type Refuse } from './faults.ts';
 import type { ForeignFiles, ForeignImport, ForeignOptions } from './foreign-deck.ts';
 import { type NamedRow, nameCells } from './named-columns.ts';
 import { onlyFile } from './only-file.ts';
@@ -10,7 +11,6 @@ import { decideCodes } from './price-list-codes.ts';
 import { checkListCurrency } from './price-list-currency.ts';
 import { findLayout, type PriceListLayout } from './price-list-layout.ts';
 import { CHARGES, decideValues } from './price-list-values.ts';
-import { undressAmount } from './read-amount.ts';
 import { parseTimes } from './read-times-option.ts';
 
 /** Columns of prices by time, and the bands they are. */

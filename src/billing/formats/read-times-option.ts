@@ -1,4 +1,4 @@
-import type { Refuse } from './faults.ts';
+import type { Refuse } from '../../core/collect-faults.ts';
 import { DAY_MINUTES, type Opening, type WeekSpan } from './plan-bands.ts';
 
 const DAYS = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'];

@@ -1,4 +1,4 @@
-import type { Micros } from '../../core/money.ts';
+import type { Micros } from './money.ts';
 
 /** An exact decimal number: `digits / 10^scale`. */
 export interface Decimal {

@@ -1,4 +1,4 @@
-import { type Fault, RingledgerError, refuseFaults } from '../../core/errors.ts';
+import { type Fault, RingledgerError, refuseFaults } from './errors.ts';
 
 /** Says what is wrong at one place of a file. */
 export type Refuse = (where: string, message: string) => void;
