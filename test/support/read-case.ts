@@ -16,6 +16,8 @@ export type Row = Readonly<Record<string, string>>;
 /** One case as its files say it: see test/golden/rating/README.md. */
 export interface RatingCase {
   readonly name: string;
+  /** Whose published example it is, with the place; else empty. */
+  readonly notes: string;
   readonly card: RateCard;
   readonly calls: readonly Row[];
   readonly expected: readonly Row[];
@@ -52,6 +54,7 @@ export function readCase(name: string): RatingCase {
       }));
   return {
     name,
+    notes: (readText(name, 'notes.md') ?? '').trim(),
     card: {
       revision: 1,
       zone: ZONE,
