@@ -1,4 +1,8 @@
-/** A digit trie over flat arrays: a node is twelve child slots (0-9, `*`, `#`), node 0 the root, child 0 "none". */
+/**
+ * A digit trie over flat arrays: a node is twelve child slots (0-9, `*`, `#`), node 0 the root. A slot holds 0 for
+ * "none", the number of a node, or where nothing is longer, `~index` of the prefix itself: most prefixes end there, and
+ * their nodes would be a wait for memory each.
+ */
 export interface PrefixTrie {
   readonly children: Int32Array;
   /** Per node: index of the prefix that ends there, or -1. */
@@ -31,7 +35,7 @@ export function buildPrefixTrie(prefixes: readonly string[]): PrefixTrie {
     }
     ends[node] = index;
   }
-  return { children: children.slice(0, nodes * SLOTS), ends: ends.slice(0, nodes) };
+  return cutLeaves(children, ends, nodes);
 }
 
 /** Index of the longest prefix that `dialled` begins with, or -1. A character outside 0-9, `*`, `#` ends the search. */
@@ -43,11 +47,31 @@ export function findLongestPrefix(trie: PrefixTrie, dialled: string): number {
     const slot = slotOf(dialled.charCodeAt(at));
     if (slot === NONE) return found;
     node = children[node * SLOTS + slot] ?? 0;
-    if (node === 0) return found;
+    if (node <= 0) return node === 0 ? found : ~node;
     const end = ends[node] ?? NONE;
     if (end !== NONE) found = end;
   }
   return found;
+}
+
+/** Puts prefixes in the place of nodes without children. */
+function cutLeaves(children: Int32Array, ends: Int32Array, nodes: number): PrefixTrie {
+  const places = new Int32Array(nodes);
+  let kept = 1;
+  for (let node = 1; node < nodes; node += 1) {
+    const isLeaf = children.subarray(node * SLOTS, (node + 1) * SLOTS).every((child) => child === 0);
+    places[node] = isLeaf ? ~(ends[node] ?? 0) : kept;
+    if (!isLeaf) kept += 1;
+  }
+  const cut = { children: new Int32Array(kept * SLOTS), ends: new Int32Array(kept) };
+  for (let node = 0; node < nodes; node += 1) {
+    const place = places[node] ?? 0;
+    if (place < 0) continue;
+    cut.ends[place] = ends[node] ?? NONE;
+    for (let slot = 0; slot < SLOTS; slot += 1)
+      cut.children[place * SLOTS + slot] = places[children[node * SLOTS + slot] ?? 0] ?? 0;
+  }
+  return cut;
 }
 
 function slotOf(character: number): number {
