@@ -23,7 +23,7 @@ module.exports = {
     only('ingest', '^src/ingest/', ['^src/core/', '^src/rating/', '^src/store/', '^src/http/'], ''),
     only('directory', '^src/directory/', ['^src/core/', '^src/store/', '^src/http/'], ''),
     only('billing', '^src/billing/', ['^src/core/', '^src/rating/', '^src/store/', '^src/http/'], ''),
-    only('reports', '^src/reports/', ['^src/core/', '^src/store/'], ''),
+    only('reports', '^src/reports/', ['^src/core/', '^src/store/', '^src/http/'], ''),
     only('access', '^src/access/', ['^src/core/', '^src/store/', '^src/http/'], ''),
     only(
       'rest',

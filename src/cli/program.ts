@@ -3,6 +3,7 @@ import { Command } from 'commander';
 import type { CliIo, ServeAction } from './cli-io.ts';
 import { addExamples } from './define-command.ts';
 import { addDirectoryCommand } from './directory-command.ts';
+import { addExplainCommand } from './explain-command.ts';
 import { addImportCommand } from './import-command.ts';
 import { addKeyCommand } from './key-command.ts';
 import { addRatesCommand } from './rates-command.ts';
@@ -42,6 +43,7 @@ export function createProgram(io: CliIo, serve: ServeAction): Command {
   addImportCommand(program, io);
   addRejectsCommand(program, io);
   addReportCommand(program, io);
+  addExplainCommand(program, io);
   addUserCommand(program, io);
   addKeyCommand(program, io);
   return addExamples(

@@ -26,9 +26,9 @@ export function renderAnswer(
   return [heading, ...body, ...describeUnknown(unknown)].map((line) => `${line}\n`);
 }
 
-/** A report's `values` as lines of CSV. */
+/** A report's `values` as lines of CSV; that of `outcalls` is the server's. */
 export function renderAnswerCsv(
-  report: ReportName,
+  report: Exclude<ReportName, 'outcalls'>,
   values: Values,
   flags: ScopeFlags,
   zone: string,

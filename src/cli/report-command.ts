@@ -5,6 +5,7 @@ import { RingledgerError } from '../core/errors.ts';
 import { askReport } from './ask-report.ts';
 import type { CliIo } from './cli-io.ts';
 import { addExamples, runOnServer, type ServerFlags } from './define-command.ts';
+import { exportOutcalls } from './export-outcalls.ts';
 import { renderAnswer, renderAnswerCsv } from './render-answer.ts';
 import { explainMisfits, parseList, parseWhole, type ScopeFlags, toScope } from './report-scope.ts';
 import { writeOut } from './write-out.ts';
@@ -26,7 +27,8 @@ const NOTES = `Reports:
 A terminal shows what fits; a file or a pipe gets every column. Times are told in this machine's zone
 (TZ=Europe/London in front of the command changes it); --json has epoch seconds.
 --csv writes an unknown cost as an empty cell, and puts an apostrophe before a text that a spreadsheet would run as a
-formula (one that begins with = + - or @ and is no plain number).`;
+formula (one that begins with = + - or @ and is no plain number). That of outcalls has a last column that explains each
+cost in a sentence; explain ACCTID tells more.`;
 
 /** `report incalls|outcalls|outsummary|allcalls`. */
 export function addReportCommand(program: Command, io: CliIo): void {
@@ -56,6 +58,10 @@ export function addReportCommand(program: Command, io: CliIo): void {
     const misfits = explainMisfits(report, flags);
     if (misfits !== undefined) command.error(misfits);
     const scope = toScope(flags);
+    if (report === 'outcalls' && flags.csv === true) {
+      await copy(exportOutcalls(server, scope, zoneHere()), io.stdout);
+      return;
+    }
     const answer = await askReport(server, report, scope);
     if (flags.json === true) await copy(answer.bytes, io.stdout);
     if (answer.refusal !== undefined) throw answer.refusal;
@@ -97,13 +103,17 @@ async function readValues(bytes: AsyncIterable<Uint8Array>): Promise<Values> {
 }
 
 async function layOut(report: ReportName, flags: ReportFlags, values: Values, io: CliIo): Promise<void> {
-  const { timeZone } = new Intl.DateTimeFormat().resolvedOptions();
-  const look = { zone: timeZone, width: widthOf(io) };
+  const look = { zone: zoneHere(), width: widthOf(io) };
   const lines =
-    flags.csv === true
-      ? renderAnswerCsv(report, values, flags, timeZone)
+    report !== 'outcalls' && flags.csv === true
+      ? renderAnswerCsv(report, values, flags, look.zone)
       : renderAnswer(report, values, flags, look);
   for (const batch of batches(lines)) await writeOut(io.stdout, batch);
+}
+
+/** This machine's zone. */
+function zoneHere(): string {
+  return new Intl.DateTimeFormat().resolvedOptions().timeZone;
 }
 
 /** A table that goes into a file or a pipe is as wide as it needs to be. */

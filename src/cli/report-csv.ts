@@ -1,23 +1,24 @@
-import type { ReportName } from '../core/call-reports.ts';
+import { renderCsvLine } from '../core/csv-line.ts';
+import { formatInstant } from '../core/format-instant.ts';
 import { formatMoney } from '../core/money.ts';
-import { renderCsvLine } from './csv-text.ts';
-import { formatInstant, toMicros } from './format-cells.ts';
+import { toMicros } from './format-cells.ts';
 import type { CallSection, CompanyTotals, InboundCall, OutboundCall } from './report-answer.ts';
 
-const OUT_FIELDS = ['type', 'called_info', 'called', 'dialled', 'billsecs', 'ringtime'] as const;
-const OUT_TAIL = ['trunk', 'cid'] as const;
 const IN_FIELDS = ['caller', 'type', 'ringtime', 'billsecs', 'detail', 'qtime', 'qstatus'] as const;
 const ALL_FIELDS = [
   ...['type', 'billsecs', 'ringtime', 'called_info', 'called', 'dialled', 'trunk', 'cid'],
   ...['caller', 'detail', 'qtime', 'qstatus', 'ddi'],
 ] as const;
 
+/** The listings that are laid out here. */
+type Listing = 'incalls' | 'allcalls';
+
 /**
- * Lines of CSV: a header, then a call a line, its key in front. `calldate` is wall-clock time of `zone`; an unknown
- * cost is an empty cell. `allcalls` has both directions in one table, without costs.
+ * Lines of CSV: a header, then a call a line, its key in front. `calldate` is wall-clock time of `zone`. `allcalls` has
+ * both directions in one table, without costs.
  */
 export function* renderListingCsv(
-  report: Exclude<ReportName, 'outsummary'>,
+  report: Listing,
   sections: readonly CallSection[],
   zone: string,
 ): Generator<string> {
@@ -56,11 +57,9 @@ export function* renderSummaryCsv(companies: readonly CompanyTotals[], detail: b
   }
 }
 
-function headerOf(report: Exclude<ReportName, 'outsummary'>): readonly string[] {
+function headerOf(report: Listing): readonly string[] {
   const when = ['acctid', 'calldate'];
   switch (report) {
-    case 'outcalls':
-      return ['device_id', 'name', 'device', ...when, ...OUT_FIELDS, 'cost', ...OUT_TAIL];
     case 'incalls':
       return ['extension', 'name', ...when, ...IN_FIELDS];
     case 'allcalls':
@@ -68,14 +67,7 @@ function headerOf(report: Exclude<ReportName, 'outsummary'>): readonly string[] 
   }
 }
 
-function cellsOf(
-  report: Exclude<ReportName, 'outsummary'>,
-  call: OutboundCall | InboundCall,
-): readonly string[] {
+function cellsOf(report: Listing, call: OutboundCall | InboundCall): readonly string[] {
   const fields: Readonly<Record<string, unknown>> = { ...call };
-  const texts = (names: readonly string[]) => names.map((name) => String(fields[name] ?? ''));
-  if (report === 'incalls') return texts(IN_FIELDS);
-  if (report === 'allcalls') return texts(ALL_FIELDS);
-  const cost = 'cost' in call && call.cost !== null ? formatMoney(toMicros(call.cost)) : '';
-  return [...texts(OUT_FIELDS), cost, ...texts(OUT_TAIL)];
+  return (report === 'incalls' ? IN_FIELDS : ALL_FIELDS).map((name) => String(fields[name] ?? ''));
 }

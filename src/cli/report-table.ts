@@ -1,5 +1,6 @@
 import type { ReportName } from '../core/call-reports.ts';
-import { countDecimals, formatCost, formatInstant, toMicros } from './format-cells.ts';
+import { formatInstant } from '../core/format-instant.ts';
+import { countDecimals, formatCost, toMicros } from './format-cells.ts';
 import type { CallSection, InboundCall, OutboundCall } from './report-answer.ts';
 import { showText } from './show-text.ts';
 import { renderTable, type TableColumn } from './text-table.ts';

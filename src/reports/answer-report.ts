@@ -97,7 +97,8 @@ export async function* answerReport(
   }
 }
 
-async function refuseSharedKeys(
+/** Refuses keys that two of the companies asked for share, as their calls would be mixed. */
+export async function refuseSharedKeys(
   side: 'inbound' | 'outbound',
   filter: LegFilter,
   parts: ReportParts,

@@ -50,6 +50,10 @@ describe('usage', () => {
       ['report', '--help'],
       ['incalls', 'outcalls', 'outsummary', 'allcalls', '--recalc', '--csv'],
     ],
+    [
+      ['explain', '--help'],
+      ['acctid', '--json', 'allowance', 'rating run'],
+    ],
   ])('%j teaches, with an example', async (args, words) => {
     const { code, stdout, stderr } = await runCli(args);
     expect(code).toBe(0);

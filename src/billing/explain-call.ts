@@ -1,0 +1,81 @@
+import type { Directory } from '../core/directory.ts';
+import { RingledgerError } from '../core/errors.ts';
+import type { RatingRun } from '../core/rating-run.ts';
+import type { PriceBook } from '../rating/price-book.ts';
+import type { CallStore } from '../store/calls/call-store.ts';
+import {
+  type ExplainableLeg,
+  findLegStarts,
+  findRungExtensions,
+  readExplainableLegs,
+} from '../store/calls/explainable-legs.ts';
+import type { Catalog } from '../store/catalog/catalog.ts';
+import { findRun } from '../store/catalog/rating-runs.ts';
+import { explainLeg } from './explain-leg.ts';
+import type { PublishedRuns } from './published-runs.ts';
+import { type LegExplanation, showLeg } from './show-explanation.ts';
+
+/** What explaining needs of the rest of the house; the composition root supplies it. */
+export interface ExplainParts {
+  readonly calls: CallStore;
+  readonly catalog: Catalog;
+  readonly directory: () => Promise<Directory>;
+  /** The prices at a revision of the rate card. */
+  readonly prices: (revision: number) => Promise<PriceBook>;
+  readonly publishedRuns: () => Promise<PublishedRuns>;
+}
+
+/** What one accounting id was charged, and why. */
+export interface CallExplanation {
+  readonly acctid: number;
+  /** IANA zone of the local times. */
+  readonly zone: string;
+  /** Why there is nothing to explain; empty where there is. */
+  readonly message: string;
+  readonly legs: readonly LegExplanation[];
+}
+
+/** Explains the outbound legs of an accounting id. Refuses with `not-found` where no leg has it. */
+export async function explainCall(parts: ExplainParts, acctid: number): Promise<CallExplanation> {
+  const directory = await parts.directory();
+  const legs = await readLegs(parts, acctid, directory.zone);
+  const head = { acctid, zone: directory.zone };
+  if (legs.length === 0) return { ...head, message: await tellUndialled(parts, acctid), legs: [] };
+  const runs = new Map<number, RatingRun | undefined>();
+  for (const id of new Set(legs.map(({ run }) => run))) runs.set(id, await findRun(parts.catalog.db, id));
+  const shown: LegExplanation[] = [];
+  for (const leg of legs) {
+    const explained = explainLeg(leg, directory, await parts.prices(leg.rates));
+    shown.push(showLeg(leg, explained, runs.get(leg.run), directory.zone));
+  }
+  return { ...head, message: '', legs: shown };
+}
+
+/** Read again where prices were published in between, as some could be of the old and some of the new. */
+async function readLegs(
+  { calls, catalog, publishedRuns }: ExplainParts,
+  acctid: number,
+  zone: string,
+): Promise<readonly ExplainableLeg[]> {
+  for (;;) {
+    const published = await publishedRuns();
+    const starts = await findLegStarts(calls, acctid);
+    const [fromAt, toAt] = [starts[0], starts.at(-1)];
+    if (fromAt === undefined || toAt === undefined) return [];
+    const run = published.overlayOf({ fromAt, toAt: toAt + 1, zone });
+    const overlay = run === undefined ? undefined : await findRun(catalog.db, run);
+    const legs = await readExplainableLegs(calls, acctid, { fromAt, toAt }, overlay);
+    if ((await publishedRuns()).version === published.version) return legs;
+  }
+}
+
+async function tellUndialled({ calls }: ExplainParts, acctid: number): Promise<string> {
+  const rung = await findRungExtensions(calls, acctid);
+  if (rung.length === 0) {
+    throw new RingledgerError(
+      'not-found',
+      `There is no call with the accounting id ${acctid}. Reports show the ids of calls as acctid.`,
+    );
+  }
+  return `Call ${acctid} came in to ${rung.join(', ')}: nothing was dialled, so there is no charge to explain.`;
+}

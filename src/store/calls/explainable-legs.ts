@@ -1,0 +1,196 @@
+import type { RatingRun } from '../../core/rating-run.ts';
+import { type CallStore, type QueryParameters, readRows } from './call-store.ts';
+import { overlayCharges } from './charge-rows.ts';
+import type { LegFilter } from './report-queries.ts';
+
+/** An outbound leg with all that its price depends on, and the price. */
+export interface ExplainableLeg {
+  readonly acctid: number;
+  readonly company: string;
+  /** The device that dialled. */
+  readonly device: string;
+  readonly owner: string;
+  readonly part: number;
+  /** Where a listing has the leg, and the SIP name there: the handset's, where keevio devices are merged. */
+  readonly key: string;
+  readonly sipName: string;
+  /** UTC epoch seconds. */
+  readonly startAt: number;
+  readonly ringSeconds: number;
+  readonly billsec: number;
+  readonly answered: boolean;
+  readonly internal: boolean;
+  readonly onPbx: boolean;
+  readonly dialled: string;
+  /** E.164 digits; empty where the dial string was none. */
+  readonly number: string;
+  readonly called: string;
+  readonly calledInfo: string;
+  readonly numberType: string;
+  readonly trunk: string;
+  readonly cid: string;
+  /** Decimal text without trailing zeros; null where it is unknown. */
+  readonly cost: string | null;
+  readonly carrierCost: string | null;
+  /** The allowance that covered some of it, and how many seconds; empty and 0 where none did. */
+  readonly allowance: string;
+  readonly covered: number;
+  /** Revision of the rate card, and the run, that priced it; run 0 is its arrival. */
+  readonly rates: number;
+  readonly run: number;
+}
+
+/** A run that is published and not yet settled, whose charges are over those of the legs. */
+export type Overlay = Pick<RatingRun, 'id' | 'rates'>;
+
+/** Values in the order of `COLUMNS`. */
+type StoredColumns = [
+  ...[number, string, string, string, number, string, string, number, number, number, number, number, number],
+  ...[string, string, string, string, string, string, string],
+  ...[string | null, string | null, string, number, number, number],
+];
+
+const SETTINGS = `SETTINGS output_format_json_quote_64bit_integers = 0, output_format_decimal_trailing_zeros = 0,
+  max_bytes_before_external_sort = 268435456, do_not_merge_across_partitions_select_final = 1`;
+
+/** When the outbound legs of an accounting id began (UTC epoch seconds), in order. */
+export async function findLegStarts(store: CallStore, acctid: number): Promise<readonly number[]> {
+  const rows = await readRows<[number]>(
+    store,
+    'SELECT DISTINCT toUnixTimestamp(started_at) AS at FROM outbound_leg WHERE acctid = {acctid:Int64} ORDER BY at',
+    { acctid },
+  );
+  return rows.map(([at]) => at);
+}
+
+/** Inbound legs of an accounting id: which extension, queue or group was rung, in order. */
+export async function findRungExtensions(store: CallStore, acctid: number): Promise<readonly string[]> {
+  const rows = await readRows<[string]>(
+    store,
+    'SELECT DISTINCT extension FROM inbound_leg FINAL WHERE acctid = {acctid:Int64} ORDER BY extension',
+    { acctid },
+  );
+  return rows.map(([extension]) => extension);
+}
+
+/**
+ * The outbound legs of an accounting id that began within `[fromAt, toAt]`, in order. For administrators, as no Scope
+ * restricts it.
+ */
+export async function readExplainableLegs(
+  store: CallStore,
+  acctid: number,
+  { fromAt, toAt }: { readonly fromAt: number; readonly toAt: number },
+  overlay: Overlay | undefined,
+): Promise<readonly ExplainableLeg[]> {
+  const { sql, parameters } = selectLegs(
+    `acctid = {acctid:Int64} AND ${WITHIN}`,
+    { acctid, from: fromAt, to: toAt + 1 },
+    'device, sip_name',
+    'started_at, company, device, call_key, part',
+    overlay,
+  );
+  const rows = await readRows<StoredColumns>(store, sql, parameters);
+  return rows.map(fromRow);
+}
+
+/** The outbound legs of a listing, in its order, as the engine makes them. */
+export async function* streamExplainableLegs(
+  store: CallStore,
+  { scope, period, keys, keevioMerge = false }: LegFilter,
+  overlay: Overlay | undefined,
+): AsyncGenerator<ExplainableLeg> {
+  const conditions = [WITHIN];
+  if (scope.companies !== 'all') conditions.unshift('company IN {companies:Array(String)}');
+  if (keys !== undefined) {
+    const named = keevioMerge ? ['merge_device', 'device'] : ['device'];
+    conditions.push(`(${named.map((column) => `${column} IN {keys:Array(String)}`).join(' OR ')})`);
+  }
+  const { sql, parameters } = selectLegs(
+    conditions.join(' AND '),
+    {
+      from: period.fromAt,
+      to: period.toAt,
+      ...(scope.companies === 'all' ? {} : { companies: scope.companies }),
+      ...(keys === undefined ? {} : { keys }),
+    },
+    keevioMerge ? 'merge_device, merge_sip_name' : 'device, sip_name',
+    keevioMerge
+      ? 'company, merge_device, started_at, device, call_key, part'
+      : 'company, device, started_at, call_key, part',
+    overlay,
+  );
+  const decoder = new TextDecoder();
+  let rest = '';
+  for await (const chunk of store.stream(sql, parameters, 'JSONCompactEachRow')) {
+    const lines = (rest + decoder.decode(chunk, { stream: true })).split('\n');
+    rest = lines.pop() ?? '';
+    for (const line of lines) yield fromRow(JSON.parse(line) as StoredColumns);
+  }
+}
+
+const WITHIN = 'started_at >= {from:UInt32} AND started_at < {to:UInt32}';
+
+/** A leg that a run's charge is over was priced by that run; what the run left as it was, by whatever priced it before. */
+const OVERLAID = `(company, device, started_at, call_key, part, version) IN (
+  SELECT company, device, started_at, call_key, part, leg_version FROM charge FINAL
+  WHERE run = {overlay_run:UInt32} AND ${WITHIN})`;
+
+function selectLegs(
+  where: string,
+  parameters: QueryParameters,
+  listed: string,
+  order: string,
+  overlay: Overlay | undefined,
+): { readonly sql: string; readonly parameters: QueryParameters } {
+  const pricedBy =
+    overlay === undefined
+      ? 'rates, run'
+      : `if(${OVERLAID}, {overlay_rates:UInt32}, rates), if(${OVERLAID}, {overlay_run:UInt32}, run)`;
+  return {
+    sql: `SELECT acctid, company, device, owner, part, ${listed}, toUnixTimestamp(started_at), ring_seconds, billsec,
+        answered, internal, on_pbx, dialled, number, called, called_info, number_type, trunk, cid,
+        toString(cost), toString(carrier_cost), allowance, covered, ${pricedBy}
+      FROM ${overlay === undefined ? `outbound_leg FINAL WHERE ${where}` : overlayCharges(where)}
+      ORDER BY ${order} ${SETTINGS}`,
+    parameters:
+      overlay === undefined
+        ? parameters
+        : { ...parameters, overlay_run: overlay.id, overlay_rates: overlay.rates },
+  };
+}
+
+function fromRow(row: StoredColumns): ExplainableLeg {
+  const [acctid, company, device, owner, part, key, sipName, startAt, ringSeconds, billsec, ...more] = row;
+  const [answered, internal, onPbx, dialled, number, called, calledInfo, numberType, trunk, cid, ...price] =
+    more;
+  const [cost, carrierCost, allowance, covered, rates, run] = price;
+  return {
+    acctid,
+    company,
+    device,
+    owner,
+    part,
+    key,
+    sipName,
+    startAt,
+    ringSeconds,
+    billsec,
+    answered: answered === 1,
+    internal: internal === 1,
+    onPbx: onPbx === 1,
+    dialled,
+    number,
+    called,
+    calledInfo,
+    numberType,
+    trunk,
+    cid,
+    cost,
+    carrierCost,
+    allowance,
+    covered,
+    rates,
+    run,
+  };
+}
