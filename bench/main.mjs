@@ -1,10 +1,12 @@
-// npm run bench -- reports|ingest [--calls N] [--records N] [--json]
+// npm run bench -- reports|ingest|recalculate [--calls N] [--records N] [--prefixes N] [--json]
 import { parseArgs } from 'node:util';
 import { benchIngest } from './ingest.mjs';
+import { benchRecalculate } from './recalculate.mjs';
 import { benchReports } from './reports.mjs';
 
 const USAGE = `usage: npm run bench -- reports [--calls 10000000] [--json]
        npm run bench -- ingest [--records 2000000] [--json]
+       npm run bench -- recalculate [--calls 10000000] [--prefixes 100000] [--json]
 
 Each figure stands beside that of the bare engine in the same run; data is made once and kept in bench/.data.`;
 
@@ -13,12 +15,14 @@ const { values, positionals } = parseArgs({
   options: {
     calls: { type: 'string', default: '10000000' },
     records: { type: 'string', default: '2000000' },
+    prefixes: { type: 'string', default: '100000' },
     json: { type: 'boolean', default: false },
     help: { type: 'boolean', default: false },
   },
 });
 const benches = {
   reports: (report) => benchReports(Number(values.calls), report),
+  recalculate: (report) => benchRecalculate(Number(values.calls), Number(values.prefixes), report),
   ingest: (report) => benchIngest(Number(values.records), report),
 };
 const run = benches[positionals[0]];

@@ -2,11 +2,11 @@ import type { Directory } from '../core/directory.ts';
 import { monthsOf, type Period } from '../core/period.ts';
 import type { RunScope } from '../core/rating-run.ts';
 import type { PriceBook } from '../rating/price-book.ts';
-import { applyCoverage, type Coverage } from '../rating/use-allowances.ts';
 import type { CallStore } from '../store/calls/call-store.ts';
-import { ChargeWriter, type Writing } from '../store/calls/charge-rows.ts';
-import { type LegBlock, readPriceableLegs, type StoredCharge } from '../store/calls/priceable-legs.ts';
-import { type RatedLeg, rateStoredLeg } from './price-stored-leg.ts';
+import type { Writing } from '../store/calls/charge-rows.ts';
+import { readPriceableLegs } from '../store/calls/priceable-legs.ts';
+import { ChargeSink } from './charge-sink.ts';
+import { rateStoredLeg } from './price-stored-leg.ts';
 import { AllowanceQueue } from './queue-for-allowances.ts';
 
 /** What a run prices with. */
@@ -20,8 +20,6 @@ export interface Pricing extends Writing {
 
 /** Legs priced between two turns of the event loop, so that reports are answered meanwhile. */
 const LEGS_A_TURN = 8192;
-/** Charges that are written in one go: more make fewer parts, fewer take less memory. */
-const CHARGES_A_WRITE = 262_144;
 
 /**
  * Prices the legs of a scope and writes the charges that differ from those they have. `onPriced` hears how many legs
@@ -64,73 +62,12 @@ async function priceMonth(
       }
       await new Promise(setImmediate);
     }
-    await charges.write();
+    if (!prices.hasAllowances) await charges.endBlock(legs);
     await onPriced(legs.rows);
   }
   for (const settled of queue.settle()) {
     for (const [rated, coverage] of settled) charges.add(rated, coverage);
-    await charges.write();
     await new Promise(setImmediate);
   }
-}
-
-/** Keeps the charges that differ from those the legs have, and writes them while the next are worked out. */
-class ChargeSink {
-  readonly #store: CallStore;
-  readonly #writing: Writing;
-  readonly #scope: RunScope;
-  readonly #devices: ReadonlySet<string> | null;
-  #charges: ChargeWriter;
-  #written: Promise<void> = Promise.resolve();
-
-  constructor(scope: RunScope, { store, run, attempt }: Pricing) {
-    this.#store = store;
-    this.#writing = { run, attempt };
-    this.#scope = scope;
-    this.#devices = scope.devices === null ? null : new Set(scope.devices);
-    this.#charges = new ChargeWriter(this.#writing);
-  }
-
-  add(rated: RatedLeg, coverage: Coverage | undefined): void {
-    const { legs, row } = rated;
-    if (!this.#isInScope(legs, row)) return;
-    const charge = toCharge(rated, coverage);
-    // A later attempt takes the place of an earlier one's charge, even where it comes back to what the leg has.
-    if (this.#writing.attempt > 1 || !legs.hasCharge(row, charge)) this.#charges.add(legs, row, charge);
-  }
-
-  #isInScope(legs: LegBlock, row: number): boolean {
-    const startAt = legs.startAt(row);
-    if (startAt < this.#scope.fromAt || startAt >= this.#scope.toAt) return false;
-    return this.#devices === null || this.#devices.has(legs.device(row));
-  }
-
-  async write(): Promise<void> {
-    if (this.#charges.rows >= CHARGES_A_WRITE) await this.#flush();
-  }
-
-  async finish(): Promise<void> {
-    await this.#flush();
-    await this.#written;
-  }
-
-  async #flush(): Promise<void> {
-    await this.#written;
-    const full = this.#charges;
-    this.#charges = new ChargeWriter(this.#writing);
-    this.#written = full.insert(this.#store);
-    // Heard when the next is written; until then a failure must not count as unheard.
-    this.#written.catch(() => {});
-  }
-}
-
-function toCharge({ rated, tariff, carrierCost }: RatedLeg, coverage: Coverage | undefined): StoredCharge {
-  return {
-    cost: applyCoverage(rated, tariff, coverage),
-    carrierCost,
-    allowance: coverage?.allowance ?? '',
-    covered: coverage?.coveredSeconds ?? 0,
-    numberType: rated.numberType,
-    calledInfo: rated.calledInfo,
-  };
+  await charges.endBlocks();
 }

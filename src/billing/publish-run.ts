@@ -18,7 +18,11 @@ export async function publishRun(parts: RunParts, id: number, endedBy: string): 
     await parts.alone(async (version) => {
       const run = await checkPublishable(parts, id);
       await priceLate(parts, run);
-      await swap(parts, run.id, ['pricing', 'review'], 'published', { version, endedBy });
+      await swap(parts, run.id, ['pricing', 'review'], 'published', {
+        version,
+        endedBy,
+        publishedAt: new Date(),
+      });
     });
     await settlePublished(parts);
   });

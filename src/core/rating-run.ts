@@ -36,6 +36,7 @@ export interface RatingRun extends RunScope {
   readonly endedBy: string;
   readonly madeAt: Date;
   readonly aliveAt: Date;
+  readonly publishedAt: Date | null;
   readonly finishedAt: Date | null;
 }
 

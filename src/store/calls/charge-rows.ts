@@ -1,7 +1,15 @@
 import type { RunScope } from '../../core/rating-run.ts';
 import { type CallStore, readRows } from './call-store.ts';
 import { type LegBlock, restrictToScope, type StoredCharge } from './priceable-legs.ts';
-import { MoneyWriter, WholeWriter, WideWriter, WordWriter, writeBlock } from './write-native.ts';
+import {
+  type ColumnWriter,
+  MoneyWriter,
+  PickedWriter,
+  SameWriter,
+  WholeWriter,
+  WordWriter,
+  writeBlock,
+} from './write-native.ts';
 
 /** What makes an outbound leg the same leg in every table. */
 const PLACE = 'company, device, started_at, call_key, part';
@@ -12,66 +20,87 @@ export interface Writing {
   readonly attempt: number;
 }
 
-/** Charges that a run makes, gathered as columns. */
-export class ChargeWriter {
-  readonly #writing: Writing;
-  readonly #columns = {
-    run: new WholeWriter(),
-    company: new WordWriter(),
-    device: new WordWriter(),
-    started_at: new WholeWriter(),
-    call_key: new WideWriter(),
-    part: new WholeWriter(),
-    leg_version: new WideWriter(),
-    acctid: new WideWriter(),
-    cost: new MoneyWriter(),
-    carrier_cost: new MoneyWriter(),
-    allowance: new WordWriter(),
-    covered: new WholeWriter(),
-    number_type: new WordWriter(),
-    called_info: new WordWriter(),
-    cost_before: new MoneyWriter(),
-    number_type_before: new WordWriter(),
-    called_info_before: new WordWriter(),
-    attempt: new WholeWriter(),
-  };
+/** Charges that a run makes of the legs of one block; what it leaves as it was is taken over column by column. */
+export class ChargeBlock {
+  readonly #picked: { rows: Uint32Array };
+  readonly #cost = new MoneyWriter();
+  readonly #carrierCost = new MoneyWriter();
+  readonly #allowance = new WordWriter();
+  readonly #covered = new WholeWriter();
+  readonly #numberType = new WordWriter();
+  readonly #calledInfo = new WordWriter();
+  readonly #columns: Readonly<Record<string, ColumnWriter>>;
   rows = 0;
 
-  constructor(writing: Writing) {
-    this.#writing = writing;
+  constructor(legs: LegBlock, { run, attempt }: Writing) {
+    this.#picked = { rows: new Uint32Array(legs.rows) };
+    const keep = (column: ConstructorParameters<typeof PickedWriter>[0]) =>
+      new PickedWriter(column, this.#picked);
+    const { columns } = legs;
+    this.#columns = {
+      run: new SameWriter(run),
+      company: keep(columns.company),
+      device: keep(columns.device),
+      started_at: keep(columns.startAt),
+      call_key: keep(legs.callKey),
+      part: keep(columns.part),
+      leg_version: keep(legs.version),
+      acctid: keep(legs.acctid),
+      cost: this.#cost,
+      carrier_cost: this.#carrierCost,
+      allowance: this.#allowance,
+      covered: this.#covered,
+      number_type: this.#numberType,
+      called_info: this.#calledInfo,
+      cost_before: keep(legs.cost),
+      number_type_before: keep(columns.numberType),
+      called_info_before: keep(columns.calledInfo),
+      attempt: new SameWriter(attempt),
+    };
   }
 
   /** Adds the charge of a leg, beside the one it has. */
-  add(legs: LegBlock, leg: number, charge: StoredCharge): void {
-    const columns = this.#columns;
+  add(leg: number, charge: StoredCharge): void {
     const row = this.rows;
-    columns.run.set(row, this.#writing.run);
-    columns.company.set(row, legs.company(leg));
-    columns.device.set(row, legs.device(leg));
-    columns.started_at.set(row, legs.startAt(leg));
-    columns.call_key.set(row, legs.callKey.at(leg));
-    columns.part.set(row, legs.part(leg));
-    columns.leg_version.set(row, legs.version.at(leg));
-    columns.acctid.set(row, legs.acctid.at(leg));
-    columns.cost.set(row, charge.cost);
-    columns.carrier_cost.set(row, charge.carrierCost);
-    columns.allowance.set(row, charge.allowance);
-    columns.covered.set(row, charge.covered);
-    columns.number_type.set(row, charge.numberType);
-    columns.called_info.set(row, charge.calledInfo);
-    columns.cost_before.set(row, legs.cost.at(leg));
-    columns.number_type_before.set(row, legs.numberType(leg));
-    columns.called_info_before.set(row, legs.calledInfo(leg));
-    columns.attempt.set(row, this.#writing.attempt);
+    this.#picked.rows[row] = leg;
+    this.#cost.set(row, charge.cost);
+    this.#carrierCost.set(row, charge.carrierCost);
+    this.#allowance.set(row, charge.allowance);
+    this.#covered.set(row, charge.covered);
+    this.#numberType.set(row, charge.numberType);
+    this.#calledInfo.set(row, charge.calledInfo);
     this.rows += 1;
   }
 
-  /** Appends what was added; resolves when it is durable. Nobody sees it before its run is published. */
-  async insert(store: CallStore): Promise<void> {
-    if (this.rows === 0) return;
-    const columns = Object.fromEntries(Object.entries(this.#columns).map(([name, { type }]) => [name, type]));
-    await store.insert('charge', columns, writeBlock(this.rows, this.#columns), 'Native');
+  toBytes(): Buffer {
+    return writeBlock(this.rows, this.#columns);
   }
+}
+
+const COLUMNS = {
+  run: 'UInt32',
+  company: 'LowCardinality(String)',
+  device: 'LowCardinality(String)',
+  started_at: 'UInt32',
+  call_key: 'Int64',
+  part: 'UInt32',
+  leg_version: 'Int64',
+  acctid: 'Int64',
+  cost: 'Nullable(Decimal(18, 6))',
+  carrier_cost: 'Nullable(Decimal(18, 6))',
+  allowance: 'LowCardinality(String)',
+  covered: 'UInt32',
+  number_type: 'LowCardinality(String)',
+  called_info: 'LowCardinality(String)',
+  cost_before: 'Nullable(Decimal(18, 6))',
+  number_type_before: 'LowCardinality(String)',
+  called_info_before: 'LowCardinality(String)',
+  attempt: 'UInt32',
+} as const;
+
+/** Appends blocks of charges; resolves when they are durable. Nobody sees them before their run is published. */
+export async function insertCharges(store: CallStore, blocks: readonly Buffer[]): Promise<void> {
+  if (blocks.length > 0) await store.insert('charge', COLUMNS, Buffer.concat(blocks), 'Native');
 }
 
 /** Removes the charges of runs that will never be published. */

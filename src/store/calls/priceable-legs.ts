@@ -1,6 +1,7 @@
 import type { Micros } from '../../core/money.ts';
 import type { RunScope } from '../../core/rating-run.ts';
 import { type CallStore, type QueryParameters, readRows } from './call-store.ts';
+import { readAhead } from './read-ahead.ts';
 import { type Block, type MoneyColumn, readBlocks, type TextColumn, type WideColumn } from './read-native.ts';
 
 /** What a leg was priced at. */
@@ -22,9 +23,9 @@ export class LegBlock {
   readonly acctid: WideColumn;
   readonly cost: MoneyColumn;
   readonly carrierCost: MoneyColumn;
+  readonly columns: ReturnType<typeof readColumns>;
   readonly #block: Block;
   readonly #number: TextColumn;
-  readonly #read: ReturnType<typeof readColumns>;
 
   constructor(block: Block) {
     this.#block = block;
@@ -35,24 +36,24 @@ export class LegBlock {
     this.cost = block.money('cost');
     this.carrierCost = block.money('carrier_cost');
     this.#number = block.texts('number');
-    this.#read = readColumns(block);
+    this.columns = readColumns(block);
   }
 
   company(row: number): string {
-    return this.#read.company.at(row);
+    return this.columns.company.at(row);
   }
 
   device(row: number): string {
-    return this.#read.device.at(row);
+    return this.columns.device.at(row);
   }
 
   /** UTC epoch seconds */
   startAt(row: number): number {
-    return this.#read.startAt[row] ?? 0;
+    return this.columns.startAt[row] ?? 0;
   }
 
   part(row: number): number {
-    return this.#read.part[row] ?? 0;
+    return this.columns.part[row] ?? 0;
   }
 
   /** E.164 digits; empty where the dial string is to be read. */
@@ -66,31 +67,31 @@ export class LegBlock {
   }
 
   billsec(row: number): number {
-    return this.#read.billsec[row] ?? 0;
+    return this.columns.billsec[row] ?? 0;
   }
 
   ringSeconds(row: number): number {
-    return this.#read.ringSeconds[row] ?? 0;
+    return this.columns.ringSeconds[row] ?? 0;
   }
 
   answered(row: number): boolean {
-    return this.#read.answered[row] === 1;
+    return this.columns.answered[row] === 1;
   }
 
   onPbx(row: number): boolean {
-    return this.#read.onPbx[row] === 1;
+    return this.columns.onPbx[row] === 1;
   }
 
   trunk(row: number): string {
-    return this.#read.trunk.at(row);
+    return this.columns.trunk.at(row);
   }
 
   numberType(row: number): string {
-    return this.#read.numberType.at(row);
+    return this.columns.numberType.at(row);
   }
 
   calledInfo(row: number): string {
-    return this.#read.calledInfo.at(row);
+    return this.columns.calledInfo.at(row);
   }
 
   /** Whether this is the charge that the leg has. */
@@ -98,8 +99,8 @@ export class LegBlock {
     return (
       this.cost.at(row) === charge.cost &&
       this.carrierCost.at(row) === charge.carrierCost &&
-      this.#read.covered[row] === charge.covered &&
-      this.#read.allowance.at(row) === charge.allowance &&
+      this.columns.covered[row] === charge.covered &&
+      this.columns.allowance.at(row) === charge.allowance &&
       this.numberType(row) === charge.numberType &&
       this.calledInfo(row) === charge.calledInfo
     );
@@ -146,7 +147,7 @@ export async function* readPriceableLegs(
     { ...parameters, above },
     'Native',
   );
-  for await (const block of readBlocks(chunks)) yield new LegBlock(block);
+  for await (const block of readAhead(readBlocks(chunks))) yield new LegBlock(block);
 }
 
 /** How many legs `readPriceableLegs` gives. */

@@ -12,31 +12,31 @@ export interface Block {
   words(name: string): WordColumn;
 }
 
-/** `UInt64` or `Int64`: safe integers. */
+/** `UInt64` or `Int64`: safe integers, each as its lower and its higher half. */
 export class WideColumn {
-  readonly #halves: Uint32Array;
+  readonly halves: Uint32Array;
 
   constructor(halves: Uint32Array) {
-    this.#halves = halves;
+    this.halves = halves;
   }
 
   at(row: number): number {
-    return ((this.#halves[2 * row + 1] ?? 0) | 0) * TWO_32 + (this.#halves[2 * row] ?? 0);
+    return ((this.halves[2 * row + 1] ?? 0) | 0) * TWO_32 + (this.halves[2 * row] ?? 0);
   }
 }
 
 /** `Nullable(Decimal(18, 6))`: millionths, or null. */
 export class MoneyColumn {
-  readonly #nulls: Uint8Array;
-  readonly #micros: WideColumn;
+  readonly nulls: Uint8Array;
+  readonly micros: WideColumn;
 
   constructor(nulls: Uint8Array, micros: WideColumn) {
-    this.#nulls = nulls;
-    this.#micros = micros;
+    this.nulls = nulls;
+    this.micros = micros;
   }
 
   at(row: number): number | null {
-    return this.#nulls[row] === 1 ? null : this.#micros.at(row);
+    return this.nulls[row] === 1 ? null : this.micros.at(row);
   }
 }
 

@@ -1,4 +1,5 @@
 import type { Micros } from '../../core/money.ts';
+import { MoneyColumn, WideColumn, WordColumn } from './read-native.ts';
 
 /**
  * Columns of a block in the engine's `Native` format, gathered row by row in typed arrays and written at once. The
@@ -86,16 +87,85 @@ export class WordWriter implements ColumnWriter {
   }
 
   write(rows: number): Uint8Array[] {
-    const words = [...this.#words.keys()].flatMap((word) => [encodeText(word)]);
-    return [
-      encodeWide(WORDS_VERSION),
-      encodeWide(WIDTH_OF_UINT32 | OWN_WORDS),
-      encodeWide(words.length),
-      ...words,
-      encodeWide(rows),
-      bytesOf(this.#indexes, rows),
-    ];
+    return encodeWords([...this.#words.keys()], this.#indexes.subarray(0, rows));
   }
+}
+
+/** One value for every row, as `UInt32`. */
+export class SameWriter implements ColumnWriter {
+  readonly type = 'UInt32';
+  readonly #value: number;
+
+  constructor(value: number) {
+    this.#value = value;
+  }
+
+  write(rows: number): Uint8Array[] {
+    return [bytesOf(new Uint32Array(rows).fill(this.#value), rows)];
+  }
+}
+
+/** Rows of a column that was read, in the order of `picked`. */
+export class PickedWriter implements ColumnWriter {
+  readonly type: string;
+  readonly #column: PickableColumn;
+  readonly #picked: { readonly rows: Uint32Array };
+
+  constructor(column: PickableColumn, picked: { readonly rows: Uint32Array }) {
+    this.type = typeOf(column);
+    this.#column = column;
+    this.#picked = picked;
+  }
+
+  write(rows: number): Uint8Array[] {
+    const { rows: picked } = this.#picked;
+    const column = this.#column;
+    if (column instanceof WordColumn) return encodeWords(column.words, pick(column.indexes, picked, rows));
+    if (column instanceof WideColumn) return [pickHalves(column.halves, picked, rows)];
+    if (!(column instanceof MoneyColumn)) return [bytesOf(pick(column, picked, rows), rows)];
+    const nulls = Uint8Array.from(picked.subarray(0, rows), (row) => column.nulls[row] ?? 0);
+    return [nulls, pickHalves(column.micros.halves, picked, rows)];
+  }
+}
+
+type PickableColumn = WordColumn | WideColumn | MoneyColumn | Uint8Array | Uint16Array | Uint32Array;
+
+function typeOf(column: PickableColumn): string {
+  if (column instanceof WordColumn) return 'LowCardinality(String)';
+  if (column instanceof WideColumn) return 'Int64';
+  return column instanceof MoneyColumn ? 'Nullable(Decimal(18, 6))' : 'UInt32';
+}
+
+function pick(
+  values: Uint8Array | Uint16Array | Uint32Array,
+  picked: Uint32Array,
+  rows: number,
+): Uint32Array {
+  const taken = new Uint32Array(rows);
+  for (let row = 0; row < rows; row += 1) taken[row] = values[picked[row] ?? 0] ?? 0;
+  return taken;
+}
+
+function pickHalves(halves: Uint32Array, picked: Uint32Array, rows: number): Uint8Array {
+  const taken = new Uint32Array(2 * rows);
+  for (let row = 0; row < rows; row += 1) {
+    const from = 2 * (picked[row] ?? 0);
+    taken[2 * row] = halves[from] ?? 0;
+    taken[2 * row + 1] = halves[from + 1] ?? 0;
+  }
+  return bytesOf(taken, 2 * rows);
+}
+
+/** A version, what the indexes are like, the words, then an index a row. */
+function encodeWords(words: readonly string[], indexes: Uint32Array): Uint8Array[] {
+  return [
+    encodeWide(WORDS_VERSION),
+    encodeWide(WIDTH_OF_UINT32 | OWN_WORDS),
+    encodeWide(words.length),
+    ...words.map(encodeText),
+    encodeWide(indexes.length),
+    bytesOf(indexes, indexes.length),
+  ];
 }
 
 /** One block of `rows` rows. */

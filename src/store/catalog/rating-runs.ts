@@ -41,7 +41,10 @@ export async function findRun(db: CatalogDb, id: number): Promise<RatingRun | un
 }
 
 export type RunChange = Partial<
-  Pick<RatingRun, 'comparison' | 'message' | 'priced' | 'calls' | 'version' | 'finishedAt' | 'endedBy'>
+  Pick<
+    RatingRun,
+    'comparison' | 'message' | 'priced' | 'calls' | 'version' | 'publishedAt' | 'finishedAt' | 'endedBy'
+  >
 >;
 
 /** Moves a run out of one of these states. False where it is in none of them, as somebody else was first. */

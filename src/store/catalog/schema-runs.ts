@@ -27,5 +27,6 @@ export const ratingRun = pgTable('rating_run', {
   endedBy: text('ended_by').notNull().default(''),
   madeAt: instant('made_at').notNull().defaultNow(),
   aliveAt: instant('alive_at').notNull().defaultNow(),
+  publishedAt: instant('published_at'),
   finishedAt: instant('finished_at'),
 });

@@ -27,6 +27,7 @@ create table rating_run (
   made_at timestamptz not null default now(),
   -- Heard of while it is pricing: the process that prices it is gone when this is long ago.
   alive_at timestamptz not null default now(),
+  published_at timestamptz,
   finished_at timestamptz
 );
 create index rating_run_state on rating_run (state) where state in ('pricing', 'review', 'published');
