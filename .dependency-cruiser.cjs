@@ -23,6 +23,12 @@ module.exports = {
     only('ingest', '^src/ingest/', ['^src/core/', '^src/rating/', '^src/store/', '^src/http/'], ''),
     only('directory', '^src/directory/', ['^src/core/', '^src/store/', '^src/http/'], ''),
     only('billing', '^src/billing/', ['^src/core/', '^src/rating/', '^src/store/', '^src/http/'], ''),
+    only(
+      'carrier-bill',
+      '^src/carrier-bill/',
+      ['^src/core/', '^src/rating/', '^src/store/', '^src/http/'],
+      '',
+    ),
     only('reports', '^src/reports/', ['^src/core/', '^src/store/', '^src/http/'], ''),
     only('access', '^src/access/', ['^src/core/', '^src/store/', '^src/http/'], ''),
     only(
