@@ -15,7 +15,10 @@ interface Open {
 
 const BLANKS = /[ \t\r\n]*/y;
 const TOKEN =
-  /(?<mark>[{}[\],:])|(?<string>"(?:[^"\\\p{Cc}]|[\x7f-\x9f]|\\(?:["\\/bfnrt]|u[0-9A-Fa-f]{4}))*")|(?<literal>(?:-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?|true|false|null)(?![\w.+-]))/uy;
+  /(?<mark>[{}[\],:])|(?<literal>(?:-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?|true|false|null)(?![\w.+-]))/uy;
+/** What a text may be made of, up to the next backslash or quote, and what a backslash may stand before. */
+const PLAIN = /[^"\\\p{Cc}]+|[\x7f-\x9f]+/uy;
+const ESCAPE = /\\(?:["\\/bfnrt]|u[0-9A-Fa-f]{4})/y;
 const ODD_WORD = /[^\s{}[\],:"]+|./uy;
 
 /** The marks that may stand at each point; a closer only when it closes what is open. */
@@ -90,12 +93,29 @@ function addKey(open: readonly Open[], quoted: string): boolean {
 }
 
 function readToken(text: string, position: number): { kind: TokenKind; text: string } | undefined {
+  if (text[position] === '"') {
+    const end = findStringEnd(text, position);
+    return end === undefined ? undefined : { kind: 'string', text: text.slice(position, end) };
+  }
   TOKEN.lastIndex = position;
   const groups = TOKEN.exec(text)?.groups;
   if (groups === undefined) return undefined;
-  const { mark, string, literal } = groups;
-  if (mark !== undefined) return { kind: mark as TokenKind, text: mark };
-  return string !== undefined ? { kind: 'string', text: string } : { kind: 'literal', text: literal ?? '' };
+  const { mark, literal } = groups;
+  return mark === undefined
+    ? { kind: 'literal', text: literal ?? '' }
+    : { kind: mark as TokenKind, text: mark };
+}
+
+/** Piece by piece, as one expression over a text of megabytes (a whole deck) would run out of stack. */
+function findStringEnd(text: string, position: number): number | undefined {
+  let at = position + 1;
+  while (text[at] !== '"') {
+    const piece = text[at] === '\\' ? ESCAPE : PLAIN;
+    piece.lastIndex = at;
+    if (!piece.test(text)) return undefined;
+    at = piece.lastIndex;
+  }
+  return at + 1;
 }
 
 function skipBlanks(text: string, position: number): number {

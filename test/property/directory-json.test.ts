@@ -34,6 +34,11 @@ const PIECES = [
 ];
 
 describe('finding where a text is not JSON', () => {
+  it('reads texts of megabytes, as decks in an envelope are', () => {
+    const deck = '44,United Kingdom,"National",0.0120\n'.repeat(500_000);
+    expect(findJsonFault(JSON.stringify({ csv: deck }))).toBeUndefined();
+  });
+
   it('finds nothing in JSON, and something in all else', () => {
     const spoilt = fc
       .tuple(fc.json(), fc.nat(), fc.nat(3), fc.constantFrom(...PIECES, ''))
