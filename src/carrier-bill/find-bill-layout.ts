@@ -21,6 +21,7 @@ const SEPARATORS = [
 /** Titles and addresses may stand above the header. */
 const HEADER_WITHIN = 40;
 const MOST_COLUMNS = 1000;
+const DATE_ALONE = /^(?!.*\b(time|uhrzeit|heure|hora|ora)\b).*\b(date|datum|fecha|data|jour)\b/;
 
 type Columns = Map<BillColumn, number>;
 
@@ -87,7 +88,7 @@ function nameColumns({ fields }: CsvRecord, mapping: BillMapping): Columns {
     const at = guessPlace(fields, name, new Set(columns.values()));
     if (at !== undefined) columns.set(name, at);
   }
-  return settleStart(columns, given);
+  return settleStart(columns, given, fields);
 }
 
 /** Who names one way to write an instant means no other. */
@@ -96,19 +97,30 @@ function isExcluded(name: BillColumn, given: NonNullable<BillMapping['columns']>
   return (name === 'date' || name === 'time') && given.start !== undefined;
 }
 
-/** A date and a time are a start; one `start time` beside a date is that time. */
-function settleStart(columns: Columns, given: NonNullable<BillMapping['columns']>): Columns {
+/**
+ * A date and a time are a start: `start time` beside a date is that time, and `call date` beside a time that date. What
+ * has a start takes neither.
+ */
+function settleStart(
+  columns: Columns,
+  given: NonNullable<BillMapping['columns']>,
+  fields: readonly string[],
+): Columns {
   const start = columns.get('start');
-  if (columns.has('date') && !columns.has('time') && start !== undefined && given.start === undefined) {
-    columns.set('time', start);
-    columns.delete('start');
-  } else if (columns.has('date') && columns.has('time')) columns.delete('start');
-  else if (start !== undefined) {
-    columns.delete('date');
-    columns.delete('time');
-  } else if (columns.has('date') && given.time === undefined) {
+  const [hasDate, hasTime] = [columns.has('date'), columns.has('time')];
+  const other = hasDate ? 'time' : 'date';
+  const isHalf =
+    start !== undefined &&
+    hasDate !== hasTime &&
+    (hasDate || DATE_ALONE.test(plainName(fields[start] ?? '')));
+  if (isHalf && given.start === undefined) columns.set(other, start);
+  if (columns.has('date') && columns.has('time')) columns.delete('start');
+  else if (start === undefined && hasDate && given.time === undefined) {
     columns.set('start', columns.get('date') ?? 0);
     columns.delete('date');
+  } else if (start !== undefined) {
+    columns.delete('date');
+    columns.delete('time');
   }
   return columns;
 }

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { Command } from 'commander';
+import { addCarrierBillCommand } from './carrier-bill-command.ts';
 import type { CliIo, ServeAction } from './cli-io.ts';
 import { addExamples } from './define-command.ts';
 import { addDirectoryCommand } from './directory-command.ts';
@@ -43,6 +44,7 @@ export function createProgram(io: CliIo, serve: ServeAction): Command {
   addImportCommand(program, io);
   addRejectsCommand(program, io);
   addReportCommand(program, io);
+  addCarrierBillCommand(program, io);
   addExplainCommand(program, io);
   addUserCommand(program, io);
   addKeyCommand(program, io);
