@@ -84,15 +84,12 @@ function readLines(
   });
 }
 
-/** Totals, page numbers and the like have neither a number nor a time. */
 function keepCalls({ body, columns }: BillLayout, note: (text: string) => void): readonly BillRow[] {
   const rows: BillRow[] = [];
   let leftOut = 0;
   for (const record of body) {
     const row = nameCells(record, columns);
-    const isCall = ['number', 'start', 'time', 'duration'].some((column) => /\d/.test(row.cell(column)));
-    const isSum = row.cell('number') === '' && row.cell('start') + row.cell('time') === '';
-    if (isCall && !isSum) rows.push(row);
+    if (isCall(row)) rows.push(row);
     else {
       leftOut += 1;
       if (leftOut <= LEFT_OUT_SHOWN) {
@@ -105,6 +102,14 @@ function keepCalls({ body, columns }: BillLayout, note: (text: string) => void):
   if (leftOut > LEFT_OUT_SHOWN)
     note(`${leftOut - LEFT_OUT_SHOWN} more lines are no calls and were left out.`);
   return rows;
+}
+
+/** Not one: totals, which have neither a number nor a time; headings, which have one cell; headers that come again. */
+function isCall(row: BillRow): boolean {
+  const has = (column: string) => /\d/.test(row.cell(column));
+  const hasTime = row.cell('start') + row.cell('time') !== '';
+  if (!hasTime) return has('number') && (has('duration') || has('price'));
+  return has('number') || has('start') || has('time') || has('duration') || has('price');
 }
 
 function nameCells({ line, fields }: CsvRecord, columns: BillLayout['columns']): BillRow {
