@@ -55,7 +55,7 @@ export interface ChargeExplanation {
   readonly cost: string | null;
 }
 
-export interface ExplainedAdjustment {
+interface ExplainedAdjustment {
   /** `10`, `-2.5`. */
   readonly percent: string;
   /** The destination or number type it is for; empty where it is for all. */

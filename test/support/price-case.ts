@@ -28,7 +28,7 @@ const GB: DiallingRules = {
 };
 
 /** A call of a case: one that goes out, or one that comes in, with what puts it in order. */
-export interface CaseCall {
+interface CaseCall {
   readonly row: Row;
   readonly company: string;
   readonly startAt: number;

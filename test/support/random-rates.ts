@@ -14,10 +14,10 @@ import { makeDeck, makeTariff } from './rate-cards.ts';
 const PREFIXES = ['1', '12', '123', '2', '21'];
 const BANDS = ['peak', 'night', 'quiet'];
 /** In the last, clocks went back at a minute past midnight, so that a day came twice. */
-export const ZONES = ['Europe/London', 'America/New_York', 'Australia/Lord_Howe', 'America/St_Johns'];
+const ZONES = ['Europe/London', 'America/New_York', 'Australia/Lord_Howe', 'America/St_Johns'];
 
 /** Instants about which the clocks of those zones change, days and months turn, and versions of decks begin. */
-export const EDGES = [
+const EDGES = [
   '2006-10-29T02:31:00Z',
   '2026-03-08T07:00:00Z',
   '2026-03-29T01:00:00Z',
