@@ -2,13 +2,16 @@ import { join } from 'node:path';
 import type { FastifyBaseLogger, FastifyInstance } from 'fastify';
 import { createAccess } from './access/access.ts';
 import { registerUsers } from './access/routes.ts';
+import { createArrivalPrices } from './billing/arrival-prices.ts';
+import { registerExplanations } from './billing/explain-routes.ts';
 import { keepPriceBooks } from './billing/keep-price-books.ts';
 import { loadPriceBook } from './billing/load-price-book.ts';
 import { watchPublishedRuns } from './billing/published-runs.ts';
-import { type RunParts, resumeRuns, SILENT_SECONDS } from './billing/rating-runs.ts';
+import { catchUpRuns, type RunParts, resumeRuns, SILENT_SECONDS } from './billing/rating-runs.ts';
 import { recalculateFilter } from './billing/recalculate-filter.ts';
 import { registerRates } from './billing/routes.ts';
 import { registerRuns } from './billing/run-routes.ts';
+import { registerCarrierBills } from './carrier-bill/routes.ts';
 import type { Config } from './config.ts';
 import { RingledgerError } from './core/errors.ts';
 import { indexDirectory } from './core/index-directory.ts';
@@ -62,7 +65,8 @@ export async function createApp({ config, logger, now, localKey }: AppParts): Pr
   const pricesAt = keepPriceBooks(async (revision) =>
     loadPriceBook(catalog, (await directory()).zone, revision),
   );
-  const landing: LandingParts = { calls, catalog, directory, prices, now };
+  const arrivalPrices = createArrivalPrices(catalog, prices, pricesAt);
+  const landing: LandingParts = { calls, catalog, directory, prices: arrivalPrices, now };
   const runs: RunParts = {
     calls,
     catalog,
@@ -71,6 +75,7 @@ export async function createApp({ config, logger, now, localKey }: AppParts): Pr
     alone: (run) => makeAlone(landing, ({ version }) => run(version)),
     finishedVersion: () => readFinishedVersion(catalog),
   };
+  const publishedRuns = watchPublishedRuns(catalog);
   const isAlone = config.postgresUrl === undefined;
   const resumed = resumeRuns(runs, isAlone ? 0 : SILENT_SECONDS).catch((error: unknown) => {
     logger.error({ err: error }, 'published runs are not settled yet; the next start, or run, will do it');
@@ -86,7 +91,7 @@ export async function createApp({ config, logger, now, localKey }: AppParts): Pr
     admission: createAdmission(config.reportConcurrency),
     reportParts: async () => ({ calls, directory: await directory(), dayWindow: config.dayWindow }),
     recalculate: (filter, askedBy) => recalculateFilter(runs, filter, askedBy),
-    publishedRuns: watchPublishedRuns(catalog),
+    publishedRuns,
   });
   const requireAdministrator = async (authorization: string | undefined) => {
     const principal = await access.identify({ authorization });
@@ -103,6 +108,8 @@ export async function createApp({ config, logger, now, localKey }: AppParts): Pr
     registerDirectory(api, catalog, (onProgress) => remakeAll(landing, onProgress));
     registerRates(api, catalog);
     registerRuns(api, runs);
+    registerExplanations(api, { calls, catalog, directory, prices: pricesAt, publishedRuns });
+    registerCarrierBills(api, { calls, directory, prices });
     registerUsers(api, access);
   });
 
@@ -133,6 +140,7 @@ async function openStores(config: Config): Promise<Pick<LandingParts, 'calls' | 
     const stores = { calls, catalog };
     await catalog.withLock('migrate', () => migrateCalls(stores.calls));
     await catchUpCounters(stores);
+    await catchUpRuns(stores);
     return stores;
   } catch (error) {
     await calls?.close();

@@ -6,7 +6,7 @@ import { type ChargeExplanation, explainCharge } from '../rating/explain-charge.
 import { explainInSentence } from '../rating/explain-sentence.ts';
 import type { PriceBook } from '../rating/price-book.ts';
 import { readNumber } from '../rating/price-leg.ts';
-import { type RateableCall, rateCarrier } from '../rating/rate-call.ts';
+import { type RateableCall, rateCall, rateCarrier } from '../rating/rate-call.ts';
 import type { ExplainableLeg } from '../store/calls/explainable-legs.ts';
 
 /** How a kept leg came to its price. */
@@ -26,7 +26,7 @@ export interface ExplainedLeg {
  */
 export function explainLeg(leg: ExplainableLeg, directory: Directory, prices: PriceBook): ExplainedLeg {
   const { number, reason } = readKeptNumber(leg, directory);
-  const { startAt, internal, trunk, allowance } = leg;
+  const { startAt, internal, trunk } = leg;
   const call: RateableCall = {
     number,
     startAt,
@@ -38,8 +38,11 @@ export function explainLeg(leg: ExplainableLeg, directory: Directory, prices: Pr
     trunk,
     onPbx: leg.onPbx,
   };
-  const covered = allowance === '' ? undefined : { allowance, coveredSeconds: leg.covered };
-  const charge = explainCharge(call, prices.tariffOf(leg.company, startAt), covered);
+  const tariff = prices.tariffOf(leg.company, startAt);
+  // Priced by another number, the call may have less to cover than an allowance covered then.
+  const isCovered = leg.covered > 0 && leg.covered <= rateCall(call, tariff).billedSeconds;
+  const covered = isCovered ? { allowance: leg.allowance, coveredSeconds: leg.covered } : undefined;
+  const charge = explainCharge(call, tariff, covered);
   const deck = prices.carrierDeckOf(trunk, startAt);
   const carrierCost = rateCarrier(call, deck);
   const cost = carrierCost === null ? null : formatMicros(carrierCost);
@@ -81,6 +84,11 @@ function tellDiscrepancy(leg: ExplainableLeg, charge: ChargeExplanation, carrier
   const differences = [
     tellDifference('the cost', showCost(leg.cost), showCost(charge.cost)),
     tellDifference("the carrier's cost", showCost(leg.carrierCost), showCost(carrierCost)),
+    tellDifference(
+      'what an allowance covered',
+      `${leg.covered} s`,
+      `${charge.allowance?.coveredSeconds ?? 0} s`,
+    ),
     tellDifference('the number type', `"${leg.numberType}"`, `"${charge.numberType}"`),
     tellDifference('the destination', `"${leg.calledInfo}"`, `"${charge.destination}"`),
   ].filter((difference) => difference !== '');

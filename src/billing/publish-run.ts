@@ -1,6 +1,6 @@
 import { RingledgerError } from '../core/errors.ts';
 import { monthsOf } from '../core/period.ts';
-import { overlaps, type RatingRun } from '../core/rating-run.ts';
+import { overlaps, type RatingRun, type RunScope } from '../core/rating-run.ts';
 import { findChangedCompanies, settleCharges } from '../store/calls/charge-rows.ts';
 import { listRunsIn, moveRun } from '../store/catalog/rating-runs.ts';
 import { raiseVersionWithin } from '../store/catalog/versions.ts';
@@ -13,8 +13,7 @@ import { type RunParts, readRun } from './rating-runs.ts';
  * is not priced, and one whose calls another run has priced since.
  */
 export async function publishRun(parts: RunParts, id: number, endedBy: string): Promise<void> {
-  await parts.catalog.withLock('publish-run', async () => {
-    await settlePublished(parts);
+  await settleAlone(parts, async () => {
     await parts.alone(async (version) => {
       const run = await checkPublishable(parts, id);
       await priceLate(parts, run);
@@ -28,8 +27,21 @@ export async function publishRun(parts: RunParts, id: number, endedBy: string): 
   });
 }
 
-/** Puts the charges of runs that are published into the legs. To be called at a start too: the last may not have ended. */
-export async function settlePublished(parts: RunParts): Promise<void> {
+/** Settles what is published, with nobody publishing meanwhile, then does `next` before anybody can. */
+export function settleAlone(parts: RunParts): Promise<void>;
+export function settleAlone<T>(parts: RunParts, next: () => Promise<T>): Promise<T>;
+export function settleAlone(
+  parts: RunParts,
+  next: () => Promise<unknown> = async () => {},
+): Promise<unknown> {
+  return parts.catalog.withLock('publish-run', async () => {
+    await settlePublished(parts);
+    return next();
+  });
+}
+
+/** Puts the charges of runs that are published into the legs: at most one, unless the last end of a process left it. */
+async function settlePublished(parts: RunParts): Promise<void> {
   for (const run of await listRunsIn(parts.catalog.db, ['published'])) {
     const { id, rates, version } = run;
     if (version === null) throw new Error(`run ${id} is published without a version`);
@@ -63,6 +75,12 @@ async function swap(
 
 async function checkPublishable(parts: RunParts, id: number): Promise<RatingRun> {
   const run = await readRun(parts, id);
+  if (run.state === 'whatif') {
+    throw new RingledgerError(
+      'conflict',
+      `Run ${id} only asked what calls would cost: import the prices, and recalculate.`,
+    );
+  }
   const isOpen = run.state === 'review' || run.state === 'pricing';
   if (run.comparison === null || !isOpen) {
     throw new RingledgerError(
@@ -81,13 +99,28 @@ async function checkPublishable(parts: RunParts, id: number): Promise<RatingRun>
   return run;
 }
 
-/** Prices what came, or was made again, since the run read its legs. */
+/**
+ * Prices what came, or was made again, since the run read its legs. Looked for in whole months, of all devices: an
+ * allowance that such a leg takes from outside the scope is missing inside.
+ */
 async function priceLate(parts: RunParts, run: RatingRun): Promise<void> {
   const { calls: store } = parts;
-  const changed = await findChangedCompanies(store, run, run.readVersion);
+  const directory = await parts.directory();
+  const changed = await findChangedCompanies(store, widenToMonths(run, directory.zone), run.readVersion);
   if (changed.length === 0) return;
-  const [directory, prices] = await Promise.all([parts.directory(), parts.prices(run.rates)]);
+  const prices = await parts.prices(run.rates);
   const scope = { ...run, companies: changed };
   const above = prices.hasAllowances ? 0 : run.readVersion;
   await priceScope(scope, { store, directory, prices, run: run.id, attempt: 2, above }, async () => {});
+}
+
+function widenToMonths(run: RatingRun, zone: string): RunScope {
+  const months = monthsOf({ ...run, zone });
+  const { companies } = run;
+  return {
+    fromAt: months[0]?.fromAt ?? run.fromAt,
+    toAt: months.at(-1)?.toAt ?? run.toAt,
+    companies,
+    devices: null,
+  };
 }

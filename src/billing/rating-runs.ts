@@ -3,7 +3,7 @@ import { RingledgerError } from '../core/errors.ts';
 import { overlaps, type RatingRun, type RunScope } from '../core/rating-run.ts';
 import type { PriceBook } from '../rating/price-book.ts';
 import type { CallStore } from '../store/calls/call-store.ts';
-import { removeCharges } from '../store/calls/charge-rows.ts';
+import { findChargedRuns, readHighestRun, removeCharges } from '../store/calls/charge-rows.ts';
 import { compareCharges } from '../store/calls/compare-charges.ts';
 import { countPriceableLegs } from '../store/calls/priceable-legs.ts';
 import type { Catalog } from '../store/catalog/catalog.ts';
@@ -13,11 +13,12 @@ import {
   insertRun,
   listRunsIn,
   moveRun,
+  numberRunsAbove,
   type RunChange,
   touchRun,
 } from '../store/catalog/rating-runs.ts';
 import { priceScope } from './price-run.ts';
-import { publishRun, settlePublished } from './publish-run.ts';
+import { publishRun, settleAlone } from './publish-run.ts';
 
 /** What runs need of the rest of the house; the composition root supplies it. */
 export interface RunParts {
@@ -75,13 +76,28 @@ export async function recalculate(
 }
 
 /**
- * What a start owes to runs that the last end of a process left: those that were pricing have failed, and those that were
- * published are settled. `silentSeconds` is for how long a run that still lives elsewhere may not have been heard of.
+ * What a start owes to runs that the last end of a process left: those that were pricing have failed, those that were
+ * published are settled, and charges that nobody will ever see go. `silentSeconds` is for how long a run that still lives
+ * elsewhere may not have been heard of.
  */
 export async function resumeRuns(parts: RunParts, silentSeconds: number): Promise<void> {
-  const failed = await failSilentRuns(parts.catalog.db, silentSeconds);
-  await removeCharges(parts.calls, failed);
-  await parts.catalog.withLock('publish-run', () => settlePublished(parts));
+  const { calls, catalog } = parts;
+  await failSilentRuns(catalog.db, silentSeconds);
+  await settleAlone(parts);
+  const charged = await findChargedRuns(calls);
+  const over = await listRunsIn(catalog.db, ['failed', 'cancelled', 'discarded']);
+  await removeCharges(
+    calls,
+    over.map(({ id }) => id).filter((id) => charged.has(id)),
+  );
+}
+
+/**
+ * A catalog that is younger than the calls beside it numbers its runs on from theirs: a number that is given twice would
+ * take the charges of the other run for its own.
+ */
+export async function catchUpRuns({ calls, catalog }: Pick<RunParts, 'calls' | 'catalog'>): Promise<void> {
+  await numberRunsAbove(catalog.db, await readHighestRun(calls));
 }
 
 export async function readRun({ catalog }: Pick<RunParts, 'catalog'>, id: number): Promise<RatingRun> {
@@ -98,7 +114,8 @@ export async function cancelRun(
 ): Promise<RatingRun> {
   const run = await readRun({ catalog }, id);
   const ended = { finishedAt: new Date(), endedBy };
-  if (await moveRun(catalog.db, id, ['pricing'], 'cancelled', ended)) return readRun({ catalog }, id);
+  const isAsking = run.state === 'whatif' && run.finishedAt === null;
+  if (await moveRun(catalog.db, id, isAsking ? ['whatif'] : ['pricing'], 'cancelled', ended)) return readRun({ catalog }, id);
   if (await moveRun(catalog.db, id, ['review'], 'discarded', ended)) {
     await removeCharges(calls, [id]);
     return readRun({ catalog }, id);
@@ -113,21 +130,27 @@ async function begin(parts: RunParts, request: RunRequest, rates: number): Promi
   const { calls, catalog } = parts;
   const { reason, askedBy, fromAt, toAt, companies, devices } = request;
   const scope = { fromAt, toAt, companies, devices };
-  const readVersion = await parts.finishedVersion();
+  // Asked twice: at once, so that nobody waits to be refused, and again when nobody else can begin.
+  await refuseOverlapping(catalog, scope);
+  // Legs whose charges still stand beside them would be priced at a version that settling takes away from them.
+  const readVersion = await settleAlone(parts, parts.finishedVersion);
   const count = await countPriceableLegs(calls, scope);
   const id = await catalog.withLock('rating-runs', async () => {
-    await failSilentRuns(catalog.db, SILENT_SECONDS);
-    const pricing = await listRunsIn(catalog.db, ['pricing']);
-    const other = pricing.find((run) => overlaps(run, scope));
-    if (other !== undefined) {
-      throw new RingledgerError(
-        'retry',
-        `Run ${other.id} is pricing calls of this scope: wait until it is done, or cancel it.`,
-      );
-    }
+    await refuseOverlapping(catalog, scope);
     return insertRun(catalog.db, { ...scope, reason, askedBy, rates, readVersion, calls: count });
   });
   return readRun(parts, id);
+}
+
+async function refuseOverlapping({ db }: Catalog, scope: RunScope): Promise<void> {
+  await failSilentRuns(db, SILENT_SECONDS);
+  const pricing = await listRunsIn(db, ['pricing']);
+  const other = pricing.find((run) => overlaps(run, scope));
+  if (other === undefined) return;
+  throw new RingledgerError(
+    'retry',
+    `Run ${other.id} is pricing calls of this scope: wait until it is done, or cancel it.`,
+  );
 }
 
 async function price(parts: RunParts, run: RatingRun, prices: PriceBook, onPriced: OnPriced): Promise<void> {
@@ -136,13 +159,14 @@ async function price(parts: RunParts, run: RatingRun, prices: PriceBook, onPrice
   let priced = 0;
   let notedMs = performance.now();
   await priceScope(run, { store: calls, directory, prices, run: run.id, attempt: 1 }, async (legs) => {
-    priced += legs;
-    onPriced(Math.min(priced, run.calls), run.calls);
+    // Where allowances are taken, more are read than are priced; and more may have come since they were counted.
+    priced = Math.min(priced + legs, run.calls);
+    onPriced(priced, run.calls);
     if (performance.now() - notedMs < TOUCH_MS) return;
     notedMs = performance.now();
     await keep({ priced });
   });
-  await keep({ priced, comparison: await compareCharges(calls, run.id, run) });
+  await keep({ priced: run.calls, comparison: await compareCharges(calls, run.id, run) });
 
   /** Notes what is known of a run while it is pricing. */
   async function keep(change: RunChange): Promise<void> {

@@ -1,6 +1,7 @@
 import type { Directory } from '../core/directory.ts';
-import type { PriceBook } from '../rating/price-book.ts';
+import type { ChoosePrices } from '../rating/choose-prices.ts';
 import type { CallStore } from '../store/calls/call-store.ts';
+import type { Window } from '../store/calls/cdr-rows.ts';
 import { clearOrphans, readHighest } from '../store/calls/leg-rows.ts';
 import type { Catalog } from '../store/catalog/catalog.ts';
 import type { Making } from './make-legs.ts';
@@ -11,8 +12,8 @@ export interface LandingParts {
   readonly catalog: Catalog;
   /** The PBX as it is described now. */
   readonly directory: () => Promise<Directory>;
-  /** The prices as they are now. */
-  readonly prices: () => Promise<PriceBook>;
+  /** The prices of calls that start within a window, those of the given revisions among them. */
+  readonly prices: (window: Window, revisions: ReadonlySet<number>) => Promise<ChoosePrices>;
   /** UTC epoch seconds. */
   readonly now: () => number;
 }
@@ -42,13 +43,12 @@ export function makeAlone<T>(parts: LandingParts, run: (making: Making) => Promi
   const { calls, catalog } = parts;
   return catalog.withLock('legs', async () => {
     const finished = await catalog.readCounter(FINISHED);
-    const [directory, prices, version] = await Promise.all([
+    const [directory, version] = await Promise.all([
       parts.directory(),
-      parts.prices(),
       catalog.takeNumbers(TAKEN, VERSIONS_A_TURN),
     ]);
     if (finished < version - 1) await clearOrphans(calls, finished, version);
-    const result = await run({ directory, prices, version: version + 1 });
+    const result = await run({ directory, prices: parts.prices, version: version + 1 });
     await catalog.raiseCounter(FINISHED, version + VERSIONS_A_TURN - 1);
     return result;
   });

@@ -1,7 +1,8 @@
 import type { Cdr, QueueEvent } from '../core/cdr.ts';
 import type { Directory } from '../core/directory.ts';
-import type { PriceBook } from '../rating/price-book.ts';
+import type { ChoosePrices } from '../rating/choose-prices.ts';
 import { priceLeg } from '../rating/price-leg.ts';
+import type { Window } from '../store/calls/cdr-rows.ts';
 import { inboundPlace, outboundPlace, writeInbound, writeOutbound } from '../store/calls/leg-rows.ts';
 import { RowWriter } from '../store/calls/row-binary.ts';
 import { attributeCall } from './attribute/attribute-call.ts';
@@ -13,10 +14,16 @@ export interface StoredCall {
   readonly hasLegs: boolean;
 }
 
-/** What legs are made with: the PBX and the prices as they are known now, and a number that grows with every making. */
+/** A call that is about to be made legs of. */
+export interface CallToMake extends StoredCall {
+  /** Revision of the rate card that priced it before; 0 where none did. */
+  readonly rates: number;
+}
+
+/** What legs are made with: the PBX as it is known now, prices, and a number that grows with every making. */
 export interface Making {
   readonly directory: Directory;
-  readonly prices: PriceBook;
+  readonly prices: (window: Window, revisions: ReadonlySet<number>) => Promise<ChoosePrices>;
   readonly version: number;
 }
 
@@ -41,13 +48,15 @@ export function startLegs(): MadeLegs {
 /** Attributes and prices one call and adds its legs. Pure but for `into`, which grows. */
 export function addLegs(
   into: MadeLegs,
-  call: StoredCall,
+  call: CallToMake,
   queueEvents: readonly QueueEvent[],
-  { directory, prices, version }: Making,
+  { directory, version }: Making,
+  choosePrices: ChoosePrices,
 ): void {
-  const { callKey, records, hasLegs } = call;
+  const { callKey, records, hasLegs, rates } = call;
   const legs = attributeCall(records, queueEvents, directory);
   for (const leg of legs.outbound) {
+    const prices = choosePrices(leg.company, leg.startAt, rates);
     writeOutbound(into.outbound, { leg, charge: priceLeg(leg, directory, prices), callKey }, version);
     if (hasLegs) into.outboundPlaces.add(outboundPlace(leg, callKey));
   }

@@ -25,10 +25,12 @@ export async function makeCalls(
   const placed = calls.filter((call) => call.hasLegs).map((call) => call.callKey);
   const before =
     placed.length === 0 ? NO_PLACES : await findLegPlaces(store, placed, window.fromAt, window.toAt);
+  const choosePrices = await making.prices(window, new Set(before.rates.values()));
   const legs = startLegs();
   let turn = 0;
   for (const call of calls) {
-    addLegs(legs, call, eventsOfCall(call.records, events), making);
+    const rates = before.rates.get(call.callKey) ?? 0;
+    addLegs(legs, { ...call, rates }, eventsOfCall(call.records, events), making, choosePrices);
     turn += 1;
     if (turn % CALLS_A_TURN === 0) await new Promise(setImmediate);
   }
@@ -40,7 +42,7 @@ export async function makeCalls(
   };
 }
 
-const NO_PLACES = { outbound: [], inbound: [] } as const;
+const NO_PLACES = { outbound: [], inbound: [], rates: new Map<number, number>() } as const;
 const NO_EVENTS: readonly QueueEvent[] = [];
 
 /** Makes the legs of these calls and puts them in the place of those made before. */

@@ -47,7 +47,7 @@ async function openHouse(folder: string, directory: Directory): Promise<House> {
       calls,
       catalog,
       directory: async () => house.directory,
-      prices: async () => compilePriceBook(makeCard([])),
+      prices: async () => () => compilePriceBook(makeCard([])),
       now: () => 0,
     },
     close: async () => {

@@ -33,7 +33,7 @@ beforeEach(async () => {
     calls,
     catalog,
     directory: async () => indexDirectory(await loadDirectory(catalog, 'Europe/London')),
-    prices: async () => compilePriceBook(makeCard([])),
+    prices: async () => () => compilePriceBook(makeCard([])),
     now: () => 1_795_600_000,
   };
 });

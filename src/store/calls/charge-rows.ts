@@ -109,6 +109,21 @@ export async function removeCharges(store: CallStore, runs: readonly number[]): 
   await store.command(`ALTER TABLE charge DELETE WHERE run IN (${runs.join(', ')})`);
 }
 
+/** Runs that have charges. */
+export async function findChargedRuns(store: CallStore): Promise<ReadonlySet<number>> {
+  const rows = await readRows<[number]>(store, 'SELECT DISTINCT run FROM charge');
+  return new Set(rows.map(([run]) => run));
+}
+
+/** The highest number of any run that priced something here; 0 where none did. */
+export async function readHighestRun(store: CallStore): Promise<number> {
+  const [row] = await readRows<[number]>(
+    store,
+    'SELECT greatest((SELECT max(run) FROM charge), (SELECT max(run) FROM outbound_leg))',
+  );
+  return row?.[0] ?? 0;
+}
+
 /** Companies with legs in the scope that were made above a version. */
 export async function findChangedCompanies(
   store: CallStore,

@@ -158,6 +158,13 @@ function splitPlace(place: string): readonly string[] {
   return place.split('\x1f');
 }
 
+/** Where legs stand, and by call the latest revision of the rate card that priced one of them. */
+export interface LegPlaces {
+  readonly outbound: readonly string[];
+  readonly inbound: readonly string[];
+  readonly rates: ReadonlyMap<number, number>;
+}
+
 /**
  * Places of the legs that stand for these calls, those already gone included (to mark them gone again is harmless).
  * Legs are looked for within `[fromAt, toAt]`.
@@ -167,7 +174,7 @@ export async function findLegPlaces(
   callKeys: readonly number[],
   fromAt: number,
   toAt: number,
-): Promise<{ outbound: readonly string[]; inbound: readonly string[] }> {
+): Promise<LegPlaces> {
   const find = async (table: string, place: Columns) => {
     const columns = Object.keys(place).map((column) =>
       column === 'started_at' ? 'toUnixTimestamp(started_at)' : column,
@@ -181,11 +188,20 @@ export async function findLegPlaces(
     );
     return rows.map(joinPlace);
   };
-  const [outbound, inbound] = await Promise.all([
+  const findRates = () =>
+    readRows<[number, number]>(
+      store,
+      `SELECT call_key, max(rates) FROM outbound_leg
+       WHERE started_at >= {from:UInt32} AND started_at <= {to:UInt32} AND call_key IN (${callKeys.join(',')})
+       GROUP BY call_key SETTINGS output_format_json_quote_64bit_integers = 0`,
+      { from: fromAt, to: toAt },
+    );
+  const [outbound, inbound, rates] = await Promise.all([
     find('outbound_leg', OUTBOUND_PLACE),
     find('inbound_leg', INBOUND_PLACE),
+    findRates(),
   ]);
-  return { outbound, inbound };
+  return { outbound, inbound, rates: new Map(rates) };
 }
 
 /**

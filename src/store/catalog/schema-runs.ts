@@ -9,7 +9,7 @@ const whole = (name: string) => bigint(name, { mode: 'number' });
 export const ratingRun = pgTable('rating_run', {
   id: integer('id').generatedByDefaultAsIdentity().primaryKey(),
   state: text('state', {
-    enum: ['pricing', 'review', 'published', 'settled', 'discarded', 'cancelled', 'failed'],
+    enum: ['pricing', 'review', 'published', 'settled', 'discarded', 'cancelled', 'failed', 'whatif'],
   }).notNull(),
   reason: text('reason').notNull(),
   askedBy: text('asked_by').notNull(),
