@@ -202,6 +202,7 @@ describe.each(CALL_HOMES)('the call store in %s', (home) => {
     expect(places).toEqual({
       outbound: [outboundPlace(out, 50_501)],
       inbound: [inboundPlace(inward, 50_501)],
+      rates: new Map([[50_501, 1]]),
     });
   });
 
