@@ -8,8 +8,8 @@ import { isZone } from '../core/zone.ts';
 export const BILL_COLUMNS = ['number', 'start', 'date', 'time', 'duration', 'price'] as const;
 export type BillColumn = (typeof BILL_COLUMNS)[number];
 
-export const TIME_FORMATS = ['dmy', 'mdy', 'ymd', 'epoch'] as const;
-export const DURATION_UNITS = ['seconds', 'm:ss', 'h:mm:ss', 'minutes'] as const;
+const TIME_FORMATS = ['dmy', 'mdy', 'ymd', 'epoch'] as const;
+const DURATION_UNITS = ['seconds', 'm:ss', 'h:mm:ss', 'minutes'] as const;
 
 /** How a carrier's bill is to be read, as it is written; what is left out is found by header words and values. */
 export interface BillMapping {

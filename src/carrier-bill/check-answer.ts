@@ -5,7 +5,7 @@ import type { ReadBill } from './read-bill.ts';
 import type { CheckRequest } from './read-check-request.ts';
 
 /** Money is decimal text in the deck's currency; null where it is unknown. Instants are UTC epoch seconds. */
-export interface LineAnswer {
+interface LineAnswer {
   readonly line: number;
   readonly number: string;
   readonly startAt: number;
@@ -13,7 +13,7 @@ export interface LineAnswer {
   readonly price: string;
 }
 
-export interface CallAnswer {
+interface CallAnswer {
   readonly acctid: number;
   readonly company: string;
   readonly number: string;
@@ -23,7 +23,7 @@ export interface CallAnswer {
   readonly carrierCost: string | null;
 }
 
-export interface PairAnswer {
+interface PairAnswer {
   readonly line: number;
   readonly acctid: number;
   readonly company: string;
@@ -40,7 +40,7 @@ export interface PairAnswer {
 }
 
 /** `over` is the sum that is too much, `under` what is too little, below 0. */
-export interface KindTotal {
+interface KindTotal {
   readonly count: number;
   readonly over: string;
   readonly under: string;

@@ -12,7 +12,7 @@ export const CARRIER = compileDeck([
   ]),
 ]);
 
-export const TOLERANCE_SECONDS = 2;
+const TOLERANCE_SECONDS = 2;
 
 /** A call of one minute to a mobile, answered after 5 seconds, unless said otherwise. */
 export function makeOurCall(given: Partial<OurCall> & { readonly acctid: number }): OurCall {
