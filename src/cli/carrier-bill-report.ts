@@ -79,8 +79,8 @@ export function* renderBillCheckCsv(answer: Json): Generator<string> {
 function noteCounts(totals: Json): readonly string[] {
   const notes: string[] = [];
   const [attempts, unknown] = [Number(totals['attempts']), Number(totals['carrierCostUnknown'])];
-  if (attempts > 0) notes.push(`${attempts} lines are attempts of 0 seconds that cost nothing.`);
-  if (unknown > 0) notes.push(`${unknown} of our calls have no known carrier cost.`);
+  if (attempts > 0) notes.push(`Lines that are attempts, 0 seconds and free: ${attempts}.`);
+  if (unknown > 0) notes.push(`Calls of ours without a known carrier cost: ${unknown}.`);
   return notes;
 }
 
