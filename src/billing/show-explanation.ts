@@ -46,7 +46,7 @@ export interface LegExplanation extends Times<'started'> {
     readonly id: number;
     readonly reason: string;
     readonly askedBy: string;
-    readonly finishedAt: string | null;
+    readonly publishedAt: string | null;
   } | null;
   /** Whether what pricing it again comes to is what was charged; where it is not, sentences that say so. */
   readonly agrees: boolean;
@@ -163,6 +163,6 @@ function marginOf({ cost, carrierCost }: ExplainableLeg): string | null {
   return formatMoney(parseMoney(cost) - parseMoney(carrierCost));
 }
 
-function showRun({ id, reason, askedBy, finishedAt }: RatingRun): LegExplanation['run'] {
-  return { id, reason, askedBy, finishedAt: finishedAt?.toISOString() ?? null };
+function showRun({ id, reason, askedBy, publishedAt }: RatingRun): LegExplanation['run'] {
+  return { id, reason, askedBy, publishedAt: publishedAt?.toISOString() ?? null };
 }
