@@ -239,6 +239,34 @@ describe('an export', () => {
   });
 });
 
+describe('a long export', () => {
+  const CALLS = 9000;
+
+  it('comes in pieces that lack no call and tell each in the order of the report', async () => {
+    const [header = '', ...lines] = sample('Custom.csv').split('\n');
+    const one = lines.find((line) => line.includes('909098790029') && line.includes('ANSWERED')) ?? '';
+    const [at = ''] = /2026-11-24 \d\d:\d\d:\d\d/.exec(one) ?? [];
+    const many = Array.from({ length: CALLS }, (_, index) => {
+      const startAt = Date.UTC(2026, 11, 2) / 1000 + index * 60;
+      const moved = (text: string) =>
+        (Date.parse(`${text.replace(' ', 'T')}Z`) - Date.parse(`${at.replace(' ', 'T')}Z`)) / 1000;
+      return one
+        .replace(/2026-11-24 \d\d:\d\d:\d\d/g, (text) =>
+          new Date((startAt + moved(text)) * 1000).toISOString().slice(0, 19).replace('T', ' '),
+        )
+        .replace(/\b17955\d{5}\.\d+/g, `${startAt}.1`);
+    });
+    await house.takeRecords([header, ...many, ''].join('\n'));
+    const [, ...rows] = await exportRows({ month: 12 });
+    expect(rows).toHaveLength(CALLS);
+    const reported = Object.values(await reportOutcalls({ month: 12 })).flatMap(({ calls }) => calls);
+    expect(rows.map(([, , , acctid]) => acctid)).toEqual(reported.map(({ acctid }) => String(acctid)));
+    expect(new Set(rows.map((cells) => cells.at(-1)))).toEqual(
+      new Set(["'+449098790029 Premium rate: 60 s at 1.5 a minute, connection 0.2 = 1.7 GBP"]),
+    );
+  });
+});
+
 describe('the command line', () => {
   async function run(...args: readonly string[]) {
     const data = makeFolder();

@@ -164,3 +164,48 @@ it('--csv writes rows', async () => {
   expect(code).toBe(0);
   expect(stdout).toBe('company,name,cost,seconds,unknown\r\ndefault,Default Company,1.23,217,1\r\n');
 });
+
+describe('outcalls --csv', () => {
+  const BUSY = { title: 'retry', status: 503, detail: 'Busy: ask again in a moment.' };
+  const args = ['report', 'outcalls', ...MONTH, '--deviceids', '0500000004000', '--recalc', '--csv'];
+
+  function busyTimes(times: number): Parameters<typeof startStage>[0] {
+    let answered = 0;
+    return (_got, response) => {
+      answered += 1;
+      response.setHeader('Retry-After', '0');
+      if (answered <= times) sendJson(response, BUSY, 503);
+      else response.end('device_id,explanation\r\n');
+    };
+  }
+
+  it('is the export of the server, in the zone of this machine, asked for again while it is busy', async () => {
+    const stage = await startStage(busyTimes(4));
+    const { code, stdout } = await runCli([...args, '--data', stage.data]);
+    expect({ code, stdout, asked: stage.got.length }).toEqual({
+      code: 0,
+      stdout: 'device_id,explanation\r\n',
+      asked: 5,
+    });
+    const { timeZone } = new Intl.DateTimeFormat().resolvedOptions();
+    expect(stage.got[4]).toMatchObject({
+      path: '/api/v1/exports/outcalls',
+      parameters: { zone: timeZone },
+      contentType: 'application/json',
+    });
+    expect(JSON.parse(stage.got[4]?.body ?? '')).toEqual({
+      scope: { month: 2, year: 2017, deviceids: ['0500000004000'], recalc: true },
+    });
+  });
+
+  it('says so when it stays busy', async () => {
+    const stage = await startStage(busyTimes(99));
+    const { code, stdout, stderr } = await runCli([...args, '--data', stage.data]);
+    expect({ code, stdout, stderr, asked: stage.got.length }).toEqual({
+      code: 1,
+      stdout: '',
+      stderr: `${BUSY.detail}\n`,
+      asked: 5,
+    });
+  });
+});
