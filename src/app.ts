@@ -7,10 +7,12 @@ import { registerExplanations } from './billing/explain-routes.ts';
 import { keepPriceBooks } from './billing/keep-price-books.ts';
 import { loadPriceBook } from './billing/load-price-book.ts';
 import { watchPublishedRuns } from './billing/published-runs.ts';
-import { catchUpRuns, type RunParts, resumeRuns, SILENT_SECONDS } from './billing/rating-runs.ts';
+import { catchUpRuns, resumeRuns, SILENT_SECONDS } from './billing/rating-runs.ts';
 import { recalculateFilter } from './billing/recalculate-filter.ts';
 import { registerRates } from './billing/routes.ts';
+import type { RunParts } from './billing/run-parts.ts';
 import { registerRuns } from './billing/run-routes.ts';
+import { settleAllowances } from './billing/settle-allowances.ts';
 import { registerCarrierBills } from './carrier-bill/routes.ts';
 import type { Config } from './config.ts';
 import { RingledgerError } from './core/errors.ts';
@@ -62,9 +64,13 @@ export async function createApp({ config, logger, now, localKey }: AppParts): Pr
     const { zone } = await directory();
     return loadPriceBook(catalog, zone);
   });
-  const pricesAt = keepPriceBooks(async (revision) =>
+  const oldPrices = keepPriceBooks(async (revision) =>
     loadPriceBook(catalog, (await directory()).zone, revision),
   );
+  const pricesAt = async (revision: number) => {
+    const now = await prices();
+    return now.revision === revision ? now : oldPrices(revision);
+  };
   const arrivalPrices = createArrivalPrices(catalog, prices, pricesAt);
   const landing: LandingParts = { calls, catalog, directory, prices: arrivalPrices, now };
   const runs: RunParts = {
@@ -104,8 +110,12 @@ export async function createApp({ config, logger, now, localKey }: AppParts): Pr
     return principal.login;
   };
   registerOwnApi(server, requireAdministrator, (api) => {
-    registerImports(api, landing);
-    registerDirectory(api, catalog, (onProgress) => remakeAll(landing, onProgress));
+    registerImports(api, landing, () => settleAllowances(runs));
+    registerDirectory(api, catalog, async (onProgress) => {
+      const remade = await remakeAll(landing, onProgress);
+      await settleAllowances(runs);
+      return remade;
+    });
     registerRates(api, catalog);
     registerRuns(api, runs);
     registerExplanations(api, { calls, catalog, directory, prices: pricesAt, publishedRuns });

@@ -19,9 +19,9 @@ export class ChargeSink {
   #waitingRows = 0;
   #written: Promise<void> = Promise.resolve();
 
-  constructor(scope: RunScope, { store, run, attempt }: Writing & { readonly store: CallStore }) {
+  constructor(scope: RunScope, { store, run, rates, attempt }: Writing & { readonly store: CallStore }) {
     this.#store = store;
-    this.#writing = { run, attempt };
+    this.#writing = { run, rates, attempt };
     this.#scope = scope;
     this.#devices = scope.devices === null ? null : new Set(scope.devices);
   }

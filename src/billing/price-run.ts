@@ -4,7 +4,7 @@ import type { RunScope } from '../core/rating-run.ts';
 import type { PriceBook } from '../rating/price-book.ts';
 import type { CallStore } from '../store/calls/call-store.ts';
 import type { Writing } from '../store/calls/charge-rows.ts';
-import { readPriceableLegs } from '../store/calls/priceable-legs.ts';
+import { type LegBlock, readPriceableLegs } from '../store/calls/priceable-legs.ts';
 import { ChargeSink } from './charge-sink.ts';
 import { rateStoredLeg } from './price-stored-leg.ts';
 import { AllowanceQueue } from './queue-for-allowances.ts';
@@ -13,7 +13,9 @@ import { AllowanceQueue } from './queue-for-allowances.ts';
 export interface Pricing extends Writing {
   readonly store: CallStore;
   readonly directory: Directory;
+  /** Prices all legs, unless `pricesOf` gives the book of the revision that priced a leg before. */
   readonly prices: PriceBook;
+  readonly pricesOf?: (rates: number) => PriceBook;
   /** Only legs above this version are read, where it is given. */
   readonly above?: number;
 }
@@ -31,13 +33,14 @@ export async function priceScope(
   pricing: Pricing,
   onPriced: (legs: number) => Promise<void>,
 ): Promise<void> {
-  const { zone, hasAllowances } = pricing.prices;
+  const { zone } = pricing.prices;
+  const hasAllowances = pricing.pricesOf !== undefined || pricing.prices.hasAllowances;
   const charges = new ChargeSink(scope, pricing);
   for (const month of monthsOf({ ...scope, zone })) {
     const read = hasAllowances
       ? { ...scope, fromAt: month.fromAt, toAt: month.toAt, devices: null }
       : { ...scope, ...within(scope, month) };
-    await priceMonth(read, charges, pricing, onPriced);
+    await priceMonth(read, charges, { ...pricing, hasAllowances }, onPriced);
   }
   await charges.finish();
 }
@@ -49,20 +52,16 @@ function within(scope: RunScope, month: Period): Pick<RunScope, 'fromAt' | 'toAt
 async function priceMonth(
   read: RunScope,
   charges: ChargeSink,
-  { store, directory, prices, above }: Pricing,
+  pricing: Pricing & { readonly hasAllowances: boolean },
   onPriced: (legs: number) => Promise<void>,
 ): Promise<void> {
-  const queue = new AllowanceQueue(prices.zone);
-  for await (const legs of readPriceableLegs(store, read, above)) {
+  const queue = new AllowanceQueue(pricing.prices.zone);
+  for await (const legs of readPriceableLegs(pricing.store, read, pricing.above)) {
     for (let from = 0; from < legs.rows; from += LEGS_A_TURN) {
-      const end = Math.min(legs.rows, from + LEGS_A_TURN);
-      for (let row = from; row < end; row += 1) {
-        const rated = rateStoredLeg(legs, row, directory, prices);
-        if (!queue.takes(rated)) charges.add(rated, undefined);
-      }
+      rateLegs(legs, from, Math.min(legs.rows, from + LEGS_A_TURN), pricing, queue, charges);
       await new Promise(setImmediate);
     }
-    if (!prices.hasAllowances) await charges.endBlock(legs);
+    if (!pricing.hasAllowances) await charges.endBlock(legs);
     await onPriced(legs.rows);
   }
   for (const settled of queue.settle()) {
@@ -70,4 +69,20 @@ async function priceMonth(
     await new Promise(setImmediate);
   }
   await charges.endBlocks();
+}
+
+/** Rates some legs of a block: those that may take from an allowance wait in the queue, the others are charged. */
+function rateLegs(
+  legs: LegBlock,
+  from: number,
+  end: number,
+  { directory, prices, pricesOf }: Pricing,
+  queue: AllowanceQueue,
+  charges: ChargeSink,
+): void {
+  for (let row = from; row < end; row += 1) {
+    const book = pricesOf === undefined ? prices : pricesOf(legs.rates(row));
+    const rated = rateStoredLeg(legs, row, directory, book);
+    if (!queue.takes(rated)) charges.add(rated, undefined);
+  }
 }

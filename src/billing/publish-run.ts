@@ -4,8 +4,9 @@ import { overlaps, type RatingRun, type RunScope } from '../core/rating-run.ts';
 import { findChangedCompanies, settleCharges } from '../store/calls/charge-rows.ts';
 import { listRunsIn, moveRun } from '../store/catalog/rating-runs.ts';
 import { raiseVersionWithin } from '../store/catalog/versions.ts';
+import { loadPricing } from './load-pricing.ts';
 import { priceScope } from './price-run.ts';
-import { type RunParts, readRun } from './rating-runs.ts';
+import { type RunParts, readRun } from './run-parts.ts';
 
 /**
  * Publishes a priced run: legs that came or were made again since it read them are priced into it, and one change in
@@ -43,12 +44,12 @@ export function settleAlone(
 /** Puts the charges of runs that are published into the legs: at most one, unless the last end of a process left it. */
 async function settlePublished(parts: RunParts): Promise<void> {
   for (const run of await listRunsIn(parts.catalog.db, ['published'])) {
-    const { id, rates, version } = run;
+    const { id, version } = run;
     if (version === null) throw new Error(`run ${id} is published without a version`);
     const { zone } = await parts.directory();
     for (const { fromAt, toAt } of monthsOf({ ...run, zone })) {
       const part = { ...run, fromAt: Math.max(fromAt, run.fromAt), toAt: Math.min(toAt, run.toAt) };
-      await settleCharges(parts.calls, { ...part, run: id, rates, version });
+      await settleCharges(parts.calls, { ...part, run: id, version });
     }
     await swap(parts, id, ['published'], 'settled', { finishedAt: new Date() });
   }
@@ -108,10 +109,10 @@ async function priceLate(parts: RunParts, run: RatingRun): Promise<void> {
   const directory = await parts.directory();
   const changed = await findChangedCompanies(store, widenToMonths(run, directory.zone), run.readVersion);
   if (changed.length === 0) return;
-  const prices = await parts.prices(run.rates);
+  const pricing = await loadPricing(parts, run, 2);
   const scope = { ...run, companies: changed };
-  const above = prices.hasAllowances ? 0 : run.readVersion;
-  await priceScope(scope, { store, directory, prices, run: run.id, attempt: 2, above }, async () => {});
+  const above = run.keepsRates || pricing.prices.hasAllowances ? 0 : run.readVersion;
+  await priceScope(scope, { ...pricing, above }, async () => {});
 }
 
 function widenToMonths(run: RatingRun, zone: string): RunScope {

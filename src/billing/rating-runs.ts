@@ -1,15 +1,11 @@
-import type { Directory } from '../core/directory.ts';
 import { RingledgerError } from '../core/errors.ts';
 import { overlaps, type RatingRun, type RunScope } from '../core/rating-run.ts';
-import type { PriceBook } from '../rating/price-book.ts';
-import type { CallStore } from '../store/calls/call-store.ts';
 import { findChargedRuns, readHighestRun, removeCharges } from '../store/calls/charge-rows.ts';
 import { compareCharges } from '../store/calls/compare-charges.ts';
 import { countPriceableLegs } from '../store/calls/priceable-legs.ts';
 import type { Catalog } from '../store/catalog/catalog.ts';
 import {
   failSilentRuns,
-  findRun,
   insertRun,
   listRunsIn,
   moveRun,
@@ -17,21 +13,10 @@ import {
   type RunChange,
   touchRun,
 } from '../store/catalog/rating-runs.ts';
+import { loadPricing } from './load-pricing.ts';
 import { priceScope } from './price-run.ts';
 import { publishRun, settleAlone } from './publish-run.ts';
-
-/** What runs need of the rest of the house; the composition root supplies it. */
-export interface RunParts {
-  readonly calls: CallStore;
-  readonly catalog: Catalog;
-  readonly directory: () => Promise<Directory>;
-  /** The prices as they are now, and as they were at a revision. */
-  readonly prices: (revision?: number) => Promise<PriceBook>;
-  /** Runs while nothing else makes legs, with a version above that of every leg. */
-  readonly alone: <T>(run: (version: number) => Promise<T>) => Promise<T>;
-  /** Version up to which all legs are written. */
-  readonly finishedVersion: () => Promise<number>;
-}
+import { type RunParts, readRun } from './run-parts.ts';
 
 /** What a person asks for. */
 export interface RunRequest extends RunScope {
@@ -39,6 +24,8 @@ export interface RunRequest extends RunScope {
   readonly askedBy: string;
   /** Waits, priced and compared, for a person's yes. */
   readonly review: boolean;
+  /** Prices every call by the revision that priced it before: only what allowances cover is settled anew. */
+  readonly keepsRates?: boolean;
 }
 
 /** Hears how many calls are priced, of how many. */
@@ -63,7 +50,7 @@ export async function recalculate(
   onBegun(run.id);
   const pulse = setInterval(() => void touchRun(parts.catalog.db, run.id).catch(() => {}), TOUCH_MS);
   try {
-    await price(parts, run, prices, onPriced);
+    await price(parts, run, onPriced);
     if (request.review) await toReview(parts, run.id);
     else await publishRun(parts, run.id, run.askedBy);
   } catch (error) {
@@ -100,12 +87,6 @@ export async function catchUpRuns({ calls, catalog }: Pick<RunParts, 'calls' | '
   await numberRunsAbove(catalog.db, await readHighestRun(calls));
 }
 
-export async function readRun({ catalog }: Pick<RunParts, 'catalog'>, id: number): Promise<RatingRun> {
-  const run = await findRun(catalog.db, id);
-  if (run === undefined) throw new RingledgerError('not-found', `There is no rating run ${id}.`);
-  return run;
-}
-
 /** Ends a run that is pricing, or drops one that waits for review. */
 export async function cancelRun(
   { calls, catalog }: RunParts,
@@ -115,7 +96,8 @@ export async function cancelRun(
   const run = await readRun({ catalog }, id);
   const ended = { finishedAt: new Date(), endedBy };
   const isAsking = run.state === 'whatif' && run.finishedAt === null;
-  if (await moveRun(catalog.db, id, isAsking ? ['whatif'] : ['pricing'], 'cancelled', ended)) return readRun({ catalog }, id);
+  if (await moveRun(catalog.db, id, isAsking ? ['whatif'] : ['pricing'], 'cancelled', ended))
+    return readRun({ catalog }, id);
   if (await moveRun(catalog.db, id, ['review'], 'discarded', ended)) {
     await removeCharges(calls, [id]);
     return readRun({ catalog }, id);
@@ -128,7 +110,7 @@ export async function cancelRun(
 
 async function begin(parts: RunParts, request: RunRequest, rates: number): Promise<RatingRun> {
   const { calls, catalog } = parts;
-  const { reason, askedBy, fromAt, toAt, companies, devices } = request;
+  const { reason, askedBy, fromAt, toAt, companies, devices, keepsRates = false } = request;
   const scope = { fromAt, toAt, companies, devices };
   // Asked twice: at once, so that nobody waits to be refused, and again when nobody else can begin.
   await refuseOverlapping(catalog, scope);
@@ -137,7 +119,7 @@ async function begin(parts: RunParts, request: RunRequest, rates: number): Promi
   const count = await countPriceableLegs(calls, scope);
   const id = await catalog.withLock('rating-runs', async () => {
     await refuseOverlapping(catalog, scope);
-    return insertRun(catalog.db, { ...scope, reason, askedBy, rates, readVersion, calls: count });
+    return insertRun(catalog.db, { ...scope, reason, askedBy, rates, keepsRates, readVersion, calls: count });
   });
   return readRun(parts, id);
 }
@@ -153,12 +135,12 @@ async function refuseOverlapping({ db }: Catalog, scope: RunScope): Promise<void
   );
 }
 
-async function price(parts: RunParts, run: RatingRun, prices: PriceBook, onPriced: OnPriced): Promise<void> {
+async function price(parts: RunParts, run: RatingRun, onPriced: OnPriced): Promise<void> {
   const { calls, catalog } = parts;
-  const directory = await parts.directory();
+  const pricing = await loadPricing(parts, run, 1);
   let priced = 0;
   let notedMs = performance.now();
-  await priceScope(run, { store: calls, directory, prices, run: run.id, attempt: 1 }, async (legs) => {
+  await priceScope(run, pricing, async (legs) => {
     // Where allowances are taken, more are read than are priced; and more may have come since they were counted.
     priced = Math.min(priced + legs, run.calls);
     onPriced(priced, run.calls);

@@ -1,6 +1,7 @@
 import type { RatingRun } from '../core/rating-run.ts';
 import { findDevices, type LegFilter } from '../store/calls/report-queries.ts';
-import { type RunParts, recalculate } from './rating-runs.ts';
+import { recalculate } from './rating-runs.ts';
+import type { RunParts } from './run-parts.ts';
 
 /**
  * What the `recalc` flag of a published report does: prices the outbound calls that the report is about again, by the

@@ -4,8 +4,9 @@ import type { RatingRun } from '../core/rating-run.ts';
 import { sendProgress } from '../http/progress-answer.ts';
 import { listRuns } from '../store/catalog/rating-runs.ts';
 import { publishRun } from './publish-run.ts';
-import { cancelRun, type RunParts, readRun, recalculate } from './rating-runs.ts';
+import { cancelRun, recalculate } from './rating-runs.ts';
 import { readRunRequest } from './read-run-request.ts';
+import { type RunParts, readRun } from './run-parts.ts';
 
 const RUNS_SHOWN = 100;
 

@@ -2,9 +2,18 @@
 
 /**
  * `pricing` → `published` → `settled`, or by way of `review` where a person is to say yes; `discarded` is that person's
- * no, `cancelled` a no while it was pricing, `failed` what an error or the death of its process left.
+ * no, `cancelled` a no while it was pricing, `failed` what an error or the death of its process left. `whatif` is apart:
+ * such a run is under way until it has a `finishedAt`, and leaves its comparison alone.
  */
-export type RunState = 'pricing' | 'review' | 'published' | 'settled' | 'discarded' | 'cancelled' | 'failed';
+export type RunState =
+  | 'pricing'
+  | 'review'
+  | 'published'
+  | 'settled'
+  | 'discarded'
+  | 'cancelled'
+  | 'failed'
+  | 'whatif';
 
 /** Which calls a run prices: those that start in `[fromAt, toAt)` (UTC epoch seconds); null is all. */
 export interface RunScope {
@@ -22,6 +31,8 @@ export interface RatingRun extends RunScope {
   readonly askedBy: string;
   /** Revision of the rate card that prices it. */
   readonly rates: number;
+  /** Whether every call is priced by the revision that priced it before: only allowances are settled anew. */
+  readonly keepsRates: boolean;
   /** Legs up to this version were read. */
   readonly readVersion: number;
   /** Version under which its charges stand in the legs; null until it is published. */
@@ -66,6 +77,20 @@ export interface RunDifference {
   readonly changed: number;
   readonly before: string;
   readonly after: string;
+}
+
+/** A group as a what-if has it; a call whose group changes leaves the one and comes to the other. */
+export interface GroupChange extends RunDifference {
+  /** Calls without a cost that would get one, and the other way round. */
+  readonly becameKnown: number;
+  readonly becameUnknown: number;
+}
+
+/** What a what-if found: unlike a run's, its groups have those without a change too. */
+export interface WhatIfComparison extends RunComparison {
+  readonly byCompany: readonly GroupChange[];
+  readonly byNumberType: readonly GroupChange[];
+  readonly byDestination: readonly GroupChange[];
 }
 
 export interface ChangedCall {

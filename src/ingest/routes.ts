@@ -11,30 +11,38 @@ type ImportQuery = {
 /**
  * `POST /imports/asterisk-cdr?source=&zone=&zoneAnyway=&columns=` and `POST /imports/asterisk-queue-log?source=&zone=`,
  * the file as the body: read as it comes, answered when all of it is durable. `GET /rejects` lists what could not be
- * read.
+ * read. `afterLanding` is done before an import is answered.
  */
-export function registerImports(api: FastifyInstance, parts: LandingParts): void {
+export function registerImports(
+  api: FastifyInstance,
+  parts: LandingParts,
+  afterLanding: () => Promise<void>,
+): void {
   api.register(async (imports) => {
     imports.removeAllContentTypeParsers();
     imports.addContentTypeParser('*', (_request, payload, done) => done(null, payload));
 
     imports.post<ImportQuery>('/imports/asterisk-cdr', async (request) => {
       const { source, zone, zoneAnyway, columns } = request.query;
-      return importCdrs(parts, bodyOf(request), {
+      const outcome = await importCdrs(parts, bodyOf(request), {
         source: source || 'Master.csv',
         zone: zone || undefined,
         zoneAnyway: zoneAnyway === 'true',
         columns: columns === undefined || columns === '' ? undefined : columns.split(','),
       });
+      await afterLanding();
+      return outcome;
     });
 
     // Most queue logs tell epoch seconds; the others are written by the PBX's own clock.
-    imports.post<ImportQuery>('/imports/asterisk-queue-log', async (request) =>
-      importQueueLog(parts, bodyOf(request), {
+    imports.post<ImportQuery>('/imports/asterisk-queue-log', async (request) => {
+      const outcome = await importQueueLog(parts, bodyOf(request), {
         source: request.query.source || 'queue_log',
         zone: request.query.zone || (await parts.directory()).zone,
-      }),
-    );
+      });
+      await afterLanding();
+      return outcome;
+    });
   });
 
   api.get('/rejects', (_request, reply) =>

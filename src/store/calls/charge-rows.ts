@@ -17,6 +17,8 @@ const PLACE = 'company, device, started_at, call_key, part';
 /** Which run's charges are written, and which time it prices the leg, from 1 on: the latest counts. */
 export interface Writing {
   readonly run: number;
+  /** Revision of the rate card that prices; undefined where every leg keeps its own. */
+  readonly rates: number | undefined;
   readonly attempt: number;
 }
 
@@ -32,7 +34,7 @@ export class ChargeBlock {
   readonly #columns: Readonly<Record<string, ColumnWriter>>;
   rows = 0;
 
-  constructor(legs: LegBlock, { run, attempt }: Writing) {
+  constructor(legs: LegBlock, { run, rates, attempt }: Writing) {
     this.#picked = { rows: new Uint32Array(legs.rows) };
     const keep = (column: ConstructorParameters<typeof PickedWriter>[0]) =>
       new PickedWriter(column, this.#picked);
@@ -52,6 +54,7 @@ export class ChargeBlock {
       covered: this.#covered,
       number_type: this.#numberType,
       called_info: this.#calledInfo,
+      rates: rates === undefined ? keep(columns.rates) : new SameWriter(rates),
       cost_before: keep(legs.cost),
       number_type_before: keep(columns.numberType),
       called_info_before: keep(columns.calledInfo),
@@ -92,6 +95,7 @@ const COLUMNS = {
   covered: 'UInt32',
   number_type: 'LowCardinality(String)',
   called_info: 'LowCardinality(String)',
+  rates: 'UInt32',
   cost_before: 'Nullable(Decimal(18, 6))',
   number_type_before: 'LowCardinality(String)',
   called_info_before: 'LowCardinality(String)',
@@ -124,6 +128,20 @@ export async function readHighestRun(store: CallStore): Promise<number> {
   return row?.[0] ?? 0;
 }
 
+/** Companies with legs above a version, and when the first and the last of them start. */
+export async function findTouchedCompanies(
+  store: CallStore,
+  above: number,
+): Promise<readonly { company: string; firstAt: number; lastAt: number }[]> {
+  const rows = await readRows<[string, number, number]>(
+    store,
+    `SELECT company, toUnixTimestamp(min(started_at)), toUnixTimestamp(max(started_at)) FROM outbound_leg
+     WHERE version > {above:UInt64} GROUP BY company ORDER BY company`,
+    { above },
+  );
+  return rows.map(([company, firstAt, lastAt]) => ({ company, firstAt, lastAt }));
+}
+
 /** Companies with legs in the scope that were made above a version. */
 export async function findChangedCompanies(
   store: CallStore,
@@ -142,8 +160,6 @@ export async function findChangedCompanies(
 /** What a published run is, for readers that look beside the legs, and for putting its charges into them. */
 export interface PublishedRun extends RunScope {
   readonly run: number;
-  /** Revision of the rate card that priced it. */
-  readonly rates: number;
   /** Version that its charges have in the legs. */
   readonly version: number;
 }
@@ -162,13 +178,13 @@ export async function settleCharges(store: CallStore, run: PublishedRun): Promis
   const { where, parameters } = restrictToScope(run);
   await store.command(
     `INSERT INTO outbound_leg (${PLACE}, ${KEPT_COLUMNS}, ${CHARGED_COLUMNS}, rates, run, version)
-     SELECT ${PLACE}, ${KEPT_COLUMNS}, ${CHARGED_COLUMNS}, {rates:UInt32}, {run:UInt32}, {version:UInt64}
+     SELECT ${PLACE}, ${KEPT_COLUMNS}, ${CHARGED_COLUMNS}, rates, {run:UInt32}, {version:UInt64}
      FROM (SELECT ${PLACE}, version AS leg_version, ${KEPT_COLUMNS} FROM outbound_leg FINAL WHERE ${where}) AS leg
      INNER JOIN (
-       SELECT ${PLACE}, leg_version, ${CHARGED_COLUMNS} FROM charge FINAL WHERE run = {run:UInt32} AND ${where}
+       SELECT ${PLACE}, leg_version, ${CHARGED_COLUMNS}, rates FROM charge FINAL WHERE run = {run:UInt32} AND ${where}
      ) AS priced USING (${PLACE}, leg_version)
      SETTINGS max_partitions_per_insert_block = 0, do_not_merge_across_partitions_select_final = 1`,
-    { ...parameters, rates: run.rates, run: run.run, version: run.version },
+    { ...parameters, run: run.run, version: run.version },
   );
 }
 

@@ -82,6 +82,11 @@ export class LegBlock {
     return this.columns.onPbx[row] === 1;
   }
 
+  /** Revision of the rate card that priced it. */
+  rates(row: number): number {
+    return this.columns.rates[row] ?? 0;
+  }
+
   trunk(row: number): string {
     return this.columns.trunk.at(row);
   }
@@ -120,6 +125,7 @@ function readColumns(block: Block) {
     trunk: block.words('trunk_id'),
     allowance: block.words('allowance'),
     covered: block.whole('covered'),
+    rates: block.whole('rates'),
     numberType: block.words('number_type'),
     calledInfo: block.words('info'),
   };
@@ -127,7 +133,7 @@ function readColumns(block: Block) {
 
 const SELECTED = `company, device, toUnixTimestamp(started_at) AS start_at, call_key, part, version, acctid, number,
   if(number = '', dialled, '') AS dial_string, billsec, ring_seconds, answered, on_pbx,
-  toLowCardinality(trunk) AS trunk_id, cost, carrier_cost, allowance, covered, number_type,
+  toLowCardinality(trunk) AS trunk_id, cost, carrier_cost, allowance, covered, rates, number_type,
   toLowCardinality(called_info) AS info`;
 
 /**
@@ -148,6 +154,17 @@ export async function* readPriceableLegs(
     'Native',
   );
   for await (const block of readAhead(readBlocks(chunks))) yield new LegBlock(block);
+}
+
+/** Revisions of the rate card that priced legs of the scope. */
+export async function findRevisions(store: CallStore, scope: RunScope): Promise<readonly number[]> {
+  const { where, parameters } = restrictToScope(scope);
+  const rows = await readRows<[number]>(
+    store,
+    `SELECT DISTINCT rates FROM outbound_leg WHERE ${where} AND internal = 0`,
+    parameters,
+  );
+  return rows.map(([rates]) => rates);
 }
 
 /** How many legs `readPriceableLegs` gives. */

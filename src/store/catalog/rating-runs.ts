@@ -13,6 +13,7 @@ export interface NewRun extends RunScope {
   readonly reason: string;
   readonly askedBy: string;
   readonly rates: number;
+  readonly keepsRates?: boolean;
   readonly readVersion: number;
   readonly calls: number;
 }
@@ -108,12 +109,7 @@ export async function failSilentRuns(db: CatalogDb, seconds: number): Promise<re
   const failed = await db
     .update(ratingRun)
     .set({ state: 'failed', message: SILENT, finishedAt: sql`now()` })
-    .where(
-      and(
-        isUnderWay,
-        sql`${ratingRun.aliveAt} <= now() - make_interval(secs => ${seconds})`,
-      ),
-    )
+    .where(and(isUnderWay, sql`${ratingRun.aliveAt} <= now() - make_interval(secs => ${seconds})`))
     .returning({ id: ratingRun.id });
   return failed.map(({ id }) => id);
 }

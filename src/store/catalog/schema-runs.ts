@@ -1,4 +1,4 @@
-import { bigint, integer, jsonb, pgTable, text, timestamp } from 'drizzle-orm/pg-core';
+import { bigint, boolean, integer, jsonb, pgTable, text, timestamp } from 'drizzle-orm/pg-core';
 import type { RunComparison } from '../../core/rating-run.ts';
 
 /** The table of 0005-rating-runs.sql. */
@@ -18,6 +18,7 @@ export const ratingRun = pgTable('rating_run', {
   companies: text('companies').array(),
   devices: text('devices').array(),
   rates: integer('rates').notNull(),
+  keepsRates: boolean('keeps_rates').notNull().default(false),
   readVersion: whole('read_version').notNull(),
   version: whole('version'),
   calls: integer('calls').notNull().default(0),

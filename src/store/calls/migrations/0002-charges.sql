@@ -30,6 +30,7 @@ CREATE TABLE IF NOT EXISTS charge
     covered UInt32,
     number_type LowCardinality(String),
     called_info LowCardinality(String),
+    rates UInt32,
     cost_before Nullable(Decimal(18, 6)),
     number_type_before LowCardinality(String),
     called_info_before LowCardinality(String),

@@ -14,6 +14,8 @@ create table rating_run (
   devices text[],
   -- Revision of the rate card that prices it.
   rates integer not null,
+  -- Whether every call is priced by the revision that priced it before: only what allowances cover is settled anew.
+  keeps_rates boolean not null default false,
   -- Legs up to this version were read; what came or changed later is priced when the run is published.
   read_version bigint not null,
   -- Version under which its charges are put into the legs; null until it is published.
