@@ -4,6 +4,7 @@ import { createAccess } from './access/access.ts';
 import { registerUsers } from './access/routes.ts';
 import { createArrivalPrices } from './billing/arrival-prices.ts';
 import { registerExplanations } from './billing/explain-routes.ts';
+import { explainSentences } from './billing/explain-sentences.ts';
 import { keepPriceBooks } from './billing/keep-price-books.ts';
 import { loadPriceBook } from './billing/load-price-book.ts';
 import { watchPublishedRuns } from './billing/published-runs.ts';
@@ -26,11 +27,14 @@ import { catchUpCounters, type LandingParts, makeAlone, readFinishedVersion } fr
 import { remakeAll } from './ingest/remake-all.ts';
 import { registerImports } from './ingest/routes.ts';
 import { createAdmission } from './reports/admission.ts';
+import { registerExports } from './reports/export-routes.ts';
 import { registerRest } from './rest/register-rest.ts';
 import type { CallStore } from './store/calls/call-store.ts';
 import { connectCalls } from './store/calls/connect.ts';
 import { migrateCalls } from './store/calls/migrate.ts';
+import type { LegFilter } from './store/calls/report-queries.ts';
 import { connectCatalog } from './store/catalog/catalog.ts';
+import { findRun } from './store/catalog/rating-runs.ts';
 import { cacheByVersion } from './store/catalog/versions.ts';
 
 /** What the process gives the server; tests give their own. */
@@ -92,12 +96,18 @@ export async function createApp({ config, logger, now, localKey }: AppParts): Pr
     calls: () => calls.command('SELECT 1'),
     catalog: () => directory(),
   });
-  registerRest(server, {
-    access,
+  const reporting = {
     admission: createAdmission(config.reportConcurrency),
     reportParts: async () => ({ calls, directory: await directory(), dayWindow: config.dayWindow }),
-    recalculate: (filter, askedBy) => recalculateFilter(runs, filter, askedBy),
+    recalculate: (filter: LegFilter, askedBy: string) => recalculateFilter(runs, filter, askedBy),
     publishedRuns,
+  };
+  registerRest(server, { access, ...reporting });
+  registerExports(server, {
+    ...reporting,
+    identify: (authorization) => access.identify({ authorization }),
+    explain: async (legs) => explainSentences(legs, await directory(), pricesAt),
+    findRun: (id) => findRun(catalog.db, id),
   });
   const requireAdministrator = async (authorization: string | undefined) => {
     const principal = await access.identify({ authorization });
