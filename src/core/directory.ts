@@ -107,6 +107,8 @@ export interface Directory {
   handsetOf(device: DeviceEntry, at: number): DeviceEntry | undefined;
   /** Devices that ring for an extension, lowest id first. */
   devicesOf(company: string, extension: string, at: number): readonly DeviceEntry[];
+  /** All devices of a company, lowest id first. */
+  devicesOfCompany(company: string, at: number): readonly DeviceEntry[];
   /**
    * An extension, queue or group by number: the company's own first; else the only other company that has the number;
    * undefined when none has it or several do.
@@ -119,6 +121,8 @@ export interface Directory {
   trunkByChannel(channelName: string, at: number): TrunkEntry | undefined;
   /** The latest entry of a company; `default` always has one. */
   company(id: string): CompanyEntry | undefined;
+  /** Whether there was such a company then; `default` there always is. */
+  hasCompany(id: string, at: number): boolean;
   /** The latest entry of every company, by id. */
   companies(): readonly CompanyEntry[];
   /**

@@ -10,7 +10,7 @@ import {
 import type { DeviceEntry, Directory } from './directory.ts';
 
 type DatedDevices = Dated<DeviceEntry>[];
-type DeviceQuestions = Pick<Directory, 'deviceBySipName' | 'handsetOf' | 'devicesOf'>;
+type DeviceQuestions = Pick<Directory, 'deviceBySipName' | 'handsetOf' | 'devicesOf' | 'devicesOfCompany'>;
 
 const NO_DEVICES: readonly DeviceEntry[] = Object.freeze([]);
 
@@ -20,8 +20,10 @@ export function indexDevices(devices: readonly DeviceEntry[], date: DateEntry): 
   const byAnyCase = new Map<string, DatedDevices>();
   const byExtension = new Map<string, Map<string, DatedDevices>>();
   const handsets = new Map<string, Map<string, DatedDevices>>();
+  const byCompany = new Map<string, DatedDevices>();
   for (const device of devices.toSorted(compareIds)) {
     const dated = date(device, device);
+    addTo(byCompany, device.company, dated);
     addTo(bySipName, device.sipName, dated);
     addTo(byAnyCase, device.sipName.toLowerCase(), dated);
     for (const extension of new Set(device.extensions)) {
@@ -34,6 +36,7 @@ export function indexDevices(devices: readonly DeviceEntry[], date: DateEntry): 
     // Asterisk keeps the case of names, so the exact one comes first; a careless directory is understood all the same.
     deviceBySipName: (sipName, at) =>
       entryAt(bySipName.get(sipName), at) ?? onlyEntryAt(byAnyCase.get(sipName.toLowerCase()), at),
+    devicesOfCompany: (company, at) => listAt(byCompany.get(company) ?? [], at),
     handsetOf: (device, at) => entryAt(handsets.get(device.company)?.get(device.owner), at),
     devicesOf: (company, extension, at) => {
       const list = byExtension.get(company)?.get(extension);

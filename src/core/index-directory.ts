@@ -23,9 +23,16 @@ export function indexDirectory(entries: DirectoryEntries): Directory {
     ddi: indexDdis(entries.ddis, date, dialling),
     trunkByChannel: indexTrunks(entries.trunks, date),
     company: (id) => companies.get(id),
+    hasCompany: indexCompanies(entries.companies, date),
     companies: () => sorted,
     dialling,
   };
+}
+
+function indexCompanies(companies: readonly CompanyEntry[], date: DateEntry): Directory['hasCompany'] {
+  const byId = new Map<string, Dated<CompanyEntry>[]>();
+  for (const company of companies) addTo(byId, company.id, date(company, company));
+  return (id, at) => id === DEFAULT_COMPANY.id || entryAt(byId.get(id), at) !== undefined;
 }
 
 /**

@@ -1,0 +1,120 @@
+import { renderCsvLine } from '../core/csv-line.ts';
+import { formatInstant } from '../core/format-instant.ts';
+import { parseMoney } from '../core/money.ts';
+import type { StatementSection } from '../rating/statement.ts';
+import type { ItemisedCall } from '../store/calls/statement-rows.ts';
+import { formatAmount, formatPercent } from './format-figures.ts';
+import type { PreparedStatement, Statement } from './make-statement.ts';
+
+/** What every line of every statement has, so that many of them can be put under each other. */
+const HEAD = [
+  'record',
+  'company',
+  'company_name',
+  'period',
+  'zone',
+  'currency',
+  'revision',
+  'tariff',
+] as const;
+const FIGURES = [
+  ...['from', 'to', 'number_type', 'destination', 'name', 'unit', 'calls', 'seconds', 'quantity', 'used'],
+  ...['days', 'days_in_month', 'monthly', 'tax_percent', 'amount'],
+] as const;
+const ITEM = [
+  ...['acctid', 'started_at', 'device', 'owner', 'called', 'dialled', 'allowance', 'covered_seconds'],
+] as const;
+
+type Cells = Readonly<Record<string, string>>;
+
+/**
+ * A statement as lines of CSV that end in LF, one record a line; `record` says what it is, and a cell that has nothing
+ * to say is empty. An unknown cost is an empty amount. Times are wall-clock times of the PBX's zone.
+ */
+export async function* renderStatementCsv({ statement, calls }: PreparedStatement): AsyncGenerator<string> {
+  const columns: readonly string[] = [...HEAD, ...FIGURES, ...(calls === undefined ? [] : ITEM)];
+  const common = headOf(statement);
+  const line = (cells: Cells) => toLine(columns.map((column) => cells[column] ?? common[column] ?? ''));
+  yield toLine(columns);
+  for (const section of statement.sections) {
+    for (const cells of listSection(section)) yield line({ tariff: section.tariff, ...cells });
+  }
+  yield line(sumUp('statement-subtotal', statement, statement.subtotal));
+  yield line(sumUp('statement-tax', statement, statement.tax));
+  yield line({
+    ...sumUp('statement-total', statement, statement.total),
+    calls: String(statement.calls),
+    seconds: String(statement.seconds),
+  });
+  if (calls === undefined) return;
+  for await (const call of calls) yield line(toItem(call, statement));
+}
+
+function headOf({ company, month, zone, currency, revision }: Statement): Cells {
+  return {
+    ...{ company: company.id, company_name: company.name, period: month, zone, currency },
+    revision: String(revision),
+  };
+}
+
+function* listSection(section: StatementSection): Generator<Cells> {
+  for (const { from, to } of section.spans) yield { record: 'section', from, to };
+  for (const { numberType, destination, calls, seconds, cost } of section.lines) {
+    yield {
+      ...{ record: 'line', number_type: numberType, destination },
+      ...{ calls: String(calls), seconds: String(seconds), amount: formatAmount(cost) },
+    };
+  }
+  for (const { numberType, destination, calls, seconds } of section.unknown) {
+    yield {
+      ...{ record: 'unknown', number_type: numberType, destination },
+      ...{ calls: String(calls), seconds: String(seconds) },
+    };
+  }
+  for (const { name, per, units, days, daysInMonth, monthly, amount } of section.rentals) {
+    yield {
+      ...{ record: 'rental', name, unit: per, quantity: String(units), days: String(days) },
+      ...{ days_in_month: String(daysInMonth), monthly: formatAmount(BigInt(monthly)) },
+      amount: formatAmount(amount),
+    };
+  }
+  for (const { name, unit, quantity, used } of section.allowances) {
+    yield {
+      ...{ record: 'allowance', name, unit },
+      ...{ quantity: quantity === null ? '' : String(quantity), used: String(used) },
+    };
+  }
+  yield* listTotals(section);
+}
+
+function* listTotals(section: StatementSection): Generator<Cells> {
+  yield { record: 'calls', amount: formatAmount(section.callsTotal) };
+  yield { record: 'rentals', amount: formatAmount(section.rentalsTotal) };
+  if (section.rounding !== null) yield { record: 'rounding', amount: formatAmount(section.rounding) };
+  yield { record: 'subtotal', amount: formatAmount(section.subtotal) };
+  yield {
+    ...{ record: 'tax', tax_percent: formatPercent(section.taxPerMillion) },
+    amount: formatAmount(section.tax),
+  };
+  yield { record: 'total', amount: formatAmount(section.total) };
+}
+
+function sumUp(record: string, { from, to }: Statement, amount: bigint): Cells {
+  return { record, from, to, amount: formatAmount(amount) };
+}
+
+function toItem(call: ItemisedCall, { zone, sections, sectionOf }: Statement): Cells {
+  return {
+    record: 'call',
+    tariff: sections[sectionOf[call.span] ?? 0]?.tariff ?? '',
+    ...{ number_type: call.numberType, destination: call.destination, seconds: String(call.seconds) },
+    amount: call.cost === null ? '' : formatAmount(parseMoney(call.cost)),
+    ...{ acctid: call.acctid, started_at: formatInstant(call.startAt, zone) },
+    ...{ device: call.device, owner: call.owner, called: call.called, dialled: call.dialled },
+    ...{ allowance: call.allowance, covered_seconds: String(call.coveredSeconds) },
+  };
+}
+
+function toLine(cells: readonly string[]): string {
+  return `${renderCsvLine(cells).slice(0, -2)}\n`;
+}

@@ -1,0 +1,136 @@
+import type { Period } from '../../core/period.ts';
+import type { Scope } from '../../core/scope.ts';
+import { type CallStore, type QueryParameters, readRows } from './call-store.ts';
+import { overlayCharges } from './charge-rows.ts';
+
+/** Which calls a statement is about. */
+export interface StatementFilter {
+  readonly scope: Scope;
+  readonly period: Period;
+  /** First instants of the spans into which the period is cut, in order; the first is the period's own. */
+  readonly spanStarts: readonly number[];
+  /** A run that is published and not yet settled, whose charges are over those of the legs. */
+  readonly overlayRun: number | undefined;
+}
+
+/** Calls of one span that have number type, destination and allowance in common, and whether their cost is known. */
+export interface CallSumRow {
+  /** From 0. */
+  readonly span: number;
+  readonly numberType: string;
+  /** Empty for calls inside the PBX. */
+  readonly destination: string;
+  readonly allowance: string;
+  readonly known: boolean;
+  readonly calls: number;
+  readonly seconds: number;
+  readonly coveredSeconds: number;
+  /** Millionths. */
+  readonly cost: bigint;
+}
+
+/** A call as a statement lists it. */
+export interface ItemisedCall {
+  readonly span: number;
+  readonly acctid: string;
+  /** UTC epoch seconds. */
+  readonly startAt: number;
+  readonly device: string;
+  readonly owner: string;
+  readonly numberType: string;
+  /** Of a call inside the PBX, whom it was made to. */
+  readonly destination: string;
+  readonly called: string;
+  readonly dialled: string;
+  readonly seconds: number;
+  /** Decimal text; null where it is unknown. */
+  readonly cost: string | null;
+  readonly allowance: string;
+  readonly coveredSeconds: number;
+}
+
+const SPAN =
+  'toUInt16(arrayCount(start -> start <= toUnixTimestamp(started_at), {starts:Array(UInt32)}) - 1)';
+
+const SETTINGS = `SETTINGS output_format_decimal_trailing_zeros = 0, max_bytes_before_external_sort = 268435456,
+  do_not_merge_across_partitions_select_final = 1`;
+
+/**
+ * Sums of the outbound calls, in no order. They are summed as decimals and told in millionths, as a sum may be larger
+ * than a price may be.
+ */
+export async function readCallSums(store: CallStore, filter: StatementFilter): Promise<CallSumRow[]> {
+  const { source, parameters } = select(filter);
+  const rows = await readRows<[number, string, string, string, number, string, string, string, string]>(
+    store,
+    `SELECT ${SPAN} AS span, number_type, if(internal = 1, '', called_info) AS destination, allowance,
+       toUInt8(isNotNull(cost)) AS known, toString(count()), toString(sum(billsec)), toString(sum(covered)),
+       toString(toInt256(ifNull(sum(cost), 0) * 1000000))
+     FROM ${source} GROUP BY span, number_type, destination, allowance, known ${SETTINGS}`,
+    parameters,
+  );
+  return rows.map(
+    ([span, numberType, destination, allowance, known, calls, seconds, coveredSeconds, cost]) => ({
+      span,
+      numberType,
+      destination,
+      allowance,
+      known: known === 1,
+      calls: Number(calls),
+      seconds: Number(seconds),
+      coveredSeconds: Number(coveredSeconds),
+      cost: BigInt(cost),
+    }),
+  );
+}
+
+type CallColumns = [
+  ...[number, string, number, string, string, string, string, string, string, number],
+  ...[string | null, string, number],
+];
+
+/** The outbound calls in order of time, as the engine tells them; those of one instant by id, device and part. */
+export async function* streamItemisedCalls(
+  store: CallStore,
+  filter: StatementFilter,
+): AsyncGenerator<ItemisedCall> {
+  const { source, parameters } = select(filter);
+  const sql = `SELECT ${SPAN}, toString(acctid), toUnixTimestamp(started_at), device, owner, number_type, called_info,
+      called, dialled, billsec, toString(cost), allowance, covered
+    FROM ${source} ORDER BY started_at, acctid, device, call_key, part ${SETTINGS}`;
+  const decoder = new TextDecoder();
+  let rest = '';
+  for await (const chunk of store.stream(sql, parameters, 'JSONCompactEachRow')) {
+    const lines = (rest + decoder.decode(chunk, { stream: true })).split('\n');
+    rest = lines.pop() ?? '';
+    for (const line of lines) yield fromRow(JSON.parse(line) as CallColumns);
+  }
+}
+
+function fromRow(row: CallColumns): ItemisedCall {
+  const [span, acctid, startAt, device, owner, numberType, destination, called, dialled, seconds] = row;
+  const [cost, allowance, coveredSeconds] = [row[10], row[11], row[12]];
+  return {
+    ...{ span, acctid, startAt, device, owner, numberType, destination, called, dialled, seconds },
+    ...{ cost, allowance, coveredSeconds },
+  };
+}
+
+function select({ scope, period, spanStarts, overlayRun }: StatementFilter): {
+  source: string;
+  parameters: QueryParameters;
+} {
+  const conditions = ['started_at >= {from:UInt32}', 'started_at < {to:UInt32}'];
+  if (scope.companies !== 'all') conditions.unshift('company IN {companies:Array(String)}');
+  const where = conditions.join(' AND ');
+  return {
+    source: overlayRun === undefined ? `outbound_leg FINAL WHERE ${where}` : overlayCharges(where),
+    parameters: {
+      from: period.fromAt,
+      to: period.toAt,
+      starts: spanStarts,
+      ...(scope.companies === 'all' ? {} : { companies: scope.companies }),
+      ...(overlayRun === undefined ? {} : { overlay_run: overlayRun }),
+    },
+  };
+}
