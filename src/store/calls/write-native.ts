@@ -27,7 +27,7 @@ export class WholeWriter implements ColumnWriter {
 }
 
 /** `Int64` of safe integers, and the engine's conversion to `UInt64` */
-export class WideWriter implements ColumnWriter {
+class WideWriter implements ColumnWriter {
   readonly type = 'Int64';
   #halves = new Uint32Array(2 * FIRST_ROOM);
 
