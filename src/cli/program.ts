@@ -11,6 +11,7 @@ import { addRatesCommand } from './rates-command.ts';
 import { addRejectsCommand } from './rejects-command.ts';
 import { addReportCommand } from './report-command.ts';
 import { addServeCommand } from './serve-command.ts';
+import { addStatementCommand } from './statement-command.ts';
 import { addTariffsCommand } from './tariffs-command.ts';
 import { addUserCommand } from './user-command.ts';
 
@@ -44,6 +45,7 @@ export function createProgram(io: CliIo, serve: ServeAction): Command {
   addImportCommand(program, io);
   addRejectsCommand(program, io);
   addReportCommand(program, io);
+  addStatementCommand(program, io);
   addCarrierBillCommand(program, io);
   addExplainCommand(program, io);
   addUserCommand(program, io);
