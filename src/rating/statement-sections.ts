@@ -19,7 +19,7 @@ export interface StatementSpan {
 }
 
 /** The part of a statement that one tariff rules: its days, in as many spans as it was in force. */
-export interface SectionPlan {
+interface SectionPlan {
   readonly tariff: Tariff;
   readonly days: readonly StatementDay[];
 }

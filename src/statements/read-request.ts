@@ -2,7 +2,7 @@ import type { Directory } from '../core/directory.ts';
 import { type Fault, RingledgerError, refuseFaults } from '../core/errors.ts';
 import { monthPeriod, type Period } from '../core/period.ts';
 
-export const STATEMENT_FORMATS = ['json', 'csv', 'pdf'] as const;
+const STATEMENT_FORMATS = ['json', 'csv', 'pdf'] as const;
 export type StatementFormat = (typeof STATEMENT_FORMATS)[number];
 
 export interface StatementRequest {

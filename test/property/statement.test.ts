@@ -2,7 +2,8 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { monthPeriod } from '../../src/core/period.ts';
 import type { Tariff } from '../../src/core/rate-card.ts';
-import { addUpStatement, type CallSum, type RentedUnits } from '../../src/rating/statement.ts';
+import { addUpStatement } from '../../src/rating/statement.ts';
+import type { CallSum, RentedUnits } from '../../src/rating/statement-lines.ts';
 import { daysOfMonth, planStatement } from '../../src/rating/statement-sections.ts';
 import '../support/fixed-seed.ts';
 

@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import { monthPeriod } from '../../src/core/period.ts';
-import type { CallSum } from '../../src/rating/statement.ts';
 import { addUpStatement } from '../../src/rating/statement.ts';
+import type { CallSum } from '../../src/rating/statement-lines.ts';
 import { daysOfMonth, planStatement } from '../../src/rating/statement-sections.ts';
 import type { PreparedStatement } from '../../src/statements/make-statement.ts';
 import { renderStatementPdf } from '../../src/statements/statement-pdf.ts';
