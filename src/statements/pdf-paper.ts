@@ -18,7 +18,7 @@ interface Page {
   readonly content: { buffer: Uint8Array[]; readonly data: Record<string, unknown> };
 }
 
-/** Characters as a font writes them: glyphs in hexadecimal, and thousandths of the size in width. */
+/** A text as a font writes it: glyphs in hexadecimal, and thousandths of the size in width. */
 interface Glyphs {
   readonly hex: string;
   readonly width: number;
@@ -43,6 +43,12 @@ export class Paper {
   readonly #document: PDFKit.PDFDocument;
   readonly #fonts: Readonly<Record<Weight, Font>>;
   readonly #glyphs: Readonly<Record<Weight, Map<string, Glyphs>>> = { regular: new Map(), bold: new Map() };
+  /** A text is measured, and measured, and written. */
+  #last: { text: string; weight: Weight; glyphs: Glyphs } = {
+    text: '',
+    weight: 'regular',
+    glyphs: { hex: '', width: 0 },
+  };
   #drawn: string[] = [];
   pages = 0;
 
@@ -66,9 +72,7 @@ export class Paper {
 
   /** Writes a text with its baseline at `y`. */
   write(text: string, x: number, y: number, size: number, weight: Weight = 'regular'): void {
-    const hex = this.#set(text, weight)
-      .map((glyphs) => glyphs.hex)
-      .join('');
+    const { hex } = this.#set(text, weight);
     const at = `${toPoints(x)} ${toPoints(PAGE.height - y)}`;
     this.#drawn.push(`BT /${this.#fonts[weight].id} ${size} Tf 1 0 0 1 ${at} Tm <${hex}> Tj ET`);
   }
@@ -80,15 +84,20 @@ export class Paper {
   }
 
   widthOf(text: string, size: number, weight: Weight = 'regular'): number {
-    return (this.#set(text, weight).reduce((width, glyphs) => width + glyphs.width, 0) * size) / 1000;
+    return (this.#set(text, weight).width * size) / 1000;
   }
 
   /** A text that is no wider than there is room, ended by `…` where it was cut. */
   cut(text: string, room: number, size: number, weight: Weight = 'regular'): string {
     if (this.widthOf(text, size, weight) <= room) return text;
-    const letters = Array.from(text.normalize('NFC'));
-    while (letters.length > 0 && this.widthOf(`${letters.join('')}…`, size, weight) > room) letters.pop();
-    return `${letters.join('')}…`;
+    const most = (room * 1000) / size - this.#set('…', weight).width;
+    let [kept, width] = ['', 0];
+    for (const letter of text.normalize('NFC')) {
+      width += this.#glyphOf(letter, weight).width;
+      if (width > most) break;
+      kept += letter;
+    }
+    return `${kept}…`;
   }
 
   /** What is finished and not taken yet. */
@@ -119,12 +128,22 @@ export class Paper {
     this.#drawn = [];
   }
 
-  #set(text: string, weight: Weight): readonly Glyphs[] {
-    return Array.from(text.normalize('NFC'), (letter) => {
-      const known = this.#glyphs[weight].get(letter) ?? this.#encode(letter, weight);
-      this.#glyphs[weight].set(letter, known);
-      return known;
-    });
+  #set(text: string, weight: Weight): Glyphs {
+    if (this.#last.text === text && this.#last.weight === weight) return this.#last.glyphs;
+    let [hex, width] = ['', 0];
+    for (const letter of text.normalize('NFC')) {
+      const glyph = this.#glyphOf(letter, weight);
+      hex += glyph.hex;
+      width += glyph.width;
+    }
+    this.#last = { text, weight, glyphs: { hex, width } };
+    return this.#last.glyphs;
+  }
+
+  #glyphOf(letter: string, weight: Weight): Glyphs {
+    const known = this.#glyphs[weight].get(letter) ?? this.#encode(letter, weight);
+    this.#glyphs[weight].set(letter, known);
+    return known;
   }
 
   #encode(letter: string, weight: Weight): Glyphs {
