@@ -39,18 +39,27 @@ export interface TariffsImport {
  * revision, or, dry, only told. Refuses with `invalid-request`, all faults at once, each with its path.
  */
 export async function importTariffs(catalog: Catalog, text: string, dryRun = false): Promise<TariffsImport> {
-  const json = readJson(text);
   return catalog.withLock('rates', async () => {
     const { db } = catalog;
     const before = await readRevision(db);
-    const file = checkTariffs(json, await readNames(catalog, before));
-    const wanted = { tariffs: file.tariffs.map(toTariff), assignments: toAssignments(file) };
-    await refuseUnusable(db, before, wanted);
+    const wanted = await readWantedTariffs(catalog, before, text);
     const stored = await readTariffs(db, before);
     const changes = compareTariffs(stored, wanted);
     const revision = dryRun || isEmpty(changes) ? before : await write(db, changes);
     return { dryRun, revision, ...describe(stored, wanted, changes) };
   });
+}
+
+/** What the text of a tariffs.json asks for, checked against the decks of a revision. Throws `invalid-request`. */
+export async function readWantedTariffs(
+  catalog: Catalog,
+  revision: number,
+  text: string,
+): Promise<StoredTariffs> {
+  const file = checkTariffs(readJson(text), await readNames(catalog, revision));
+  const wanted = { tariffs: file.tariffs.map(toTariff), assignments: toAssignments(file) };
+  await refuseUnusable(catalog.db, revision, wanted);
+  return wanted;
 }
 
 /** Tariffs at a revision as a tariffs.json. */

@@ -83,7 +83,8 @@ async function readDifferences(
   return rows.map(([name, changed, before, after]) => ({ name, changed, before, after }));
 }
 
-async function readMostChanged(store: CallStore, run: number): Promise<ChangedCall[]> {
+/** The calls whose cost a run changes most. */
+export async function readMostChanged(store: CallStore, run: number): Promise<ChangedCall[]> {
   const rows = await readRows<[number, string, string, number, string, string | null, string | null]>(
     store,
     `SELECT acctid, company, device, toUnixTimestamp(started_at), called_info, toString(cost_before), toString(cost)
