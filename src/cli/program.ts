@@ -14,6 +14,7 @@ import { addServeCommand } from './serve-command.ts';
 import { addStatementCommand } from './statement-command.ts';
 import { addTariffsCommand } from './tariffs-command.ts';
 import { addUserCommand } from './user-command.ts';
+import { addWhatIfCommand } from './what-if-command.ts';
 
 const NOTES = `Commands other than serve speak to the running server: they find it by its data folder (--data, or
 RINGLEDGER_DATA, else ./data), or by RINGLEDGER_URL and RINGLEDGER_KEY.
@@ -48,6 +49,7 @@ export function createProgram(io: CliIo, serve: ServeAction): Command {
   addStatementCommand(program, io);
   addCarrierBillCommand(program, io);
   addExplainCommand(program, io);
+  addWhatIfCommand(program, io);
   addUserCommand(program, io);
   addKeyCommand(program, io);
   return addExamples(
