@@ -14,6 +14,7 @@ import { registerRates } from './billing/routes.ts';
 import type { RunParts } from './billing/run-parts.ts';
 import { registerRuns } from './billing/run-routes.ts';
 import { settleAllowances } from './billing/settle-allowances.ts';
+import { registerWhatIf } from './billing/what-if-routes.ts';
 import { registerCarrierBills } from './carrier-bill/routes.ts';
 import type { Config } from './config.ts';
 import { RingledgerError } from './core/errors.ts';
@@ -128,6 +129,7 @@ export async function createApp({ config, logger, now, localKey }: AppParts): Pr
     });
     registerRates(api, catalog);
     registerRuns(api, runs);
+    registerWhatIf(api, runs);
     registerExplanations(api, { calls, catalog, directory, prices: pricesAt, publishedRuns });
     registerCarrierBills(api, { calls, directory, prices });
     registerUsers(api, access);
