@@ -1,5 +1,5 @@
 import { type Fault, refuseFaults } from '../core/errors.ts';
-import { monthPeriod } from '../core/period.ts';
+import { FIRST_YEAR, LAST_YEAR, monthPeriod } from '../core/period.ts';
 import type { RunScope } from '../core/rating-run.ts';
 import { startOfDay } from '../core/zone.ts';
 
@@ -13,12 +13,19 @@ const KEYS = ['period', 'from', 'to', 'companies', 'devices', 'reason', 'review'
 const MONTH = /^(\d{4})-(\d{2})$/;
 const DATE = /^\d{4}-\d{2}-\d{2}$/;
 const LONGEST_REASON = 200;
+/** What a server takes as one parameter of a query. */
+const MOST_NAMES = 4000;
 
 /**
  * `{"period":"2026-11"}`, or `{"from":"2026-11-01","to":"2026-11-16"}` (half-open, days of the PBX's zone), with
- * `companies`, `devices`, `reason` and `review`. Throws `invalid-request` with every fault at once.
+ * `companies`, `devices`, `reason` and `review`. Throws `invalid-request` with every fault at once; `isCompany` says which
+ * companies there are.
  */
-export function readRunRequest(body: unknown, zone: string): RunWish {
+export function readRunRequest(
+  body: unknown,
+  zone: string,
+  isCompany: (id: string) => boolean = () => true,
+): RunWish {
   const faults: Fault[] = [];
   const fault = (where: string, message: string) => void faults.push({ where, message });
   const wish = isRecord(body) ? body : {};
@@ -29,6 +36,8 @@ export function readRunRequest(body: unknown, zone: string): RunWish {
   const period = readPeriod(wish, zone, fault);
   const companies = readNames(wish, 'companies', fault);
   const devices = readNames(wish, 'devices', fault);
+  const strange = companies?.filter((id) => !isCompany(id)).map((id) => `"${id}"`) ?? [];
+  if (strange.length > 0) fault('companies', `There is no company ${strange.join(', ')} in the directory.`);
   const reason = readReason(wish['reason'], fault);
   const review = wish['review'] ?? false;
   if (typeof review !== 'boolean') fault('review', `"${String(review)}" is neither true nor false.`);
@@ -50,7 +59,10 @@ function readPeriod(wish: Wish, zone: string, fault: TellFault): Pick<RunScope, 
       fault('period', `"${String(period)}" is not a month: write YYYY-MM, such as 2026-11.`);
       return none;
     }
-    return monthPeriod(zone, Number(month[1]), number);
+    const year = Number(month[1]);
+    if (isYear(year)) return monthPeriod(zone, year, number);
+    fault('period', `"${String(period)}" is of no year that calls are kept of: ${YEARS}.`);
+    return none;
   }
   const [fromAt, toAt] = [readDay('from', from, zone, fault), readDay('to', to, zone, fault)];
   if (fromAt === undefined || toAt === undefined) return none;
@@ -65,9 +77,19 @@ function readDay(key: string, value: unknown, zone: string, fault: TellFault): n
     return undefined;
   }
   const text = String(value);
-  if (DATE.test(text) && isDate(text)) return startOfDay(zone, text);
+  if (DATE.test(text) && isDate(text)) {
+    if (isYear(Number(text.slice(0, 4)))) return Math.max(0, startOfDay(zone, text));
+    fault(key, `"${text}" is of no year that calls are kept of: ${YEARS}.`);
+    return undefined;
+  }
   fault(key, `"${text}" is not a day: write YYYY-MM-DD, such as 2026-11-01.`);
   return undefined;
+}
+
+const YEARS = `write one from ${FIRST_YEAR} to ${LAST_YEAR}`;
+
+function isYear(year: number): boolean {
+  return year >= FIRST_YEAR && year <= LAST_YEAR;
 }
 
 function isDate(text: string): boolean {
@@ -78,6 +100,13 @@ function isDate(text: string): boolean {
 function readNames(wish: Wish, key: string, fault: TellFault): readonly string[] | null {
   const value = wish[key];
   if (value === undefined || value === null) return null;
+  if (Array.isArray(value) && value.length > MOST_NAMES) {
+    fault(
+      key,
+      `${key} names ${value.length} of them, and at most ${MOST_NAMES} are taken: leave it out for all.`,
+    );
+    return null;
+  }
   if (Array.isArray(value) && value.length > 0 && value.every((one) => typeof one === 'string' && one !== ''))
     return [...new Set(value as string[])].sort();
   fault(key, `${key} is ${JSON.stringify(value)}: write a list of names, or leave it out for all.`);
@@ -85,7 +114,8 @@ function readNames(wish: Wish, key: string, fault: TellFault): readonly string[]
 }
 
 function readReason(value: unknown, fault: TellFault): string {
-  if (typeof value === 'string' && value.trim() !== '' && value.length <= LONGEST_REASON) return value.trim();
+  const reason = typeof value === 'string' ? value.trim() : '';
+  if (reason !== '' && reason.length <= LONGEST_REASON && !/\p{Cc}/u.test(reason)) return reason;
   fault(
     'reason',
     `Say in a line, of at most ${LONGEST_REASON} characters, why the calls are priced again: it is kept.`,

@@ -11,14 +11,17 @@ import { type RunParts, readRun } from './run-parts.ts';
 const RUNS_SHOWN = 100;
 
 /**
- * `POST /runs` prices calls again and tells how far it is; `GET /runs` and `GET /runs/ID` show what runs did;
+ * `POST /runs` prices calls again, tells the run's number and how far it is, and goes on where nobody listens any more; `GET /runs` and `GET /runs/ID` show what runs did;
  * `POST /runs/ID/publish` and `POST /runs/ID/cancel` say yes or no to one that waits for review, or stop one that prices.
  */
 export function registerRuns(api: FastifyInstance, parts: RunParts): void {
   api.post('/runs', async (request, reply) => {
-    const { zone } = await parts.directory();
-    const wish = { ...readRunRequest(request.body, zone), askedBy: request.login };
-    return sendProgress(reply, async (onProgress) => toApi(await recalculate(parts, wish, onProgress)));
+    const { zone, company } = await parts.directory();
+    const read = readRunRequest(request.body, zone, (id) => company(id) !== undefined);
+    const wish = { ...read, askedBy: request.login };
+    return sendProgress(reply, async (onProgress, tell) =>
+      toApi(await recalculate(parts, wish, onProgress, (run) => tell({ run }))),
+    );
   });
   api.get('/runs', async () => ({ runs: (await listRuns(parts.catalog.db, RUNS_SHOWN)).map(toApi) }));
   api.get<{ Params: { id: string } }>('/runs/:id', async ({ params }) =>

@@ -25,18 +25,20 @@ export async function refuseProblem(server: ServerAddress, answer: IncomingMessa
 
 /**
  * The result of a job that may take long: JSON lines of progress, then a result or a problem; or one JSON object, from
- * a job that was short. `onProgress` hears how far it is.
+ * a job that was short. `onProgress` hears how far it is, `onLine` each line.
  */
 export async function readJobAnswer(
   server: ServerAddress,
   answer: IncomingMessage,
   onProgress: (done: number, total: number) => void,
+  onLine: (said: Json) => void = () => {},
 ): Promise<Json> {
   await refuseProblem(server, answer);
   if (!String(answer.headers['content-type'] ?? '').includes('ndjson')) return readJsonAnswer(server, answer);
   let result: Json | undefined;
   for await (const line of readLines(server, answer)) {
     const said = parseObject(line);
+    onLine(said ?? {});
     const refusal = toRefusal(said?.['problem']);
     if (refusal !== undefined) throw refusal;
     const progress = said?.['progress'] as { done?: unknown; total?: unknown } | undefined;

@@ -10,8 +10,8 @@ export interface Period {
 }
 
 /** Stored instants are unsigned 32-bit seconds, which end in February 2106. */
-const FIRST_YEAR = 1970;
-const LAST_YEAR = 2105;
+export const FIRST_YEAR = 1970;
+export const LAST_YEAR = 2105;
 const MAX_DAYS = (Date.UTC(LAST_YEAR + 1, 0, 1) - Date.UTC(FIRST_YEAR, 0, 1)) / 86_400_000;
 const LAST_INSTANT = 2 ** 32 - 1;
 

@@ -25,7 +25,7 @@ export function registerOwnApi(
       api.setErrorHandler((error, request, reply) => {
         const problem = toProblem(error);
         if (isCutOff(request)) request.log.info('the client went away amid its request');
-        else if (problem.status >= 500) request.log.error({ err: error }, 'defect');
+        else if (isDefect(problem)) request.log.error({ err: error }, 'defect');
         return reply.code(problem.status).type('application/problem+json').send(problem);
       });
       api.decorateRequest('login', '');
@@ -50,6 +50,11 @@ export interface Problem {
   readonly status: number;
   readonly detail: string;
   readonly faults?: RingledgerError['faults'];
+}
+
+/** Whether whoever runs the server is to know: not where somebody was only told to come again. */
+export function isDefect({ status, title }: Problem): boolean {
+  return status >= 500 && title !== 'retry';
 }
 
 /** What a refusal says; a defect says nothing of itself. */
