@@ -30,6 +30,7 @@ import { registerImports } from './ingest/routes.ts';
 import { createAdmission } from './reports/admission.ts';
 import { registerExports } from './reports/export-routes.ts';
 import { registerRest } from './rest/register-rest.ts';
+import { registerStatements } from './statements/routes.ts';
 import type { CallStore } from './store/calls/call-store.ts';
 import { connectCalls } from './store/calls/connect.ts';
 import { migrateCalls } from './store/calls/migrate.ts';
@@ -132,6 +133,7 @@ export async function createApp({ config, logger, now, localKey }: AppParts): Pr
     registerWhatIf(api, runs);
     registerExplanations(api, { calls, catalog, directory, prices: pricesAt, publishedRuns });
     registerCarrierBills(api, { calls, directory, prices });
+    registerStatements(api, { calls, directory, publishedRuns, prices: runs.prices });
     registerUsers(api, access);
   });
 
