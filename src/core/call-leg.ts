@@ -69,8 +69,18 @@ export interface InboundLeg {
   readonly ddi: string;
 }
 
+/** The inbound leg on which an answered call from outside is priced. */
+export interface ChargedLeg {
+  /** One of the call's inbound legs. */
+  readonly leg: InboundLeg;
+  /** Id of the trunk that it came in by, or empty. */
+  readonly trunk: string;
+}
+
 /** Both sides of one call (all records of a linkedid). */
 export interface CallLegs {
   readonly outbound: readonly OutboundLeg[];
   readonly inbound: readonly InboundLeg[];
+  /** At most one for each call that is told apart in the records. */
+  readonly charged: readonly ChargedLeg[];
 }

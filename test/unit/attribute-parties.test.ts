@@ -242,7 +242,7 @@ describe('parties the directory does not know', () => {
   });
 
   it('no records: no legs', () => {
-    expect(attribute()).toEqual({ outbound: [], inbound: [] });
+    expect(attribute()).toEqual({ outbound: [], inbound: [], charged: [] });
   });
 });
 

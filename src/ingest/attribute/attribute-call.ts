@@ -1,6 +1,7 @@
 import type { CallLegs } from '../../core/call-leg.ts';
 import type { Cdr, QueueEvent } from '../../core/cdr.ts';
 import type { Directory } from '../../core/directory.ts';
+import { chooseChargedLeg } from './choose-charged-leg.ts';
 import { findInboundLegs } from './inbound-legs.ts';
 import { findOutboundLegs, makeUnknownLeg } from './outbound-legs.ts';
 import { findQueueOutcome } from './queue-outcome.ts';
@@ -25,6 +26,7 @@ export function attributeCall(
   return {
     outbound: all.flatMap(({ outbound }) => outbound),
     inbound: all.flatMap(({ inbound }) => inbound),
+    charged: all.flatMap(({ charged }) => charged),
   };
 }
 
@@ -34,10 +36,11 @@ function makeLegs(
   directory: Directory,
 ): CallLegs {
   const call = readCall(records, directory);
-  if (call === undefined) return { outbound: [], inbound: [] };
+  if (call === undefined) return { outbound: [], inbound: [], charged: [] };
   const outcome = findQueueOutcome(queueEvents, call);
   const outbound = findOutboundLegs(call, outcome);
-  const inbound = findInboundLegs(call, outcome);
+  const rung = findInboundLegs(call, outcome);
+  const inbound = rung.map(({ leg }) => leg);
   if (outbound.length === 0 && inbound.length === 0) outbound.push(makeUnknownLeg(call, outcome));
-  return { outbound, inbound };
+  return { outbound, inbound, charged: chooseChargedLeg(rung, call) };
 }

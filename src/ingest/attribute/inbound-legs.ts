@@ -6,9 +6,15 @@ import type { CallFacts } from './read-call.ts';
 import { answeredAt, endedAt, lastEnd, type Row } from './read-rows.ts';
 import { findAnswer, findVoicemail, tellUnanswered } from './tell-detail.ts';
 
+/** An inbound leg, and what it was that was rung. */
+export interface RungLeg {
+  readonly kind: Rung['kind'];
+  readonly leg: InboundLeg;
+}
+
 /** The inbound legs of a call: one for each extension, queue and group it reached or asked for. */
-export function findInboundLegs(call: CallFacts, outcome: QueueOutcome): InboundLeg[] {
-  return findRung(call, outcome).map((rung) => makeLeg(rung, call, outcome));
+export function findInboundLegs(call: CallFacts, outcome: QueueOutcome): readonly RungLeg[] {
+  return findRung(call, outcome).map((rung) => ({ kind: rung.kind, leg: makeLeg(rung, call, outcome) }));
 }
 
 /** An outside party that a phone here had called, and that was then passed on. */

@@ -11,6 +11,20 @@ ALTER TABLE outbound_leg
     ADD COLUMN IF NOT EXISTS run UInt32 AFTER rates,
     DROP COLUMN IF EXISTS explanation;
 
+-- An answered call from outside is priced once, on the inbound leg that `charged` marks: a cost that is null is unknown
+-- there, and stands for no charge on all others. `number` is what was priced, of the DDI or the caller.
+ALTER TABLE inbound_leg
+    ADD COLUMN IF NOT EXISTS charged UInt8 AFTER ddi,
+    ADD COLUMN IF NOT EXISTS trunk LowCardinality(String) AFTER charged,
+    ADD COLUMN IF NOT EXISTS number String AFTER trunk,
+    ADD COLUMN IF NOT EXISTS number_type LowCardinality(String) AFTER number,
+    ADD COLUMN IF NOT EXISTS called_info LowCardinality(String) AFTER number_type,
+    ADD COLUMN IF NOT EXISTS cost Nullable(Decimal(18, 6)) AFTER called_info,
+    ADD COLUMN IF NOT EXISTS allowance LowCardinality(String) AFTER cost,
+    ADD COLUMN IF NOT EXISTS covered UInt32 AFTER allowance,
+    ADD COLUMN IF NOT EXISTS rates UInt32 AFTER covered,
+    ADD COLUMN IF NOT EXISTS run UInt32 AFTER rates;
+
 -- What rating runs made: for every outbound leg whose charge a run changes, the new charge and what it differs from.
 -- A charge counts for the leg of `leg_version` only: one that was made again since has a price of its own.
 -- A run that prices a leg twice means the later `attempt`.
