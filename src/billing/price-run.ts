@@ -64,8 +64,8 @@ async function priceMonth(
     if (!pricing.hasAllowances) await charges.endBlock(legs);
     await onPriced(legs.rows);
   }
-  for (const settled of queue.settle()) {
-    for (const [rated, coverage] of settled) charges.add(rated, coverage);
+  for (const company of queue.companies()) {
+    queue.settle(company, (rated, coverage) => charges.add(rated, coverage));
     await new Promise(setImmediate);
   }
   await charges.endBlocks();

@@ -33,6 +33,8 @@ export interface AllowanceOrder {
   readonly part: number;
 }
 
+const DAY_SECONDS = 86_400;
+
 /** Nothing used yet. One state serves all tariffs of one company, whose calls are told in order. */
 export function startAllowances(zone: string): AllowanceUse {
   const ended = Number.NEGATIVE_INFINITY;
@@ -110,11 +112,33 @@ function takenOf(use: AllowanceUse, tariff: CompiledTariff, allowances: number):
 /** Begins the day of an instant, and its month where it is another. */
 function turnDay(use: AllowanceUse, at: number): void {
   const isNewMonth = at >= use.monthEndsAt;
-  const date = new Date((at + zoneOffsetSeconds(use.zone, at)) * 1000);
-  const [year, month, day] = [date.getUTCFullYear(), date.getUTCMonth() + 1, date.getUTCDate()];
-  use.dayEndsAt = dayPeriod(use.zone, year, month, day).toAt;
-  if (isNewMonth) use.monthEndsAt = monthPeriod(use.zone, year, month).toAt;
+  const ends = findEnds(use.zone, at);
+  use.dayEndsAt = ends.day;
+  use.monthEndsAt = ends.month;
   for (const [{ tariff }, taken] of use.taken) forget(tariff.allowances, taken, isNewMonth);
+}
+
+interface Ends {
+  readonly day: number;
+  readonly month: number;
+}
+
+/** By zone and day since 1970: every company asks for the same days. */
+const known = new Map<string, Map<number, Ends>>();
+
+/** When the day and the month of an instant end. */
+function findEnds(zone: string, at: number): Ends {
+  const local = at + zoneOffsetSeconds(zone, at);
+  const index = Math.floor(local / DAY_SECONDS);
+  const ofZone = known.get(zone) ?? new Map<number, Ends>();
+  known.set(zone, ofZone);
+  const kept = ofZone.get(index);
+  if (kept !== undefined) return kept;
+  const date = new Date(local * 1000);
+  const [year, month, day] = [date.getUTCFullYear(), date.getUTCMonth() + 1, date.getUTCDate()];
+  const ends = { day: dayPeriod(zone, year, month, day).toAt, month: monthPeriod(zone, year, month).toAt };
+  ofZone.set(index, ends);
+  return ends;
 }
 
 function forget(allowances: readonly Allowance[], taken: Float64Array, isNewMonth: boolean): void {
