@@ -119,6 +119,10 @@ const program = createProgram(
     stderr: process.stderr,
     isTerminal: process.stderr.isTTY === true,
     columns: process.stdout.columns ?? 100,
+    onInterrupt: (act) => {
+      process.once('SIGINT', act);
+      return () => process.off('SIGINT', act);
+    },
   },
   serve,
 );

@@ -11,6 +11,8 @@ export interface CliIo {
   readonly isTerminal: boolean;
   /** Width of the terminal in characters. */
   readonly columns: number;
+  /** Has Ctrl-C act so instead of ending the process, until what it gives back is called. */
+  readonly onInterrupt?: ((act: () => void) => () => void) | undefined;
 }
 
 /** Runs the server until it is told to stop. */

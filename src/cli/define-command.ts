@@ -5,7 +5,7 @@ import { isReaderGone } from './write-out.ts';
 
 /** Flags of every command that speaks to a running server. */
 export interface ServerFlags {
-  readonly data?: string;
+  readonly data?: string | undefined;
 }
 
 /**

@@ -22,10 +22,15 @@ export function drawUpload(upload: Upload, columns: number): string {
   const share = shareOf(upload);
   const facts = factsOf(upload);
   if (share === undefined) return cut(`${upload.name}  ${facts}`, columns);
+  return drawBar(upload.name, share, facts, columns);
+}
+
+/** A name, a bar that is filled by a share between 0 and 1, and facts; without the bar where they would not fit. */
+export function drawBar(name: string, share: number, facts: string, columns: number): string {
   const filled = Math.round(share * BAR_WIDTH);
   const bar = `[${'#'.repeat(filled)}${'.'.repeat(BAR_WIDTH - filled)}]`;
-  const line = `${upload.name}  ${bar} ${facts}`;
-  return line.length <= columns - 1 ? line : cut(`${upload.name}  ${facts}`, columns);
+  const line = `${name}  ${bar} ${facts}`;
+  return line.length <= columns - 1 ? line : cut(`${name}  ${facts}`, columns);
 }
 
 /** The same as a sentence for a log. */

@@ -51,6 +51,19 @@ describe('usage', () => {
       ['incalls', 'outcalls', 'outsummary', 'allcalls', '--recalc', '--csv'],
     ],
     [
+      ['recalculate', '--help'],
+      ['--from', '--to', '--company', '--device', '--reason', '--review', 'Ctrl-C', 'runs cancel'],
+    ],
+    [
+      ['runs', '--help'],
+      ['list', 'show', 'publish', 'cancel', 'review', 'settled'],
+    ],
+    [['runs', 'list', '--help'], ['--json']],
+    [
+      ['runs', 'publish', '--help'],
+      ['yes', 'later run'],
+    ],
+    [
       ['explain', '--help'],
       ['acctid', '--json', 'allowance', 'rating run'],
     ],

@@ -103,6 +103,8 @@ export interface World {
   /** Width of a terminal on stdout; a pipe when left out. */
   readonly columns?: number;
   readonly onStderr?: (text: string) => void;
+  /** Hears what Ctrl-C would do. */
+  readonly onInterrupt?: (act: () => void) => () => void;
 }
 
 /** The command line in this process, with the exit codes that the process gives its errors. */
@@ -119,6 +121,7 @@ export async function runCli(args: readonly string[], world: World = {}): Promis
       stderr: stderr.stream,
       isTerminal: world.isTerminal ?? false,
       columns: world.columns ?? 100,
+      onInterrupt: world.onInterrupt,
     },
     async (flags) => {
       served = flags;
