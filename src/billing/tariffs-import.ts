@@ -19,6 +19,7 @@ import { readPbx } from './read-pbx.ts';
 import type { TariffNames } from './tariff-names.ts';
 import { checkTariffs } from './tariffs-check.ts';
 import { type TariffsFile, toAssignments, toTariff, toTariffsFile } from './tariffs-file.ts';
+import { warnOfNoTariff } from './warn-of-no-tariff.ts';
 
 /** What an import did, or would do: names, as there are few. */
 export interface TariffsImport {
@@ -32,6 +33,8 @@ export interface TariffsImport {
   /** Who pays by what, sentences: `company acme pays by "Standard" from 2026-01-01`. */
   readonly begun: readonly string[];
   readonly ended: readonly string[];
+  /** Sentences about what was probably not meant. */
+  readonly warnings: readonly string[];
 }
 
 /**
@@ -45,8 +48,9 @@ export async function importTariffs(catalog: Catalog, text: string, dryRun = fal
     const wanted = await readWantedTariffs(catalog, before, text);
     const stored = await readTariffs(db, before);
     const changes = compareTariffs(stored, wanted);
+    const warnings = warnOfNoTariff(wanted, await readNames(catalog, before));
     const revision = dryRun || isEmpty(changes) ? before : await write(db, changes);
-    return { dryRun, revision, ...describe(stored, wanted, changes) };
+    return { dryRun, revision, ...describe(stored, wanted, changes), warnings };
   });
 }
 

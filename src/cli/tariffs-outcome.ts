@@ -26,6 +26,7 @@ export function describeTariffsImport(shown: string, result: Values): readonly s
     `${shown}: ${['added', 'changed', 'removed'].map(named).join(', ')}, unchanged ${textsOf(result, 'unchanged').length}`,
     ...textsOf(result, 'ended').map((text) => `  no longer: ${text}`),
     ...textsOf(result, 'begun').map((text) => `  now: ${text}`),
+    ...textsOf(result, 'warnings').map((text) => `  warning: ${text}`),
     ...(isDry ? ['Nothing was changed: leave --dry-run out to import it.'] : []),
   ];
 }

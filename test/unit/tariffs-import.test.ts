@@ -73,6 +73,9 @@ describe.each(CATALOG_HOMES)('tariffs in the catalog, %s', (kind) => {
         'trunk trunk-a is billed by "carrier-a"',
       ],
       ended: [],
+      warnings: [
+        'No tariff is of company "default", and no deck is left for them: their calls will have no price. Name them under "companies", or write a tariff named "default".',
+      ],
     };
     const text = JSON.stringify(FILE);
     expect(await importTariffs(catalog, text, true)).toEqual({ dryRun: true, revision: before, ...told });
@@ -123,6 +126,13 @@ describe.each(CATALOG_HOMES)('tariffs in the catalog, %s', (kind) => {
       rounding: { mode: 'half-up', decimals: 6, per: 'call' },
       capPerCall: null,
     });
+  });
+
+  it('warns of nobody where a default is written, or a deck is left for it', async () => {
+    const withDefault = { tariffs: [{ ...STANDARD, name: 'default' }] };
+    expect(await importTariffs(catalog, JSON.stringify(withDefault), true)).toMatchObject({ warnings: [] });
+    const inboundOnly = { tariffs: [{ ...STANDARD, decks: [] }], companies: [] };
+    expect(await importTariffs(catalog, JSON.stringify(inboundOnly), true)).toMatchObject({ warnings: [] });
   });
 
   it('changes nothing when the same file, or what was exported, is imported again', async () => {
