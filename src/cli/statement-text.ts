@@ -32,6 +32,8 @@ interface Section {
   readonly spans: readonly { readonly from: string; readonly to: string }[];
   readonly lines: readonly Group[];
   readonly unknown: readonly Group[];
+  readonly inbound: readonly Group[];
+  readonly inboundUnknown: readonly Group[];
   readonly rentals: readonly {
     readonly name: string;
     readonly units: number;
@@ -59,6 +61,8 @@ interface Item {
   readonly startedAt: string;
   readonly owner: string;
   readonly called: string;
+  /** Of a call that came in. */
+  readonly caller?: string;
   readonly numberType: string;
   readonly destination: string;
   readonly seconds: number;
@@ -72,6 +76,7 @@ const LINE_COLUMNS: readonly TableColumn[] = [
   { title: 'talk', right: true },
   { title: 'cost', right: true },
 ];
+const INBOUND_COLUMNS: readonly TableColumn[] = [{ title: 'came in' }, ...LINE_COLUMNS.slice(1)];
 const RENTAL_COLUMNS: readonly TableColumn[] = [
   { title: 'monthly charge', gives: true },
   ...['units', 'days', 'of', 'a month', 'cost'].map((title) => ({ title, right: true })),
@@ -112,11 +117,7 @@ export function renderStatement(statement: StatementAnswer, width: number): read
 }
 
 function renderSection(section: Section, width: number): readonly string[] {
-  const { lines, unknown, rentals, allowances, rounding } = section;
-  const groups = [...lines, ...unknown].map(({ numberType, destination, calls, seconds, cost }) => [
-    ...[numberType, destination, String(calls), formatSpan(seconds)],
-    cost === undefined ? 'unknown' : show(cost),
-  ]);
+  const { lines, unknown, inbound, inboundUnknown, rentals, allowances, rounding } = section;
   const charges = rentals.map(({ name, units, days, daysInMonth, monthly, amount }) => [
     ...[name, String(units), String(days), String(daysInMonth), show(monthly), show(amount)],
   ]);
@@ -128,7 +129,8 @@ function renderSection(section: Section, width: number): readonly string[] {
     rows.length === 0 ? [] : [...renderTable(columns, rows, width), ''];
   return [
     showText(`${section.tariff}: ${section.spans.map((span) => `${span.from} to ${span.to}`).join(', ')}`),
-    ...table(LINE_COLUMNS, groups),
+    ...table(LINE_COLUMNS, [...lines, ...unknown].map(toGroupRow)),
+    ...table(INBOUND_COLUMNS, [...inbound, ...inboundUnknown].map(toGroupRow)),
     ...table(RENTAL_COLUMNS, charges),
     ...table(ALLOWANCE_COLUMNS, uses),
     ...renderTotals([
@@ -142,6 +144,13 @@ function renderSection(section: Section, width: number): readonly string[] {
   ];
 }
 
+function toGroupRow({ numberType, destination, calls, seconds, cost }: Group): readonly string[] {
+  return [
+    ...[numberType, destination, String(calls), formatSpan(seconds)],
+    cost === undefined ? 'unknown' : show(cost),
+  ];
+}
+
 function renderTotals(totals: readonly (readonly [string, string])[]): readonly string[] {
   const rows = totals.map(([name, amount]) => [name, show(amount)]);
   return renderTable(TOTAL_COLUMNS, rows, Number.POSITIVE_INFINITY).slice(1);
@@ -149,7 +158,8 @@ function renderTotals(totals: readonly (readonly [string, string])[]): readonly 
 
 function toItemRow(item: Item): readonly string[] {
   return [
-    ...[item.startedAt.slice(0, 19).replace('T', ' '), item.owner, item.called],
+    ...[item.startedAt.slice(0, 19).replace('T', ' '), item.owner],
+    item.caller === undefined ? item.called : `from ${item.caller}`,
     ...[item.numberType, item.destination, formatSpan(item.seconds)],
     item.cost === null ? 'unknown' : show(item.cost),
   ];

@@ -6,6 +6,8 @@ import { roundingOfCall } from './settle-price.ts';
 
 /** Calls of one span that have number type, destination and allowance in common, and whether their cost is known. */
 export interface CallSum {
+  /** These calls came in. */
+  readonly incoming?: boolean;
   /** Index of the plan's span in which they started. */
   readonly span: number;
   readonly numberType: string;

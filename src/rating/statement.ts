@@ -21,6 +21,9 @@ export interface StatementSection {
   readonly lines: readonly StatementLine[];
   /** Calls that nobody has a rate for: counted, and part of no sum of money. */
   readonly unknown: readonly Omit<StatementLine, 'cost'>[];
+  /** The same of calls that came in. */
+  readonly inbound: readonly StatementLine[];
+  readonly inboundUnknown: readonly Omit<StatementLine, 'cost'>[];
   readonly rentals: readonly RentalLine[];
   readonly allowances: readonly AllowanceLine[];
   readonly callsTotal: bigint;
@@ -83,8 +86,11 @@ function addUpSection(
   days: number,
   spans: readonly StatementSpan[],
 ): StatementSection {
-  const lines = groupLines(sums.filter(({ known }) => known));
-  const callsTotal = totalOf(lines.map(({ cost }) => cost));
+  const outgoing = sums.filter(({ incoming }) => incoming !== true);
+  const incoming = sums.filter((one) => one.incoming === true);
+  const lines = groupKnown(outgoing);
+  const inbound = groupKnown(incoming);
+  const callsTotal = totalOf([...lines, ...inbound].map(({ cost }) => cost));
   const rentalsTotal = totalOf(rentals.map(({ amount }) => amount));
   const sum = callsTotal + rentalsTotal;
   const subtotal = tariff.rounding.per === 'period' ? roundMoney(sum, 1n, tariff.rounding) : sum;
@@ -93,7 +99,9 @@ function addUpSection(
     tariff: tariff.name,
     spans,
     lines,
-    unknown: groupLines(sums.filter(({ known }) => !known)).map(({ cost: _none, ...line }) => line),
+    unknown: groupUnknown(outgoing),
+    inbound,
+    inboundUnknown: groupUnknown(incoming),
     rentals,
     allowances: usesOf(tariff.allowances, sums, days),
     callsTotal,
@@ -104,6 +112,14 @@ function addUpSection(
     tax,
     total: subtotal + tax,
   };
+}
+
+function groupKnown(sums: readonly CallSum[]): readonly StatementLine[] {
+  return groupLines(sums.filter(({ known }) => known));
+}
+
+function groupUnknown(sums: readonly CallSum[]): readonly Omit<StatementLine, 'cost'>[] {
+  return groupLines(sums.filter(({ known }) => !known)).map(({ cost: _none, ...line }) => line);
 }
 
 function totalOf(amounts: readonly bigint[]): bigint {

@@ -6,8 +6,10 @@ import { addUpStatement, type Totals } from '../rating/statement.ts';
 import type { RentedUnits } from '../rating/statement-lines.ts';
 import { daysOfMonth, planStatement, type StatementDay } from '../rating/statement-sections.ts';
 import type { CallStore } from '../store/calls/call-store.ts';
-import { type ItemisedCall, readCallSums, streamItemisedCalls } from '../store/calls/statement-rows.ts';
+import { readInboundSums } from '../store/calls/statement-inbound-rows.ts';
+import { readCallSums } from '../store/calls/statement-rows.ts';
 import { checkItems } from './check-items.ts';
+import { type ListedCall, listCalls } from './list-calls.ts';
 import { refuseFutureRevision, type StatementRequest } from './read-request.ts';
 
 /** What statements are made from; the composition root supplies it. */
@@ -42,7 +44,7 @@ export interface Statement extends Totals {
 /** A statement and, where they are asked for, its calls in order of time. */
 export interface PreparedStatement {
   readonly statement: Statement;
-  readonly calls: AsyncIterable<ItemisedCall> | undefined;
+  readonly calls: AsyncIterable<ListedCall> | undefined;
   /** Stops the engine where not all calls were read. */
   close(): Promise<void>;
 }
@@ -66,8 +68,12 @@ export async function makeStatement(
   for (;;) {
     const published = await parts.publishedRuns();
     const filter = { scope, period, spanStarts, overlayRun: published.overlayOf(period) };
-    const totals = addUpStatement(plan, units, await readCallSums(parts.calls, filter));
-    const stored = itemised ? streamItemisedCalls(parts.calls, filter) : undefined;
+    const [outgoing, incoming] = await Promise.all([
+      readCallSums(parts.calls, filter),
+      readInboundSums(parts.calls, filter),
+    ]);
+    const totals = addUpStatement(plan, units, [...outgoing, ...incoming]);
+    const stored = itemised ? listCalls(parts.calls, filter) : undefined;
     const close = async () => void (await stored?.return(undefined));
     // By its first call the engine has settled on what it reads.
     const first = await stored?.next();

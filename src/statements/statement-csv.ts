@@ -2,8 +2,9 @@ import { renderCsvLine } from '../core/csv-line.ts';
 import { formatInstant } from '../core/format-instant.ts';
 import { parseMoney } from '../core/money.ts';
 import type { StatementSection } from '../rating/statement.ts';
-import type { ItemisedCall } from '../store/calls/statement-rows.ts';
+import type { StatementLine } from '../rating/statement-lines.ts';
 import { formatAmount, formatPercent } from './format-figures.ts';
+import type { ListedCall } from './list-calls.ts';
 import type { PreparedStatement, Statement } from './make-statement.ts';
 
 /** What every line of every statement has, so that many of them can be put under each other. */
@@ -23,6 +24,7 @@ const FIGURES = [
 ] as const;
 const ITEM = [
   ...['acctid', 'started_at', 'device', 'owner', 'called', 'dialled', 'allowance', 'covered_seconds'],
+  'caller',
 ] as const;
 
 type Cells = Readonly<Record<string, string>>;
@@ -59,18 +61,10 @@ function headOf({ company, month, zone, currency, revision }: Statement): Cells 
 
 function* listSection(section: StatementSection): Generator<Cells> {
   for (const { from, to } of section.spans) yield { record: 'section', from, to };
-  for (const { numberType, destination, calls, seconds, cost } of section.lines) {
-    yield {
-      ...{ record: 'line', number_type: numberType, destination },
-      ...{ calls: String(calls), seconds: String(seconds), amount: formatAmount(cost) },
-    };
-  }
-  for (const { numberType, destination, calls, seconds } of section.unknown) {
-    yield {
-      ...{ record: 'unknown', number_type: numberType, destination },
-      ...{ calls: String(calls), seconds: String(seconds) },
-    };
-  }
+  for (const line of section.lines) yield toLineCells('line', line);
+  for (const line of section.unknown) yield toLineCells('unknown', line);
+  for (const line of section.inbound) yield toLineCells('inbound-line', line);
+  for (const line of section.inboundUnknown) yield toLineCells('inbound-unknown', line);
   for (const { name, per, units, days, daysInMonth, monthly, amount } of section.rentals) {
     yield {
       ...{ record: 'rental', name, unit: per, quantity: String(units), days: String(days) },
@@ -85,6 +79,17 @@ function* listSection(section: StatementSection): Generator<Cells> {
     };
   }
   yield* listTotals(section);
+}
+
+function toLineCells(
+  record: string,
+  line: Omit<StatementLine, 'cost'> & Partial<Pick<StatementLine, 'cost'>>,
+): Cells {
+  return {
+    ...{ record, number_type: line.numberType, destination: line.destination },
+    ...{ calls: String(line.calls), seconds: String(line.seconds) },
+    amount: line.cost === undefined ? '' : formatAmount(line.cost),
+  };
 }
 
 function* listTotals(section: StatementSection): Generator<Cells> {
@@ -103,15 +108,16 @@ function sumUp(record: string, { from, to }: Statement, amount: bigint): Cells {
   return { record, from, to, amount: formatAmount(amount) };
 }
 
-function toItem(call: ItemisedCall, { zone, sections, sectionOf }: Statement): Cells {
+function toItem(call: ListedCall, { zone, sections, sectionOf }: Statement): Cells {
   return {
-    record: 'call',
+    record: call.caller === undefined ? 'call' : 'inbound-call',
     tariff: sections[sectionOf[call.span] ?? 0]?.tariff ?? '',
     ...{ number_type: call.numberType, destination: call.destination, seconds: String(call.seconds) },
     amount: call.cost === null ? '' : formatAmount(parseMoney(call.cost)),
     ...{ acctid: call.acctid, started_at: formatInstant(call.startAt, zone) },
     ...{ device: call.device, owner: call.owner, called: call.called, dialled: call.dialled },
     ...{ allowance: call.allowance, covered_seconds: String(call.coveredSeconds) },
+    caller: call.caller ?? '',
   };
 }
 

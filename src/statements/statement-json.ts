@@ -1,8 +1,9 @@
 import { formatLocalInstant } from '../core/format-instant.ts';
 import { formatMoney } from '../core/money.ts';
 import type { StatementSection } from '../rating/statement.ts';
-import type { ItemisedCall } from '../store/calls/statement-rows.ts';
+import type { StatementLine } from '../rating/statement-lines.ts';
 import { formatPercent } from './format-figures.ts';
+import type { ListedCall } from './list-calls.ts';
 import type { PreparedStatement, Statement } from './make-statement.ts';
 
 /** A statement as one JSON object on one line: money as decimal text, times with the zone's offset, `items` last. */
@@ -33,12 +34,15 @@ function toApi({ sections, month, subtotal, tax, total, ...statement }: Statemen
 }
 
 function toSection(section: StatementSection) {
-  const { spans, lines, unknown, rentals, allowances, rounding } = section;
+  const { spans, lines, unknown, inbound, inboundUnknown, rentals, allowances, rounding } = section;
+  const toLine = (line: StatementLine) => ({ ...line, cost: formatMoney(line.cost) });
   return {
     tariff: section.tariff,
     spans: spans.map(({ from, to }) => ({ from, to })),
-    lines: lines.map((line) => ({ ...line, cost: formatMoney(line.cost) })),
+    lines: lines.map(toLine),
     unknown,
+    inbound: inbound.map(toLine),
+    inboundUnknown,
     rentals: rentals.map((rental) => ({
       ...rental,
       monthly: formatMoney(BigInt(rental.monthly)),
@@ -55,6 +59,6 @@ function toSection(section: StatementSection) {
   };
 }
 
-function toItem({ span: _span, acctid, startAt, ...call }: ItemisedCall, zone: string) {
+function toItem({ span: _span, acctid, startAt, ...call }: ListedCall, zone: string) {
   return { acctid: Number(acctid), startedAt: formatLocalInstant(startAt, zone), ...call };
 }

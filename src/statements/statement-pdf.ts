@@ -1,8 +1,9 @@
 import { formatInstant } from '../core/format-instant.ts';
 import { parseMoney } from '../core/money.ts';
 import type { StatementSection } from '../rating/statement.ts';
-import type { ItemisedCall } from '../store/calls/statement-rows.ts';
+import type { StatementLine } from '../rating/statement-lines.ts';
 import { formatAmount, formatDuration, formatPercent } from './format-figures.ts';
+import type { ListedCall } from './list-calls.ts';
 import type { PreparedStatement, Statement } from './make-statement.ts';
 import { type PdfColumn, Sheet } from './pdf-sheet.ts';
 
@@ -70,17 +71,14 @@ export async function* renderStatementPdf({
 function writeSection(sheet: Sheet, section: StatementSection): void {
   const days = section.spans.map(({ from, to }) => `${from} to ${to}`).join(', ');
   sheet.heading(`Tariff ${section.tariff}: ${days}`, 10);
-  if (section.lines.length > 0) {
-    sheet.table(LINE_COLUMNS);
-    for (const { numberType, destination, calls, seconds, cost } of section.lines)
-      sheet.row([numberType, destination, String(calls), formatDuration(seconds), formatAmount(cost)]);
-  }
-  if (section.unknown.length > 0) {
-    sheet.heading('Calls that have no known cost yet, and are in no sum', 8);
-    sheet.table(LINE_COLUMNS);
-    for (const { numberType, destination, calls, seconds } of section.unknown)
-      sheet.row([numberType, destination, String(calls), formatDuration(seconds), 'unknown']);
-  }
+  writeLines(sheet, '', section.lines);
+  writeLines(sheet, 'Calls that have no known cost yet, and are in no sum', section.unknown);
+  writeLines(sheet, 'Calls that came in', section.inbound);
+  writeLines(
+    sheet,
+    'Calls that came in and have no known cost yet, and are in no sum',
+    section.inboundUnknown,
+  );
   writeRentals(sheet, section);
   writeAllowances(sheet, section);
   writeTotals(sheet, [
@@ -91,6 +89,20 @@ function writeSection(sheet: Sheet, section: StatementSection): void {
     [`Tax ${formatPercent(section.taxPerMillion)} %`, section.tax],
     ['Total', section.total],
   ]);
+}
+
+function writeLines(
+  sheet: Sheet,
+  heading: string,
+  lines: readonly (Omit<StatementLine, 'cost'> & Partial<Pick<StatementLine, 'cost'>>)[],
+): void {
+  if (lines.length === 0) return;
+  if (heading !== '') sheet.heading(heading, 8);
+  sheet.table(LINE_COLUMNS);
+  for (const { numberType, destination, calls, seconds, cost } of lines) {
+    const amount = cost === undefined ? 'unknown' : formatAmount(cost);
+    sheet.row([numberType, destination, String(calls), formatDuration(seconds), amount]);
+  }
 }
 
 function writeRentals(sheet: Sheet, { rentals }: StatementSection): void {
@@ -122,7 +134,7 @@ function writeTotals(sheet: Sheet, totals: readonly (readonly [string, bigint])[
 
 async function* writeItems(
   sheet: Sheet,
-  calls: AsyncIterable<ItemisedCall>,
+  calls: AsyncIterable<ListedCall>,
   { zone }: Statement,
 ): AsyncGenerator<Uint8Array> {
   sheet.heading('Calls in order of time', 10);
@@ -131,7 +143,7 @@ async function* writeItems(
     sheet.row([
       formatInstant(call.startAt, zone),
       call.owner,
-      call.called,
+      call.caller === undefined ? call.called : `from ${call.caller}`,
       call.destination === '' ? call.numberType : call.destination,
       formatDuration(call.seconds),
       call.allowance === '' ? '' : formatDuration(call.coveredSeconds),

@@ -7,10 +7,12 @@ import { openCallHome } from '../support/call-homes.ts';
 import {
   readCaseFile,
   readDirectory,
+  readInboundFile,
   readPrices,
   readStoredCalls,
   STATEMENT_CASES,
   storeCalls,
+  storeInbound,
 } from '../support/statement-case.ts';
 
 const cases = readdirSync(STATEMENT_CASES, { withFileTypes: true })
@@ -30,7 +32,9 @@ describe('statements checked by hand', () => {
     const directory = readDirectory(readCaseFile(name, 'directory.json'));
     const prices = readPrices(readCaseFile(name, 'tariffs.json'), directory.zone);
     await home.store.command('TRUNCATE TABLE outbound_leg');
+    await home.store.command('TRUNCATE TABLE inbound_leg');
     await storeCalls(home.store, 'acme', readStoredCalls(readCaseFile(name, 'calls.csv')));
+    await storeInbound(home.store, 'acme', readInboundFile(name));
     const query = { period: readCaseFile(name, 'month.txt').trim(), itemised: 'true' };
     const prepared = await makeStatement(readStatementRequest('acme', query, directory), {
       calls: home.store,

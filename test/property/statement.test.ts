@@ -54,6 +54,7 @@ const calls = fc.array(
   fc.record({
     ...{ span: fc.nat(4), calls: fc.constant(1), seconds: fc.nat(7200), coveredSeconds: fc.nat(60) },
     numberType: fc.constantFrom('National', 'Mobile', 'Internal'),
+    incoming: fc.boolean(),
     destination: fc.constantFrom('', 'United Kingdom', 'France'),
     allowance: fc.constantFrom('', 'Minutes', 'Gone'),
     cost: fc.option(fc.bigInt({ min: 0n, max: 9_007_199_254_740_991n }), { nil: undefined }),
@@ -100,20 +101,24 @@ describe('a statement', () => {
         expect(statement.calls).toBe(list.length);
         for (const [index, section] of statement.sections.entries()) {
           const own = sums.filter(({ span }) => plan.sectionOf[span] === index);
-          for (const line of section.lines) {
+          const lines = [...section.lines, ...section.inbound];
+          for (const line of lines) {
             const inLine = own.filter(
               (call) =>
-                call.known && call.numberType === line.numberType && call.destination === line.destination,
+                call.known &&
+                call.incoming === section.inbound.includes(line) &&
+                call.numberType === line.numberType &&
+                call.destination === line.destination,
             );
             expect(line.cost).toBe(sum(inLine.map(({ cost }) => cost)));
             expect(line.calls).toBe(inLine.length);
           }
-          const counted = [...section.lines, ...section.unknown].reduce(
+          const counted = [...lines, ...section.unknown, ...section.inboundUnknown].reduce(
             (count, line) => count + line.calls,
             0,
           );
           expect(counted).toBe(own.length);
-          expect(section.callsTotal).toBe(sum(section.lines.map(({ cost }) => cost)));
+          expect(section.callsTotal).toBe(sum(lines.map(({ cost }) => cost)));
           expect(section.rentalsTotal).toBe(sum(section.rentals.map(({ amount }) => amount)));
           expect(section.subtotal).toBe(section.callsTotal + section.rentalsTotal + (section.rounding ?? 0n));
           expect(section.total).toBe(section.subtotal + section.tax);
@@ -162,8 +167,8 @@ describe('a statement', () => {
 function gather(sums: readonly CallSum[]): readonly CallSum[] {
   const groups = new Map<string, CallSum>();
   for (const call of sums) {
-    const { span, numberType, destination, allowance, known } = call;
-    const key = JSON.stringify([span, numberType, destination, allowance, known]);
+    const { incoming, span, numberType, destination, allowance, known } = call;
+    const key = JSON.stringify([incoming, span, numberType, destination, allowance, known]);
     const group = groups.get(key);
     const { calls = 0, seconds = 0, coveredSeconds = 0, cost = 0n } = group ?? {};
     groups.set(key, {

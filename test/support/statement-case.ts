@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { type TariffsFile, toAssignments, toTariff } from '../../src/billing/tariffs-file.ts';
 import { readCsv } from '../../src/core/csv.ts';
 import type { Directory, DirectoryEntries } from '../../src/core/directory.ts';
@@ -48,6 +48,12 @@ export function readCaseFile(name: string, file: string): string {
   return readFileSync(new URL(`${name}/${file}`, STATEMENT_CASES), 'utf8');
 }
 
+/** Calls that came in, where a case has any. */
+export function readInboundFile(name: string): string {
+  const file = new URL(`${name}/inbound.csv`, STATEMENT_CASES);
+  return existsSync(file) ? readFileSync(file, 'utf8') : '';
+}
+
 export function readStoredCalls(text: string): readonly StoredCall[] {
   const [titles = [], ...rows] = [...readCsv(text)].map((row) => row.fields);
   return rows.map((fields) => {
@@ -83,4 +89,28 @@ export async function storeCalls(
     return `(${[...place, ...texts, ...charge, ...marks].join(', ')})`;
   });
   await store.command(`INSERT INTO outbound_leg (${COLUMNS}) VALUES ${rows.join(', ')}`);
+}
+
+/** Puts priced calls that came in into the store, numbered from `acctid` on. */
+export async function storeInbound(
+  store: CallStore,
+  company: string,
+  text: string,
+  acctid = 1001,
+): Promise<void> {
+  const [titles = [], ...rows] = [...readCsv(text)].map((row) => row.fields);
+  if (rows.length === 0) return;
+  const quote = (value: string) => `'${value.replaceAll("'", "\\'")}'`;
+  const values = rows.map((fields, index) => {
+    const cell = (title: string) => fields[titles.indexOf(title)] ?? '';
+    const texts = ['extension', 'name', 'numberType', 'destination', 'ddi', 'caller'].map((title) =>
+      quote(cell(title)),
+    );
+    const cost = cell('cost') === '' ? 'NULL' : `toDecimal64(${quote(cell('cost'))}, 6)`;
+    const id = acctid + index;
+    const place = [quote(company), Date.parse(cell('started')) / 1000, id, id];
+    return `(${[...place, ...texts, cell('seconds'), cost, 1, 1, 0].join(', ')})`;
+  });
+  await store.command(`INSERT INTO inbound_leg (company, started_at, call_key, acctid, extension, name, number_type,
+    called_info, ddi, caller, billsec, cost, charged, version, is_deleted) VALUES ${values.join(', ')}`);
 }

@@ -8,6 +8,8 @@ const SECTION = {
   spans: [{ from: '2026-11-01', to: '2026-11-30' }],
   lines: [{ numberType: 'National', destination: 'United Kingdom', calls: 3, seconds: 121, cost: '0.0605' }],
   unknown: [{ numberType: 'International', destination: '', calls: 2, seconds: 601 }],
+  inbound: [{ numberType: 'Freephone', destination: 'Order line', calls: 2, seconds: 90, cost: '0' }],
+  inboundUnknown: [],
   rentals: [
     ...[
       { name: 'Line rental', per: 'device', units: 2, days: 60, daysInMonth: 30, monthly: '5', amount: '10' },
@@ -64,6 +66,9 @@ describe('statement', () => {
       'National | United Kingdom | 3 | 2:01 | 0.0605',
       'International | 2 | 10:01 | unknown',
       '',
+      'came in | destination | calls | talk | cost',
+      'Freephone | Order line | 2 | 1:30 | 0.00',
+      '',
       'monthly charge | units | days | of | a month | cost',
       'Line rental | 2 | 60 | 30 | 5.00 | 10.00',
       '',
@@ -93,6 +98,13 @@ describe('statement', () => {
     expect(stdout).toMatch(
       /2026-11-02 09:00:00 +Ann Reader +02079460000 +National +United Kingdom +1:00 +unknown/,
     );
+  });
+
+  it('tells whom a call came in from', async () => {
+    const items = [{ ...ITEM, caller: '07700900123' }];
+    const stage = await startStage((_got, response) => sendJson(response, { ...STATEMENT, items }));
+    const { stdout } = await runCli([...ARGS, '--itemised', '--data', stage.data]);
+    expect(stdout).toMatch(/Ann Reader +from 07700900123 +National/);
   });
 
   it('passes a form on byte for byte, into a file that appears when it is whole', async () => {

@@ -104,6 +104,27 @@ describe('a statement as PDF', () => {
     );
   });
 
+  it('has calls that came in under a heading of their own, and tells who called', async () => {
+    const { statement } = prepare(0);
+    const lines = [
+      { numberType: 'Freephone', destination: 'Order line', calls: 2, seconds: 90, cost: 80_000n },
+    ];
+    const sections = statement.sections.map((section) => ({ ...section, inbound: lines }));
+    async function* calls() {
+      for await (const call of listCalls(1)) yield { ...call, caller: '07700900123' };
+    }
+    const texts = readPdfPages(
+      await render({ statement: { ...statement, sections }, calls: calls(), close: async () => {} }),
+    ).flat();
+    expect(texts.slice(texts.indexOf('Calls that came in')).slice(0, 11)).toEqual(
+      [
+        ['Calls that came in', 'Number type', 'Destination', 'Calls', 'Time', 'Cost'],
+        ['Freephone', 'Order line', '2', '0:01:30', '0.08'],
+      ].flat(),
+    );
+    expect(texts).toContain('from 07700900123');
+  });
+
   it('lists every call, each page with its number and the titles', async () => {
     const pages = readPdfPages(await render(prepare(200)));
     expect(pages.length).toBeGreaterThan(3);
