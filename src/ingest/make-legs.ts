@@ -4,7 +4,8 @@ import type { ChoosePrices } from '../rating/choose-prices.ts';
 import { priceInboundLeg } from '../rating/price-inbound-leg.ts';
 import { priceLeg } from '../rating/price-leg.ts';
 import type { Window } from '../store/calls/cdr-rows.ts';
-import { inboundPlace, outboundPlace, writeInbound, writeOutbound } from '../store/calls/leg-rows.ts';
+import type { KeptLegs } from '../store/calls/kept-legs.ts';
+import { writeInbound, writeOutbound } from '../store/calls/leg-rows.ts';
 import { RowWriter } from '../store/calls/row-binary.ts';
 import { attributeCall } from './attribute/attribute-call.ts';
 
@@ -28,25 +29,19 @@ export interface Making {
   readonly version: number;
 }
 
-/** The legs of some calls as rows, and the places they stand at. */
+/** The legs of some calls as rows, and those that stood there before. */
 export interface MadeLegs {
   readonly outbound: RowWriter;
   readonly inbound: RowWriter;
-  readonly outboundPlaces: Set<string>;
-  readonly inboundPlaces: Set<string>;
+  readonly kept: KeptLegs;
 }
 
-/** No legs yet. Places are noted of calls only that had legs before: of others there is none to be gone. */
-export function startLegs(): MadeLegs {
-  return {
-    outbound: new RowWriter(),
-    inbound: new RowWriter(),
-    outboundPlaces: new Set(),
-    inboundPlaces: new Set(),
-  };
+/** No legs yet. */
+export function startLegs(kept: KeptLegs): MadeLegs {
+  return { outbound: new RowWriter(), inbound: new RowWriter(), kept };
 }
 
-/** Attributes and prices one call and adds its legs. Pure but for `into`, which grows. */
+/** Attributes and prices one call and adds its legs that do not stand there yet. Pure but for `into`, which grows. */
 export function addLegs(
   into: MadeLegs,
   call: CallToMake,
@@ -58,15 +53,17 @@ export function addLegs(
   const legs = attributeCall(records, queueEvents, directory);
   for (const leg of legs.outbound) {
     const prices = choosePrices(leg.company, leg.startAt, rates);
+    const start = into.outbound.size;
     writeOutbound(into.outbound, { leg, charge: priceLeg(leg, directory, prices), callKey }, version);
-    if (hasLegs) into.outboundPlaces.add(outboundPlace(leg, callKey));
+    if (hasLegs) into.kept.outbound.meet(into.outbound, start, callKey);
   }
   for (const leg of legs.inbound) {
     const carrying = legs.charged.find((one) => one.leg === leg);
     const charge =
       carrying &&
       priceInboundLeg(leg, carrying.trunk, directory, choosePrices(leg.company, leg.startAt, rates));
+    const start = into.inbound.size;
     writeInbound(into.inbound, leg, callKey, version, charge);
-    if (hasLegs) into.inboundPlaces.add(inboundPlace(leg, callKey));
+    if (hasLegs) into.kept.inbound.meet(into.inbound, start, callKey);
   }
 }

@@ -1,7 +1,8 @@
 import type { Cdr, QueueEvent } from '../core/cdr.ts';
 import type { CallStore } from '../store/calls/call-store.ts';
 import type { Window } from '../store/calls/cdr-rows.ts';
-import { findLegPlaces, insertLegs, type LegRows } from '../store/calls/leg-rows.ts';
+import { readKeptLegs } from '../store/calls/kept-legs.ts';
+import { insertLegs, type LegRows } from '../store/calls/leg-rows.ts';
 import { readQueueEvents } from '../store/calls/queue-event-rows.ts';
 import { addLegs, type Making, type StoredCall, startLegs } from './make-legs.ts';
 
@@ -9,8 +10,8 @@ import { addLegs, type Making, type StoredCall, startLegs } from './make-legs.ts
 const CALLS_A_TURN = 500;
 
 /**
- * Makes the legs of these calls, with the places of those that were made before and are no longer. Whatever asks for
- * legs comes here: new records, late ones, queue events, a changed directory. `arriving` are queue events that are
+ * Makes the legs of these calls that are not there as they are, with the places of those that were made before and are
+ * no longer. Whatever asks for legs comes here: new records, late ones, queue events, a changed directory. `arriving` are queue events that are
  * about to be kept. Stores nothing.
  */
 export async function makeCalls(
@@ -20,16 +21,15 @@ export async function makeCalls(
   making: Making,
   arriving: readonly QueueEvent[] = [],
 ): Promise<LegRows> {
-  const kept = await readQueueEvents(store, () => uniqueidsOf(calls), window);
-  const events = groupByCallid([...kept, ...arriving]);
+  const keptEvents = await readQueueEvents(store, () => uniqueidsOf(calls), window);
+  const events = groupByCallid([...keptEvents, ...arriving]);
   const placed = calls.filter((call) => call.hasLegs).map((call) => call.callKey);
-  const before =
-    placed.length === 0 ? NO_PLACES : await findLegPlaces(store, placed, window.fromAt, window.toAt);
-  const choosePrices = await making.prices(window, new Set(before.rates.values()));
-  const legs = startLegs();
+  const kept = await readKeptLegs(store, placed, window);
+  const choosePrices = await making.prices(window, new Set(kept.rates.values()));
+  const legs = startLegs(kept);
   let turn = 0;
   for (const call of calls) {
-    const rates = before.rates.get(call.callKey) ?? 0;
+    const rates = kept.rates.get(call.callKey) ?? 0;
     addLegs(legs, { ...call, rates }, eventsOfCall(call.records, events), making, choosePrices);
     turn += 1;
     if (turn % CALLS_A_TURN === 0) await new Promise(setImmediate);
@@ -37,12 +37,12 @@ export async function makeCalls(
   return {
     outbound: legs.outbound,
     inbound: legs.inbound,
-    goneOutbound: before.outbound.filter((place) => !legs.outboundPlaces.has(place)),
-    goneInbound: before.inbound.filter((place) => !legs.inboundPlaces.has(place)),
+    goneOutbound: kept.outbound.gone,
+    goneInbound: kept.inbound.gone,
+    replaced: { callKeys: [...new Set([...kept.outbound.changed, ...kept.inbound.changed])], window },
   };
 }
 
-const NO_PLACES = { outbound: [], inbound: [], rates: new Map<number, number>() } as const;
 const NO_EVENTS: readonly QueueEvent[] = [];
 
 /** Makes the legs of these calls and puts them in the place of those made before. */

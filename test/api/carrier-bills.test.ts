@@ -80,7 +80,11 @@ describe.each(CALL_HOMES)('a bill over calls in %s', (home) => {
     for (const [at, leg] of LEGS.entries()) {
       writeOutbound(outbound, { leg, charge: priceLeg(leg, emptyDirectory(), BOOK), callKey: at + 1 }, 1);
     }
-    const rows = { outbound, inbound: new RowWriter(), goneOutbound: [], goneInbound: [] };
+    const none = {
+      ...{ goneOutbound: [], goneInbound: [] },
+      replaced: { callKeys: [], window: { fromAt: 0, toAt: 0 } },
+    };
+    const rows = { outbound, inbound: new RowWriter(), ...none };
     await insertLegs(calls.store, rows, 1);
     registerOwnApi(
       server,

@@ -44,6 +44,8 @@ interface ReadOptions {
   readonly keevioMerge?: boolean;
   /** Instead of the run that is published and not settled: which is laid over, or none. */
   readonly overlayRun?: number | undefined;
+  /** Version of the legs that are read. */
+  readonly asOf?: number;
 }
 
 /** Everything between the first and the last of the calls that are landed. */
@@ -110,7 +112,7 @@ export async function openRatingHouse(home: CallHomeName, book: PriceBook): Prom
         'overlayRun' in options
           ? options.overlayRun
           : (await published()).overlayOf({ ...ALL_TIMES, zone: 'UTC' });
-      return readReports(store, directory, options.keevioMerge ?? false, overlay);
+      return readReports(store, directory, { keevioMerge: false, ...options, overlayRun: overlay });
     },
     close: async () => {
       await catalog.close();
@@ -131,8 +133,7 @@ function findBook(books: ReadonlyMap<number, PriceBook>, revision: number): Pric
 async function readReports(
   calls: CallStore,
   directory: Directory,
-  keevioMerge: boolean,
-  overlayRun: number | undefined,
+  source: ReadOptions & { readonly keevioMerge: boolean },
 ): Promise<string> {
   const parts = { calls, directory, dayWindow: 'back' as const };
   const texts: string[] = [];
@@ -142,9 +143,9 @@ async function readReports(
     ['outcalls', ['test']],
   ] as const) {
     const scope = scopeOfGrant(companies === undefined ? EVERYBODY : { everyCompany: false, companies });
-    const filter = { scope, period: { ...ALL_TIMES, zone: 'UTC' }, keevioMerge, overlayRun };
+    const filter = { scope, period: { ...ALL_TIMES, zone: 'UTC' }, ...source };
     const chunks: Uint8Array[] = [];
-    for await (const chunk of answerReport(makeReport(report, keevioMerge), filter, parts))
+    for await (const chunk of answerReport(makeReport(report, source.keevioMerge), filter, parts))
       chunks.push(chunk);
     texts.push(Buffer.concat(chunks).toString('utf8').replaceAll('\n', ''));
   }

@@ -4,15 +4,8 @@ import type { Period } from '../../src/core/period.ts';
 import { scopeOfCompanies, scopeOfGrant } from '../../src/core/scope.ts';
 import { answerReport } from '../../src/reports/answer-report.ts';
 import { type CallStore, readRows } from '../../src/store/calls/call-store.ts';
-import {
-  findLegPlaces,
-  inboundPlace,
-  insertLegs,
-  outboundPlace,
-  type PricedLeg,
-  writeInbound,
-  writeOutbound,
-} from '../../src/store/calls/leg-rows.ts';
+import { readKeptLegs } from '../../src/store/calls/kept-legs.ts';
+import { insertLegs, type PricedLeg, writeInbound, writeOutbound } from '../../src/store/calls/leg-rows.ts';
 import { migrateCalls } from '../../src/store/calls/migrate.ts';
 import { readPriceableLegs } from '../../src/store/calls/priceable-legs.ts';
 import { queryOutboundListing } from '../../src/store/calls/report-queries.ts';
@@ -91,11 +84,23 @@ async function insert(
     writeOutbound(rows.outbound, { leg, charge: makeCharge(cost), callKey }, version);
   }
   for (const [leg, callKey] of inbound) writeInbound(rows.inbound, leg, callKey, version);
+  const replaced = { callKeys: [], window: { fromAt: 0, toAt: 0 } };
   await insertLegs(
     store,
-    { ...rows, goneOutbound: gone.outbound ?? [], goneInbound: gone.inbound ?? [] },
+    { ...rows, goneOutbound: gone.outbound ?? [], goneInbound: gone.inbound ?? [], replaced },
     version,
   );
+}
+
+function writeOne(
+  leg: OutboundLeg,
+  cost: number | null,
+  callKey: number,
+  version: number,
+): [RowWriter, number] {
+  const rows = new RowWriter();
+  writeOutbound(rows, { leg, charge: makeCharge(cost), callKey }, version);
+  return [rows, 0];
 }
 
 interface Listing {
@@ -143,6 +148,7 @@ describe.each(CALL_HOMES)('the call store in %s', (home) => {
     expect(await readRows(store, 'SELECT number, name FROM migration FINAL ORDER BY number')).toEqual([
       [1, 'calls'],
       [2, 'charges'],
+      [3, 'past-legs'],
     ]);
   });
 
@@ -184,7 +190,9 @@ describe.each(CALL_HOMES)('the call store in %s', (home) => {
       [kept, null, 77],
       [dropped, null, 77],
     ]);
-    await insert(store, 2, [[kept, 1_230_000, 77]], [], { outbound: [outboundPlace(dropped, 77)] });
+    const before = await readKeptLegs(store, [77], MONTH);
+    before.outbound.meet(...writeOne(kept, null, 77, 2), 77);
+    await insert(store, 2, [[kept, 1_230_000, 77]], [], { outbound: before.outbound.gone });
     expect(await outcalls('again')).toEqual({
       '0500000004000': expect.objectContaining({
         calls: [expect.objectContaining({ acctid: 10, cost: 1.23 })],
@@ -194,16 +202,25 @@ describe.each(CALL_HOMES)('the call store in %s', (home) => {
     expect((await outcalls('again'))['0500000004000']?.calls).toHaveLength(1);
   });
 
-  it('finds the places of a call on both sides', async () => {
-    const out = makeOutbound({ company: 'places' });
-    const inward = makeInbound({ company: 'places' });
+  it('knows a leg that is made again as it was, on either side, and the calls of those that are not', async () => {
+    const out = makeOutbound({ company: 'places', owner: 'Zoë '.repeat(99) });
+    const inward = makeInbound({ company: 'places', caller: '' });
     await insert(store, 3, [[out, 0, 50_501]], [[inward, 50_501]]);
-    const places = await findLegPlaces(store, [50_501], MONTH.fromAt, MONTH.toAt);
-    expect(places).toEqual({
-      outbound: [outboundPlace(out, 50_501)],
-      inbound: [inboundPlace(inward, 50_501)],
-      rates: new Map([[50_501, 1]]),
-    });
+    const find = () => readKeptLegs(store, [50_501], MONTH);
+    const same = await find();
+    const [rows, start] = writeOne(out, 0, 50_501, 4);
+    same.outbound.meet(rows, start, 50_501);
+    expect(rows.isEmpty).toBe(true);
+    writeInbound(rows, inward, 50_501, 4);
+    same.inbound.meet(rows, start, 50_501);
+    expect(rows.isEmpty).toBe(true);
+    expect([same.outbound.gone, same.outbound.changed, same.inbound.gone]).toEqual([[], [], []]);
+    expect(same.rates).toEqual(new Map([[50_501, 1]]));
+
+    const dearer = await find();
+    dearer.outbound.meet(...writeOne(out, 1, 50_501, 4), 50_501);
+    expect([dearer.outbound.gone, dearer.outbound.changed]).toEqual([[], [50_501]]);
+    expect([dearer.inbound.gone.length, dearer.inbound.changed]).toEqual([1, [50_501]]);
   });
 
   it('reads a leg in columns, to price it again, as it was written', async () => {

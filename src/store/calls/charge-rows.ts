@@ -1,5 +1,6 @@
 import type { RunScope } from '../../core/rating-run.ts';
 import { type CallStore, readRows } from './call-store.ts';
+import { OUTBOUND_KEY as PLACE } from './past-legs.ts';
 import { type LegBlock, restrictToScope, type StoredCharge } from './priceable-legs.ts';
 import {
   type ColumnWriter,
@@ -10,9 +11,6 @@ import {
   WordWriter,
   writeBlock,
 } from './write-native.ts';
-
-/** What makes an outbound leg the same leg in every table. */
-const PLACE = 'company, device, started_at, call_key, part';
 
 /** Which run's charges are written, and which time it prices the leg, from 1 on: the latest counts. */
 export interface Writing {
@@ -170,36 +168,54 @@ const KEPT_COLUMNS = `acctid, owner, sip_name, merge_device, merge_sip_name, cal
 const CHARGED_COLUMNS = 'cost, carrier_cost, allowance, covered, number_type, called_info';
 
 /**
- * Puts the charges of a published run into the legs of a window, where they replace the prices there. To do so again
- * changes nothing: a leg that has its charge is of another version than the one that was priced. So is a leg that was
- * made again meanwhile.
+ * Puts the charges of a published run into the legs of a window, where they replace the prices there; what they replace
+ * is kept. To do so again changes nothing: a leg that has its charge is of another version than the one that was priced.
+ * So is a leg that was made again meanwhile: its charge goes to the leg as it was, which had it until then.
  */
 export async function settleCharges(store: CallStore, run: PublishedRun): Promise<void> {
   const { where, parameters } = restrictToScope(run);
+  const given = { ...parameters, run: run.run, version: run.version };
+  const later = `SELECT ${PLACE} FROM outbound_leg WHERE ${where} AND version > {version:UInt64}`;
   await store.command(
-    `INSERT INTO outbound_leg (${PLACE}, ${KEPT_COLUMNS}, ${CHARGED_COLUMNS}, rates, run, version)
-     SELECT ${PLACE}, ${KEPT_COLUMNS}, ${CHARGED_COLUMNS}, rates, {run:UInt32}, {version:UInt64}
-     FROM (SELECT ${PLACE}, version AS leg_version, ${KEPT_COLUMNS} FROM outbound_leg FINAL WHERE ${where}) AS leg
-     INNER JOIN (
-       SELECT ${PLACE}, leg_version, ${CHARGED_COLUMNS}, rates FROM charge FINAL WHERE run = {run:UInt32} AND ${where}
-     ) AS priced USING (${PLACE}, leg_version)
-     SETTINGS max_partitions_per_insert_block = 0, do_not_merge_across_partitions_select_final = 1`,
-    { ...parameters, run: run.run, version: run.version },
+    `INSERT INTO outbound_leg_past SELECT * FROM outbound_leg
+     WHERE ${where} AND version < {version:UInt64}
+       AND (${PLACE}) IN (SELECT ${PLACE} FROM charge WHERE run = {run:UInt32} AND ${where})
+     SETTINGS max_partitions_per_insert_block = 0`,
+    given,
+  );
+  await store.command(putCharges('outbound_leg', `outbound_leg FINAL WHERE ${where}`, where), given);
+  await store.command(
+    putCharges(
+      'outbound_leg_past',
+      `outbound_leg_past FINAL WHERE ${where} AND (${PLACE}) IN (${later})`,
+      where,
+    ),
+    given,
   );
 }
 
+function putCharges(into: string, legs: string, where: string): string {
+  return `INSERT INTO ${into} (${PLACE}, ${KEPT_COLUMNS}, ${CHARGED_COLUMNS}, rates, run, version)
+     SELECT ${PLACE}, ${KEPT_COLUMNS}, ${CHARGED_COLUMNS}, rates, {run:UInt32}, {version:UInt64}
+     FROM (SELECT ${PLACE}, version AS leg_version, ${KEPT_COLUMNS} FROM ${legs}) AS leg
+     INNER JOIN (
+       SELECT ${PLACE}, leg_version, ${CHARGED_COLUMNS}, rates FROM charge FINAL WHERE run = {run:UInt32} AND ${where}
+     ) AS priced USING (${PLACE}, leg_version)
+     SETTINGS max_partitions_per_insert_block = 0, do_not_merge_across_partitions_select_final = 1`;
+}
+
 /**
- * The table expression of outbound legs with the charges of a published run over them, for a query whose conditions
- * on legs are `where`; parameters are those of the query and `overlay_run`.
+ * The table expression of outbound legs with the charges of a published run over them, for a query whose legs are
+ * `legs`; parameters are those of the query and `overlay_run`.
  */
-export function overlayCharges(where: string): string {
+export function overlayCharges(legs: string): string {
   const renamed = CHARGED_COLUMNS.split(', ').map((column) => `${column} AS run_${column}`);
   const replaced = CHARGED_COLUMNS.split(', ').map(
     (column) => `if(priced = 1, run_${column}, ${column}) AS ${column}`,
   );
   const names = CHARGED_COLUMNS.split(', ').map((column) => `run_${column}`);
   return `(SELECT * EXCEPT (leg_version, priced, ${names.join(', ')}) REPLACE (${replaced.join(', ')})
-    FROM (SELECT *, version AS leg_version FROM outbound_leg FINAL WHERE ${where}) AS leg
+    FROM (SELECT *, version AS leg_version FROM ${legs}) AS leg
     LEFT JOIN (
       SELECT ${PLACE}, leg_version, ${renamed.join(', ')}, toUInt8(1) AS priced FROM charge FINAL
       WHERE run = {overlay_run:UInt32} AND started_at >= {from:UInt32} AND started_at < {to:UInt32}

@@ -1,6 +1,6 @@
 import type { RatingRun } from '../../core/rating-run.ts';
 import { type CallStore, type QueryParameters, readRows } from './call-store.ts';
-import { overlayCharges } from './charge-rows.ts';
+import { legParameters, outboundLegs } from './leg-source.ts';
 import type { LegFilter } from './report-queries.ts';
 
 /** An outbound leg with all that its price depends on, and the price. */
@@ -97,11 +97,12 @@ export async function readExplainableLegs(
 /** The outbound legs of a listing, in its order, as the engine makes them. */
 export async function* streamExplainableLegs(
   store: CallStore,
-  { scope, period, keys, keevioMerge = false }: LegFilter,
+  { scope, period, keys, keevioMerge = false, asOf }: LegFilter,
   overlay: Overlay | undefined,
 ): AsyncGenerator<ExplainableLeg> {
   const conditions = [WITHIN];
   if (scope.companies !== 'all') conditions.unshift('company IN {companies:Array(String)}');
+  const within = conditions.join(' AND ');
   if (keys !== undefined) {
     const named = keevioMerge ? ['merge_device', 'device'] : ['device'];
     conditions.push(`(${named.map((column) => `${column} IN {keys:Array(String)}`).join(' OR ')})`);
@@ -119,6 +120,7 @@ export async function* streamExplainableLegs(
       ? 'company, merge_device, started_at, device, call_key, part'
       : 'company, device, started_at, call_key, part',
     overlay,
+    asOf === undefined ? undefined : { asOf, within },
   );
   const decoder = new TextDecoder();
   let rest = '';
@@ -142,7 +144,9 @@ function selectLegs(
   listed: string,
   order: string,
   overlay: Overlay | undefined,
+  past?: { readonly asOf: number; readonly within: string },
 ): { readonly sql: string; readonly parameters: QueryParameters } {
+  const source = { asOf: past?.asOf, overlayRun: overlay?.id };
   const pricedBy =
     overlay === undefined
       ? 'rates, run'
@@ -151,12 +155,13 @@ function selectLegs(
     sql: `SELECT acctid, company, device, owner, part, ${listed}, toUnixTimestamp(started_at), ring_seconds, billsec,
         answered, internal, on_pbx, dialled, number, called, called_info, number_type, trunk, cid,
         toString(cost), toString(carrier_cost), allowance, covered, ${pricedBy}
-      FROM ${overlay === undefined ? `outbound_leg FINAL WHERE ${where}` : overlayCharges(where)}
+      FROM ${outboundLegs(source, past?.within ?? where, where)}
       ORDER BY ${order} ${SETTINGS}`,
-    parameters:
-      overlay === undefined
-        ? parameters
-        : { ...parameters, overlay_run: overlay.id, overlay_rates: overlay.rates },
+    parameters: {
+      ...parameters,
+      ...legParameters(source),
+      ...(overlay === undefined ? {} : { overlay_rates: overlay.rates }),
+    },
   };
 }
 

@@ -3,6 +3,7 @@ import type { NewCharge } from '../../core/charge.ts';
 import type { Micros } from '../../core/money.ts';
 import { settleAll } from '../../core/settle-all.ts';
 import { type CallStore, type Columns, insertRows, readRows } from './call-store.ts';
+import { keepPastLegs, type LegTable, type ReplacedCalls } from './past-legs.ts';
 import { RowWriter } from './row-binary.ts';
 
 /** An outbound leg with its price, as the store keeps it. `callKey` ties it to its records. */
@@ -31,7 +32,8 @@ export interface KeptInboundCharge {
   readonly rates: number;
 }
 
-const OUTBOUND_PLACE = {
+/** A leg's place makes it the same leg when it is made again; a row begins with it and ends with its version. */
+export const OUTBOUND_PLACE = {
   company: 'String',
   device: 'String',
   started_at: 'DateTime',
@@ -39,7 +41,8 @@ const OUTBOUND_PLACE = {
   part: 'UInt16',
 } as const;
 
-const OUTBOUND_COLUMNS = {
+/** Columns of a row that is inserted; the others are a rating run's to set. */
+export const OUTBOUND_COLUMNS = {
   ...OUTBOUND_PLACE,
   acctid: 'Int64',
   owner: 'String',
@@ -64,14 +67,14 @@ const OUTBOUND_COLUMNS = {
   version: 'UInt64',
 } as const;
 
-const INBOUND_PLACE = {
+export const INBOUND_PLACE = {
   company: 'String',
   extension: 'String',
   started_at: 'DateTime',
   call_key: 'UInt64',
 } as const;
 
-const INBOUND_COLUMNS = {
+export const INBOUND_COLUMNS = {
   ...INBOUND_PLACE,
   acctid: 'Int64',
   name: 'String',
@@ -130,19 +133,25 @@ export function writeInbound(
     .int64(version);
 }
 
-/** Legs as rows, ready to be appended; `gone` holds the places of legs that are no longer. */
+/**
+ * Legs as rows, ready to be appended; `gone` holds the places, as the bytes a row begins with, of legs that are no
+ * longer; `replaced` the calls that had legs and get others.
+ */
 export interface LegRows {
   readonly outbound: RowWriter;
   readonly inbound: RowWriter;
   readonly goneOutbound: readonly string[];
   readonly goneInbound: readonly string[];
+  readonly replaced: ReplacedCalls;
 }
 
 /**
- * Appends both sides; a leg already there with a lower version is thereby replaced, and one at a gone place is no
- * longer seen: new ones first, so that a call is never seen without legs. Resolves when all of it is durable.
+ * Keeps what is about to be replaced, then appends both sides; a leg already there with a lower version is thereby
+ * replaced, and one at a gone place is no longer seen: new ones first, so that a call is never seen without legs.
+ * Resolves when all of it is durable.
  */
 export async function insertLegs(store: CallStore, rows: LegRows, version: number): Promise<void> {
+  await keepPastLegs(store, rows.replaced);
   await settleAll([
     insertRows(store, 'outbound_leg', OUTBOUND_COLUMNS, rows.outbound),
     insertRows(store, 'inbound_leg', INBOUND_COLUMNS, rows.inbound),
@@ -155,104 +164,33 @@ export async function insertLegs(store: CallStore, rows: LegRows, version: numbe
 
 async function insertGone(
   store: CallStore,
-  table: string,
+  table: LegTable,
   place: Columns,
   gone: readonly string[],
   version: number,
 ): Promise<void> {
   const rows = new RowWriter();
-  const types = Object.values(place);
-  for (const one of gone) {
-    splitPlace(one).forEach((value, at) => {
-      if (types[at] === 'String') rows.text(value);
-      else if (types[at] === 'DateTime') rows.uint32(Number(value));
-      else if (types[at] === 'UInt16') rows.uint16(Number(value));
-      else rows.int64(Number(value));
-    });
-    rows.int64(version).flag(true);
-  }
+  for (const one of gone) rows.raw(Buffer.from(one, 'latin1')).int64(version).flag(true);
   await insertRows(store, table, { ...place, version: 'UInt64', is_deleted: 'UInt8' }, rows);
-}
-
-/** Place of an outbound leg: the columns that make it the same leg when it is made again, joined. */
-export function outboundPlace(leg: OutboundLeg, callKey: number): string {
-  return joinPlace([leg.company, leg.device, leg.startAt, callKey, leg.part]);
-}
-
-/** Place of an inbound leg. */
-export function inboundPlace(leg: InboundLeg, callKey: number): string {
-  return joinPlace([leg.company, leg.extension, leg.startAt, callKey]);
-}
-
-/** No company, device or extension holds a unit separator. */
-function joinPlace(values: readonly (string | number)[]): string {
-  return values.join('\x1f');
-}
-
-function splitPlace(place: string): readonly string[] {
-  return place.split('\x1f');
-}
-
-/** Where legs stand, and by call the latest revision of the rate card that priced one of them. */
-export interface LegPlaces {
-  readonly outbound: readonly string[];
-  readonly inbound: readonly string[];
-  readonly rates: ReadonlyMap<number, number>;
-}
-
-/**
- * Places of the legs that stand for these calls, those already gone included (to mark them gone again is harmless).
- * Legs are looked for within `[fromAt, toAt]`.
- */
-export async function findLegPlaces(
-  store: CallStore,
-  callKeys: readonly number[],
-  fromAt: number,
-  toAt: number,
-): Promise<LegPlaces> {
-  const find = async (table: string, place: Columns) => {
-    const columns = Object.keys(place).map((column) =>
-      column === 'started_at' ? 'toUnixTimestamp(started_at)' : column,
-    );
-    const rows = await readRows<(string | number)[]>(
-      store,
-      `SELECT DISTINCT ${columns.join(', ')} FROM ${table}
-       WHERE started_at >= {from:UInt32} AND started_at <= {to:UInt32} AND call_key IN (${callKeys.join(',')})
-       SETTINGS output_format_json_quote_64bit_integers = 0`,
-      { from: fromAt, to: toAt },
-    );
-    return rows.map(joinPlace);
-  };
-  const findRates = () =>
-    readRows<[number, number]>(
-      store,
-      `SELECT call_key, max(rates) FROM (
-         SELECT call_key, started_at, rates FROM outbound_leg UNION ALL SELECT call_key, started_at, rates FROM inbound_leg)
-       WHERE started_at >= {from:UInt32} AND started_at <= {to:UInt32} AND call_key IN (${callKeys.join(',')})
-       GROUP BY call_key SETTINGS output_format_json_quote_64bit_integers = 0`,
-      { from: fromAt, to: toAt },
-    );
-  const [outbound, inbound, rates] = await Promise.all([
-    find('outbound_leg', OUTBOUND_PLACE),
-    find('inbound_leg', INBOUND_PLACE),
-    findRates(),
-  ]);
-  return { outbound, inbound, rates: new Map(rates) };
 }
 
 /**
  * Marks as gone, under `version`, the legs above version `above` whose call has no record: what is left when a process
- * dies between writing legs and writing the records they were made from.
+ * dies between writing legs and writing the records they were made from. That they are gone is kept with the legs of
+ * before, as the same records, read again, make legs at the same places.
  */
 export async function clearOrphans(store: CallStore, above: number, version: number): Promise<void> {
-  const clear = (table: string, place: Columns) => {
+  const clear = async (table: LegTable, place: Columns) => {
     const columns = Object.keys(place).join(', ');
-    return store.command(
-      `INSERT INTO ${table} (${columns}, version, is_deleted)
-       SELECT ${columns}, {version:UInt64}, 1 FROM ${table} FINAL
-       WHERE version > {above:UInt64} AND call_key NOT IN (SELECT call_key FROM cdr)`,
-      { above, version },
-    );
+    for (const into of [`${table}_past`, table]) {
+      await store.command(
+        `INSERT INTO ${into} (${columns}, version, is_deleted)
+         SELECT ${columns}, {version:UInt64}, 1 FROM ${table} FINAL
+         WHERE version > {above:UInt64} AND call_key NOT IN (SELECT call_key FROM cdr)
+         SETTINGS max_partitions_per_insert_block = 0`,
+        { above, version },
+      );
+    }
   };
   await settleAll([clear('outbound_leg', OUTBOUND_PLACE), clear('inbound_leg', INBOUND_PLACE)]);
 }

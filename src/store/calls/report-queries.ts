@@ -1,7 +1,7 @@
 import type { Period } from '../../core/period.ts';
 import type { Scope } from '../../core/scope.ts';
 import { type CallStore, type QueryParameters, readRows } from './call-store.ts';
-import { overlayCharges } from './charge-rows.ts';
+import { inboundLegs, type LegSource, legParameters, outboundLegs } from './leg-source.ts';
 
 /**
  * The SQL of the four Call Reports. The engine writes the contract's JSON itself, one text a row, so that nothing is
@@ -18,15 +18,13 @@ export interface ReportQuery {
 export const COMPANY_MARK = 0x01;
 export const COMPANY_MARK_END = 0x02;
 
-export interface LegFilter {
+export interface LegFilter extends LegSource {
   readonly scope: Scope;
   readonly period: Period;
   /** Device ids or extension numbers; undefined for all. */
   readonly keys?: readonly string[] | undefined;
   /** Lists a keevio device's calls under its owner's handset. */
   readonly keevioMerge?: boolean;
-  /** A run that is published and not yet settled, whose charges are over those of the legs. */
-  readonly overlayRun?: number | undefined;
 }
 
 export interface ListingOptions {
@@ -35,7 +33,7 @@ export interface ListingOptions {
 }
 
 interface Leg {
-  readonly table: string;
+  readonly side: 'outbound' | 'inbound';
   /** The report's key, and what else must be the same for two rows to stand under one key. */
   readonly key: string;
   readonly order: string;
@@ -48,7 +46,7 @@ interface Leg {
 function outboundLeg(keevioMerge: boolean): Leg {
   return keevioMerge
     ? {
-        table: 'outbound_leg',
+        side: 'outbound',
         key: 'merge_device',
         order: 'company, merge_device, started_at, device, call_key, part',
         name: 'owner',
@@ -56,7 +54,7 @@ function outboundLeg(keevioMerge: boolean): Leg {
         filter: '(merge_device IN {keys:Array(String)} OR device IN {keys:Array(String)})',
       }
     : {
-        table: 'outbound_leg',
+        side: 'outbound',
         key: 'device',
         order: 'company, device, started_at, call_key, part',
         name: 'owner',
@@ -66,7 +64,7 @@ function outboundLeg(keevioMerge: boolean): Leg {
 }
 
 const INBOUND_LEG: Leg = {
-  table: 'inbound_leg',
+  side: 'inbound',
   key: 'extension',
   order: 'company, extension, started_at, call_key',
   name: 'name',
@@ -118,7 +116,7 @@ function openKey(key: string, name: string, sipName: string | undefined): string
 }
 
 function listing(leg: Leg, call: string, filter: LegFilter, options: ListingOptions): ReportQuery {
-  const { where, parameters } = restrict(leg, filter);
+  const { source, parameters } = restrict(leg, filter);
   const opening = `concat(${openKey(leg.key, leg.name, leg.sipName)}, ',"calls":[')`;
   const companyOpening = options.allcalls
     ? `concat(char(${COMPANY_MARK}), company, char(${COMPANY_MARK_END}), ${opening})`
@@ -130,7 +128,7 @@ function listing(leg: Leg, call: string, filter: LegFilter, options: ListingOpti
     FROM (
       SELECT *, lagInFrame(toString(company), 1, '') OVER calls AS previous_company,
         lagInFrame(toString(${leg.key}), 1, '') OVER calls AS previous_key
-      FROM ${sourceOf(leg, filter, where)}
+      FROM ${source}
       WINDOW calls AS (ORDER BY ${leg.order} ROWS BETWEEN 1 PRECEDING AND CURRENT ROW))
     ${SETTINGS}`,
     parameters,
@@ -151,9 +149,9 @@ export async function findDevices(store: CallStore, filter: LegFilter): Promise<
 /** Keys that several of the asked companies share, each with its companies. */
 export function querySharedKeys(side: 'outbound' | 'inbound', filter: LegFilter): ReportQuery {
   const leg = side === 'outbound' ? outboundLeg(filter.keevioMerge ?? false) : INBOUND_LEG;
-  const { where, parameters } = restrict(leg, filter);
+  const { source, parameters } = restrict(leg, { ...filter, overlayRun: undefined });
   return {
-    sql: `SELECT ${leg.key}, arraySort(groupUniqArray(company)) AS sharing FROM ${leg.table} FINAL WHERE ${where}
+    sql: `SELECT ${leg.key}, arraySort(groupUniqArray(company)) AS sharing FROM ${source}
       GROUP BY ${leg.key} HAVING length(sharing) > 1 ORDER BY ${leg.key} LIMIT 5`,
     parameters,
   };
@@ -165,12 +163,14 @@ export function querySharedKeys(side: 'outbound' | 'inbound', filter: LegFilter)
  */
 export function querySummary(filter: LegFilter, detail: boolean): ReportQuery {
   const leg = outboundLeg(filter.keevioMerge ?? false);
-  const { where, parameters } = restrict(leg, filter);
+  const { source, parameters } = restrict(leg, filter);
+  // Of calls that start at once any may be the first, but for an answer that is to be the same for ever.
+  const first = filter.asOf === undefined ? 'started_at' : '(started_at, device, call_key, part)';
   const sums = 'sum(cost) AS known, sum(billsec) AS seconds, countIf(cost IS NULL) AS unknown';
   if (!detail) {
     return {
       sql: `SELECT company, ${totals('known', 'seconds', 'unknown')}, ''
-        FROM (SELECT company, ${sums} FROM ${sourceOf(leg, filter, where)} GROUP BY company)
+        FROM (SELECT company, ${sums} FROM ${source} GROUP BY company)
         ORDER BY company ${SETTINGS}`,
       parameters,
     };
@@ -182,9 +182,9 @@ export function querySummary(filter: LegFilter, detail: boolean): ReportQuery {
         SELECT company, toString(party) AS key, known, seconds, unknown,
           concat(${openKey('key', 'holder', 'sip')}, ',', ${totals('known', 'seconds', 'unknown')}, '}') AS handset
         FROM (
-          SELECT company, ${leg.key} AS party, argMin(${leg.name}, started_at) AS holder,
-            argMin(${leg.sipName}, started_at) AS sip, ${sums}
-          FROM ${sourceOf(leg, filter, where)} GROUP BY company, party))
+          SELECT company, ${leg.key} AS party, argMin(${leg.name}, ${first}) AS holder,
+            argMin(${leg.sipName}, ${first}) AS sip, ${sums}
+          FROM ${source} GROUP BY company, party))
       GROUP BY company ORDER BY company ${SETTINGS}`,
     parameters,
   };
@@ -195,25 +195,25 @@ function totals(cost: string, seconds: string, unknown: string): string {
     ',"unknown":', toString(${unknown}))`;
 }
 
-/** Legs under the conditions, with the charges of a run over them that is published and not yet settled. */
-function sourceOf(leg: Leg, { overlayRun }: LegFilter, where: string): string {
-  const isOverlaid = overlayRun !== undefined && leg.table === 'outbound_leg';
-  return isOverlaid ? overlayCharges(where) : `${leg.table} FINAL WHERE ${where}`;
-}
-
-function restrict(leg: Leg, filter: LegFilter): { where: string; parameters: QueryParameters } {
-  const { scope, period, keys, overlayRun } = filter;
+function restrict(
+  leg: Leg,
+  filter: LegFilter,
+): { where: string; source: string; parameters: QueryParameters } {
+  const { scope, period, keys } = filter;
   const conditions = ['started_at >= {from:UInt32}', 'started_at < {to:UInt32}'];
   if (scope.companies !== 'all') conditions.unshift('company IN {companies:Array(String)}');
-  if (keys !== undefined) conditions.push(leg.filter);
+  const within = conditions.join(' AND ');
+  const where = keys === undefined ? within : `${within} AND ${leg.filter}`;
+  const legs = leg.side === 'outbound' ? outboundLegs : inboundLegs;
   return {
-    where: conditions.join(' AND '),
+    where,
+    source: legs(filter, within, where),
     parameters: {
       from: period.fromAt,
       to: period.toAt,
       ...(scope.companies === 'all' ? {} : { companies: scope.companies }),
       ...(keys === undefined ? {} : { keys }),
-      ...(overlayRun === undefined ? {} : { overlay_run: overlayRun }),
+      ...legParameters(filter),
     },
   };
 }

@@ -86,6 +86,24 @@ export class RowWriter {
     return this;
   }
 
+  /** Columns that are written already. */
+  raw(bytes: Uint8Array): this {
+    this.#reserve(bytes.length);
+    this.#bytes.set(bytes, this.#length);
+    this.#length += bytes.length;
+    return this;
+  }
+
+  /** What was written from `size` on, until something more is. */
+  since(size: number): Buffer {
+    return this.#bytes.subarray(size, this.#length);
+  }
+
+  /** Forgets what was written from `size` on. */
+  takeBack(size: number): void {
+    this.#length = size;
+  }
+
   /** All rows so far. The writer is not to be used again. */
   toBuffer(): Buffer {
     return this.#bytes.subarray(0, this.#length);

@@ -1,16 +1,14 @@
 import type { Period } from '../../core/period.ts';
 import type { Scope } from '../../core/scope.ts';
 import { type CallStore, type QueryParameters, readRows } from './call-store.ts';
-import { overlayCharges } from './charge-rows.ts';
+import { type LegSource, legParameters, outboundLegs } from './leg-source.ts';
 
 /** Which calls a statement is about. */
-export interface StatementFilter {
+export interface StatementFilter extends LegSource {
   readonly scope: Scope;
   readonly period: Period;
   /** First instants of the spans into which the period is cut, in order; the first is the period's own. */
   readonly spanStarts: readonly number[];
-  /** A run that is published and not yet settled, whose charges are over those of the legs. */
-  readonly overlayRun: number | undefined;
 }
 
 /** Calls of one span that have number type, destination and allowance in common, and whether their cost is known. */
@@ -116,21 +114,22 @@ function fromRow(row: CallColumns): ItemisedCall {
   };
 }
 
-function select({ scope, period, spanStarts, overlayRun }: StatementFilter): {
+function select(filter: StatementFilter): {
   source: string;
   parameters: QueryParameters;
 } {
+  const { scope, period, spanStarts } = filter;
   const conditions = ['started_at >= {from:UInt32}', 'started_at < {to:UInt32}'];
   if (scope.companies !== 'all') conditions.unshift('company IN {companies:Array(String)}');
   const where = conditions.join(' AND ');
   return {
-    source: overlayRun === undefined ? `outbound_leg FINAL WHERE ${where}` : overlayCharges(where),
+    source: outboundLegs(filter, where, where),
     parameters: {
       from: period.fromAt,
       to: period.toAt,
       starts: spanStarts,
       ...(scope.companies === 'all' ? {} : { companies: scope.companies }),
-      ...(overlayRun === undefined ? {} : { overlay_run: overlayRun }),
+      ...legParameters(filter),
     },
   };
 }
