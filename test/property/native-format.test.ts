@@ -1,0 +1,218 @@
+import fc from 'fast-check';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { parseMoney } from '../../src/core/money.ts';
+import { type CallStore, readRows } from '../../src/store/calls/call-store.ts';
+import { type Block, readBlocks, WideColumn } from '../../src/store/calls/read-native.ts';
+import {
+  MoneyWriter,
+  PickedWriter,
+  SameWriter,
+  WholeWriter,
+  WordWriter,
+  writeBlock,
+} from '../../src/store/calls/write-native.ts';
+import { CALL_HOMES, openCallHome } from '../support/call-homes.ts';
+
+interface Row {
+  readonly whole: number;
+  readonly wide: number;
+  readonly money: number | null;
+  readonly word: string;
+}
+
+const COLUMNS = {
+  place: 'UInt32',
+  same: 'UInt32',
+  whole: 'UInt32',
+  wide: 'Int64',
+  money: 'Nullable(Decimal(18, 6))',
+  word: 'LowCardinality(String)',
+} as const;
+
+const WORDS = ['', 'London', 'Åland Islands', '電話', '☎️ 📞', 'a\tb\nc\\d\0e', 'x'.repeat(300)];
+const rowOf = fc.record({
+  whole: fc.oneof(fc.constantFrom(0, 1, 255, 65_535, 2 ** 31, 2 ** 32 - 1), fc.nat({ max: 2 ** 32 - 1 })),
+  wide: fc.oneof(
+    fc.constantFrom(0, 1, -1, 2 ** 32, -(2 ** 32), 2 ** 52, Number.MAX_SAFE_INTEGER, Number.MIN_SAFE_INTEGER),
+    fc.maxSafeInteger(),
+  ),
+  money: fc.oneof(fc.constantFrom(null, 0, 1, -1, 999_999_999_999_999), fc.integer()),
+  word: fc.oneof(fc.constantFrom(...WORDS), fc.string({ unit: 'binary' })),
+});
+
+/** More than a writer's first room, of so many words that an index takes two bytes. */
+function repeat(few: readonly Row[], count: number): readonly Row[] {
+  return Array.from({ length: count }, (_, n) => {
+    const row = few[n % few.length] ?? { whole: 0, wide: 0, money: null, word: '' };
+    return { ...row, whole: n, word: n % 3 === 0 ? row.word : `word ${n % 700}` };
+  });
+}
+
+function write(rows: readonly Row[]): Buffer {
+  const columns = {
+    place: new WholeWriter(),
+    same: new SameWriter(7),
+    whole: new WholeWriter(),
+    wide: writeWide(rows.map(({ wide }) => wide)),
+    money: new MoneyWriter(),
+    word: new WordWriter(),
+  };
+  for (const [place, { whole, money, word }] of rows.entries()) {
+    columns.place.set(place, place);
+    columns.whole.set(place, whole);
+    columns.money.set(place, money);
+    columns.word.set(place, word);
+  }
+  return writeBlock(rows.length, columns);
+}
+
+/** Wide numbers are only ever taken over from a column that was read. */
+function writeWide(values: readonly number[]): PickedWriter {
+  const bytes = Buffer.alloc(8 * values.length);
+  for (const [row, value] of values.entries()) bytes.writeBigInt64LE(BigInt(value), 8 * row);
+  const halves = new Uint32Array(bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + bytes.length));
+  return new PickedWriter(new WideColumn(halves), { rows: Uint32Array.from(values.keys()) });
+}
+
+/** The same bytes in chunks that end anywhere: within a number, a text, the head of a block. */
+async function* cut(chunks: AsyncIterable<Uint8Array>, sizes: readonly number[]): AsyncIterable<Uint8Array> {
+  let turn = 0;
+  for await (const chunk of chunks) {
+    for (let from = 0; from < chunk.length; ) {
+      const size = sizes[turn % sizes.length] ?? 1;
+      // A view that begins anywhere in its memory.
+      yield chunk.subarray(from, from + size);
+      from += size;
+      turn += 1;
+    }
+  }
+}
+
+function readBlock(block: Block): readonly (Row & { readonly text: string; readonly small: number })[] {
+  const [whole, small, middle] = [block.whole('whole'), block.whole('small'), block.whole('middle')];
+  const [wide, money, word, text] = [
+    block.wide('wide'),
+    block.money('money'),
+    block.words('word'),
+    block.texts('text'),
+  ];
+  expect(new Set(block.whole('same'))).toEqual(new Set([7]));
+  return Array.from({ length: block.rows }, (_, row) => {
+    expect(middle[row]).toBe((whole[row] ?? 0) % 65_536);
+    return {
+      ...{ whole: whole[row] ?? -1, wide: wide.at(row), money: money.at(row), word: word.at(row) },
+      ...{ text: text.at(row), small: small[row] ?? -1 },
+    };
+  });
+}
+
+const SELECTED = `place, same, whole, wide, money, word, CAST(word, 'String') AS text, toUInt8(whole % 256) AS small,
+  toUInt16(whole % 65536) AS middle`;
+
+describe.each(CALL_HOMES)('columns in the engine format, %s', (home) => {
+  let store: CallStore;
+  let end: () => Promise<void>;
+  beforeAll(async () => {
+    ({ store, end } = await openCallHome(home));
+    for (const table of ['written', 'taken_over']) {
+      const columns = Object.entries(COLUMNS).map((column) => column.join(' '));
+      await store.command(`CREATE TABLE ${table} (${columns.join(', ')}) ENGINE = MergeTree ORDER BY place`);
+    }
+  });
+  afterAll(() => end?.());
+
+  async function put(table: string, blocks: readonly Buffer[]): Promise<void> {
+    await store.command(`TRUNCATE TABLE ${table}`);
+    await store.insert(table, COLUMNS, Buffer.concat(blocks), 'Native');
+  }
+  const stream = (table: string, rowsABlock: number) =>
+    store.stream(
+      `SELECT ${SELECTED} FROM ${table} ORDER BY place SETTINGS max_block_size = ${rowsABlock}`,
+      {},
+      'Native',
+    );
+
+  it('are read as they were written, wherever an answer is cut', async () => {
+    const sizes = fc.array(fc.oneof(fc.integer({ min: 1, max: 9 }), fc.integer({ min: 10, max: 9000 })), {
+      minLength: 1,
+      maxLength: 20,
+    });
+    const rows = fc.array(rowOf, { minLength: 1, maxLength: 30 });
+    const counts = fc.constantFrom(0, 0, 4095, 4096, 4097, 9000);
+    const asked = fc.tuple(rows, counts, sizes, fc.integer({ min: 1, max: 5000 }));
+    await fc.assert(
+      fc.asyncProperty(asked, async ([few, count, cuts, rowsABlock]) => {
+        const written = count === 0 ? few : repeat(few, count);
+        await put('written', [write(written)]);
+        const blocks: Block[] = [];
+        for await (const block of readBlocks(cut(stream('written', rowsABlock), cuts))) blocks.push(block);
+        const wanted = written.map((row) => ({ ...row, text: row.word, small: row.whole % 256 }));
+        expect(blocks.flatMap(readBlock)).toEqual(wanted);
+
+        // Every other row of each block, taken over column by column.
+        const kept = blocks.map((block) => {
+          const picked = { rows: Uint32Array.from({ length: Math.ceil(block.rows / 2) }, (_, n) => 2 * n) };
+          const keep = (column: ConstructorParameters<typeof PickedWriter>[0]) =>
+            new PickedWriter(column, picked);
+          return writeBlock(picked.rows.length, {
+            place: keep(block.whole('place')),
+            same: keep(block.whole('same')),
+            whole: keep(block.whole('whole')),
+            wide: keep(block.wide('wide')),
+            money: keep(block.money('money')),
+            word: keep(block.words('word')),
+          });
+        });
+        await put('taken_over', kept);
+        const again: Block[] = [];
+        for await (const block of readBlocks(cut(stream('taken_over', rowsABlock), cuts))) again.push(block);
+        const half = blocks.flatMap((block) => readBlock(block).filter((_, n) => n % 2 === 0));
+        expect(again.flatMap(readBlock)).toEqual(half);
+      }),
+      { numRuns: 20 },
+    );
+  });
+
+  it('hold what the engine itself says of them', async () => {
+    const few = fc.array(rowOf, { minLength: 1, maxLength: 30 });
+    await fc.assert(
+      fc.asyncProperty(few, async (written) => {
+        await put('written', [write(written)]);
+        const rows = await readRows<[string, string, string | null, string]>(
+          store,
+          `SELECT toString(whole), toString(wide), toString(money), base64Encode(word)
+           FROM written ORDER BY place`,
+        );
+        const read = rows.map(([whole, wide, money, word]) => [
+          ...[whole, wide, money === null ? null : String(parseMoney(money)), word],
+        ]);
+        expect(read).toEqual(
+          written.map(({ whole, wide, money, word }) => [
+            ...[String(whole), String(wide), money === null ? null : String(money)],
+            Buffer.from(word).toString('base64'),
+          ]),
+        );
+      }),
+      { numRuns: 10 },
+    );
+  });
+
+  it('of no rows are no block, and an answer that is cut off is told', async () => {
+    await store.command('TRUNCATE TABLE written');
+    for await (const block of readBlocks(stream('written', 10))) expect(block).toBeUndefined();
+    await put('written', [write([{ whole: 1, wide: 2, money: 3, word: 'four' }])]);
+    const chunks: Uint8Array[] = [];
+    for await (const chunk of stream('written', 10)) chunks.push(Buffer.from(chunk));
+    const bytes = Buffer.concat(chunks);
+    const readTo = async (length: number) => {
+      async function* part() {
+        yield bytes.subarray(0, length);
+      }
+      let rows = 0;
+      for await (const block of readBlocks(part())) rows += block.rows;
+      return rows;
+    };
+    expect(await readTo(bytes.length)).toBe(1);
+    await expect(readTo(bytes.length - 1)).rejects.toThrow('the answer ends within a block');
+  });
+});
