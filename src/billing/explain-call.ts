@@ -3,6 +3,7 @@ import { RingledgerError } from '../core/errors.ts';
 import type { RatingRun } from '../core/rating-run.ts';
 import type { PriceBook } from '../rating/price-book.ts';
 import type { CallStore } from '../store/calls/call-store.ts';
+import { readExplainableInbound } from '../store/calls/explainable-inbound.ts';
 import {
   type ExplainableLeg,
   findLegStarts,
@@ -11,6 +12,7 @@ import {
 } from '../store/calls/explainable-legs.ts';
 import type { Catalog } from '../store/catalog/catalog.ts';
 import { findRun } from '../store/catalog/rating-runs.ts';
+import { explainInboundLeg, type InboundExplanation } from './explain-inbound-leg.ts';
 import { explainLeg } from './explain-leg.ts';
 import type { PublishedRuns } from './published-runs.ts';
 import { type LegExplanation, showLeg } from './show-explanation.ts';
@@ -33,22 +35,31 @@ export interface CallExplanation {
   /** Why there is nothing to explain; empty where there is. */
   readonly message: string;
   readonly legs: readonly LegExplanation[];
+  /** The legs on which a call that came in was charged. */
+  readonly inbound: readonly InboundExplanation[];
 }
 
-/** Explains the outbound legs of an accounting id. Refuses with `not-found` where no leg has it. */
+/** Explains what the legs of an accounting id were charged. Refuses with `not-found` where no leg has it. */
 export async function explainCall(parts: ExplainParts, acctid: number): Promise<CallExplanation> {
   const directory = await parts.directory();
   const legs = await readLegs(parts, acctid, directory.zone);
-  const head = { acctid, zone: directory.zone };
-  if (legs.length === 0) return { ...head, message: await tellUndialled(parts, acctid), legs: [] };
+  const charged = await readExplainableInbound(parts.calls, acctid);
   const runs = new Map<number, RatingRun | undefined>();
-  for (const id of new Set(legs.map(({ run }) => run))) runs.set(id, await findRun(parts.catalog.db, id));
+  for (const id of new Set([...legs, ...charged].map(({ run }) => run)))
+    runs.set(id, await findRun(parts.catalog.db, id));
   const shown: LegExplanation[] = [];
   for (const leg of legs) {
     const explained = explainLeg(leg, directory, await parts.prices(leg.rates));
     shown.push(showLeg(leg, explained, runs.get(leg.run), directory.zone));
   }
-  return { ...head, message: '', legs: shown };
+  const inbound: InboundExplanation[] = [];
+  for (const leg of charged) {
+    const explained = explainInboundLeg(leg, directory, await parts.prices(leg.rates), runs.get(leg.run));
+    if (explained !== undefined) inbound.push(explained);
+  }
+  const isTold = shown.length + inbound.length > 0;
+  const message = isTold ? '' : await tellUndialled(parts, acctid);
+  return { acctid, zone: directory.zone, message, legs: shown, inbound };
 }
 
 /** Read again where prices were published in between, as some could be of the old and some of the new. */
@@ -77,5 +88,5 @@ async function tellUndialled({ calls }: ExplainParts, acctid: number): Promise<s
       `There is no call with the accounting id ${acctid}. Reports show the ids of calls as acctid.`,
     );
   }
-  return `Call ${acctid} came in to ${rung.join(', ')}: nothing was dialled, so there is no charge to explain.`;
+  return `Call ${acctid} came in to ${rung.join(', ')}: nothing was dialled, and it was not charged, so there is nothing to explain.`;
 }

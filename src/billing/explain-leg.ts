@@ -80,7 +80,12 @@ function readKeptNumber(
 
 const WHY = 'the dialling rules, or the zone, of the directory were others then';
 
-function tellDiscrepancy(leg: ExplainableLeg, charge: ChargeExplanation, carrierCost: string | null): string {
+/** Where pricing a leg again comes to something else than was charged: what, and why, in sentences. Else empty. */
+export function tellDiscrepancy(
+  leg: Pick<ExplainableLeg, 'cost' | 'carrierCost' | 'covered' | 'numberType' | 'calledInfo' | 'rates'>,
+  charge: ChargeExplanation,
+  carrierCost: string | null,
+): string {
   const differences = [
     tellDifference('the cost', showCost(leg.cost), showCost(charge.cost)),
     tellDifference("the carrier's cost", showCost(leg.carrierCost), showCost(carrierCost)),

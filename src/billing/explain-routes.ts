@@ -2,7 +2,7 @@ import type { FastifyInstance } from 'fastify';
 import { RingledgerError } from '../core/errors.ts';
 import { type ExplainParts, explainCall } from './explain-call.ts';
 
-/** `GET /calls/ACCTID/explanation`: what the call's outbound legs were charged, and why. */
+/** `GET /calls/ACCTID/explanation`: what the call's legs were charged, and why. */
 export function registerExplanations(api: FastifyInstance, parts: ExplainParts): void {
   api.get<{ Params: { acctid: string } }>('/calls/:acctid/explanation', ({ params }) =>
     explainCall(parts, readAcctid(params.acctid)),

@@ -67,7 +67,7 @@ export function showLeg(
   run: RatingRun | undefined,
   zone: string,
 ): LegExplanation {
-  const { dialled, dialRule, number, numberKind, parts, ...charge } = explained.charge;
+  const { dialled, dialRule, number, numberKind, currency } = explained.charge;
   const { carrier, discrepancy } = explained;
   return {
     company: leg.company,
@@ -88,15 +88,8 @@ export function showLeg(
       because: explained.reason,
     },
     cost: leg.cost,
-    currency: charge.currency,
-    charge: {
-      ...charge,
-      parts: parts.map(({ startsAt, ...part }) => ({
-        startsAt: formatUtcInstant(startsAt),
-        startsAtLocal: formatLocalInstant(startsAt, zone),
-        ...part,
-      })),
-    },
+    currency,
+    charge: showCharge(explained.charge, zone),
     carrier: carrier === null ? null : { deck: carrier.deck, cost: leg.carrierCost, margin: marginOf(leg) },
     rates: leg.rates,
     run: run === undefined ? null : showRun(run),
@@ -104,6 +97,19 @@ export function showLeg(
     discrepancy,
     sentence: explainLegInSentence(leg, explained),
     lines: tellLeg(leg, explained, run, zone),
+  };
+}
+
+/** What is told of a charge beside the number, which has its own place. */
+export function showCharge(explained: ChargeExplanation, zone: string): LegExplanation['charge'] {
+  const { dialled: _dialled, dialRule: _rule, number: _number, numberKind: _kind, ...charge } = explained;
+  return {
+    ...charge,
+    parts: charge.parts.map(({ startsAt, ...part }) => ({
+      startsAt: formatUtcInstant(startsAt),
+      startsAtLocal: formatLocalInstant(startsAt, zone),
+      ...part,
+    })),
   };
 }
 
@@ -151,7 +157,11 @@ function tellCarrier(leg: ExplainableLeg, { charge, carrier }: ExplainedLeg): re
   return [`The carrier of ${leg.trunk} takes ${cost} by deck ${carrier.deck}${left}.`];
 }
 
-function tellPricing({ rates, run: id }: ExplainableLeg, run: RatingRun | undefined): string {
+/** When, or by which run, and by which revision of the rates a leg was priced. */
+export function tellPricing(
+  { rates, run: id }: Pick<ExplainableLeg, 'rates' | 'run'>,
+  run: RatingRun | undefined,
+): string {
   if (id === 0) return `Priced when it arrived, by revision ${rates} of the rates.`;
   const by = run === undefined ? '' : ` (${run.reason}; asked for by ${run.askedBy})`;
   return `Priced by rating run ${id}${by}, by revision ${rates} of the rates.`;
@@ -163,6 +173,6 @@ function marginOf({ cost, carrierCost }: ExplainableLeg): string | null {
   return formatMoney(parseMoney(cost) - parseMoney(carrierCost));
 }
 
-function showRun({ id, reason, askedBy, publishedAt }: RatingRun): LegExplanation['run'] {
+export function showRun({ id, reason, askedBy, publishedAt }: RatingRun): LegExplanation['run'] {
   return { id, reason, askedBy, publishedAt: publishedAt?.toISOString() ?? null };
 }

@@ -14,6 +14,7 @@ const NOTES = `Tells what was dialled and by which rule it became a number, the 
 each part of the talk with its increments and price, what an allowance covered, the tariff's own rules, what the
 carrier takes, and which rating run set the price by which revision of the rates. Figures are exact; one that never
 ends is cut off with …. Times are told in the PBX's zone and in UTC.
+Of a call that came in it tells the leg that was charged, and whether by the number that was called or the caller's.
 The call is priced again by the rates that priced it: where that comes to something else than was charged, as the
 directory was changed since, it says so.
 ACCTID is the number that reports show as acctid. --json has the same, with every step in a field of its own.
@@ -37,16 +38,22 @@ export function addExplainCommand(program: Command, io: CliIo): void {
   addExamples(command, ['bin/ringledger explain 26123', 'bin/ringledger explain 26123 --json'], NOTES);
 }
 
+interface ExplainedLeg {
+  readonly lines: readonly string[];
+}
+
 /** The answer, as far as the command line reads it. */
 interface Explanation {
   readonly message: string;
-  readonly legs: readonly { readonly lines: readonly string[] }[];
+  readonly legs: readonly ExplainedLeg[];
+  readonly inbound: readonly ExplainedLeg[];
 }
 
 /** A line a step, and an empty line between legs. */
-function tellCall({ message, legs }: Explanation): string {
-  if (legs.length === 0) return showText(message);
-  return legs.map(({ lines }) => lines.map(showText).join('\n')).join('\n\n');
+function tellCall({ message, legs, inbound }: Explanation): string {
+  const explained = [...legs, ...inbound];
+  if (explained.length === 0) return showText(message);
+  return explained.map(({ lines }) => lines.map(showText).join('\n')).join('\n\n');
 }
 
 function parseAcctid(text: string): string {

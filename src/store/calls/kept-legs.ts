@@ -114,7 +114,10 @@ async function readRates(
   if (callKeys.length === 0) return new Map();
   const rows = await readRows<[number, number]>(
     store,
-    `SELECT call_key, max(rates) FROM outbound_leg WHERE ${WITHIN} AND call_key IN (${callKeys.join(',')})
+    `SELECT call_key, max(rates) FROM (
+       SELECT call_key, rates FROM outbound_leg WHERE ${WITHIN} AND call_key IN (${callKeys.join(',')})
+       UNION ALL
+       SELECT call_key, rates FROM inbound_leg WHERE ${WITHIN} AND call_key IN (${callKeys.join(',')}))
      GROUP BY call_key SETTINGS output_format_json_quote_64bit_integers = 0`,
     { from: fromAt, to: toAt },
   );

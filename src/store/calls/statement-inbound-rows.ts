@@ -1,4 +1,5 @@
 import { type CallStore, type QueryParameters, readRows } from './call-store.ts';
+import { inboundLegs, legParameters } from './leg-source.ts';
 import type { CallSumRow, ItemisedCall, StatementFilter } from './statement-rows.ts';
 
 /** Sums of calls that came in. */
@@ -72,19 +73,19 @@ function fromRow(row: CallColumns): ItemisedInboundCall {
   };
 }
 
-function select({ scope, period, spanStarts }: StatementFilter): {
-  readonly source: string;
-  readonly parameters: QueryParameters;
-} {
-  const conditions = ['started_at >= {from:UInt32}', 'started_at < {to:UInt32}', 'charged = 1'];
+function select(filter: StatementFilter): { readonly source: string; readonly parameters: QueryParameters } {
+  const { scope, period, spanStarts, asOf } = filter;
+  const conditions = ['started_at >= {from:UInt32}', 'started_at < {to:UInt32}'];
   if (scope.companies !== 'all') conditions.unshift('company IN {companies:Array(String)}');
+  const within = conditions.join(' AND ');
   return {
-    source: `inbound_leg FINAL WHERE ${conditions.join(' AND ')}`,
+    source: inboundLegs(filter, within, `${within} AND charged = 1`),
     parameters: {
       from: period.fromAt,
       to: period.toAt,
       starts: spanStarts,
       ...(scope.companies === 'all' ? {} : { companies: scope.companies }),
+      ...legParameters({ asOf }),
     },
   };
 }

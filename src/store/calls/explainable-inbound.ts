@@ -1,0 +1,60 @@
+import { type CallStore, readRows } from './call-store.ts';
+
+/** The inbound leg that carries its call's charge, with all that its price depends on, and the price. */
+export interface ExplainableInbound {
+  readonly acctid: number;
+  readonly company: string;
+  /** Extension, queue or group number, or `unknown-extension`, and its name. */
+  readonly extension: string;
+  readonly name: string;
+  /** UTC epoch seconds. */
+  readonly startAt: number;
+  readonly ringSeconds: number;
+  readonly billsec: number;
+  readonly ddi: string;
+  readonly caller: string;
+  readonly trunk: string;
+  /** What was priced, of the DDI or the caller. */
+  readonly number: string;
+  readonly numberType: string;
+  readonly calledInfo: string;
+  /** Decimal text without trailing zeros; null where it is unknown. */
+  readonly cost: string | null;
+  /** The allowance that covered some of it, and how many seconds; empty and 0 where none did. */
+  readonly allowance: string;
+  readonly covered: number;
+  /** Revision of the rate card, and the run, that priced it; run 0 is its arrival. */
+  readonly rates: number;
+  readonly run: number;
+}
+
+type StoredColumns = [
+  ...[number, string, string, string, number, number, number, string, string, string, string, string, string],
+  ...[string | null, string, number, number, number],
+];
+
+/** The charged inbound legs of an accounting id, in order. For administrators, as no Scope restricts it. */
+export async function readExplainableInbound(
+  store: CallStore,
+  acctid: number,
+): Promise<readonly ExplainableInbound[]> {
+  const rows = await readRows<StoredColumns>(
+    store,
+    `SELECT acctid, company, extension, name, toUnixTimestamp(started_at), ring_seconds, billsec, ddi, caller, trunk,
+       number, number_type, called_info, toString(cost), allowance, covered, rates, run
+     FROM inbound_leg FINAL WHERE acctid = {acctid:Int64} AND charged = 1
+     ORDER BY started_at, company, extension, call_key
+     SETTINGS output_format_json_quote_64bit_integers = 0, output_format_decimal_trailing_zeros = 0`,
+    { acctid },
+  );
+  return rows.map(fromRow);
+}
+
+function fromRow(row: StoredColumns): ExplainableInbound {
+  const [acctid, company, extension, name, startAt, ringSeconds, billsec, ddi, caller, trunk, ...price] = row;
+  const [number, numberType, calledInfo, cost, allowance, covered, rates, run] = price;
+  return {
+    ...{ acctid, company, extension, name, startAt, ringSeconds, billsec, ddi, caller, trunk },
+    ...{ number, numberType, calledInfo, cost, allowance, covered, rates, run },
+  };
+}
