@@ -17,6 +17,7 @@ import { settleAllowances } from './billing/settle-allowances.ts';
 import { registerWhatIf } from './billing/what-if-routes.ts';
 import { registerCarrierBills } from './carrier-bill/routes.ts';
 import type { Config } from './config.ts';
+import type { AsOf } from './core/as-of.ts';
 import { RingledgerError } from './core/errors.ts';
 import { indexDirectory } from './core/index-directory.ts';
 import { loadDirectory } from './directory/import-directory.ts';
@@ -24,11 +25,18 @@ import { registerDirectory } from './directory/routes.ts';
 import { createServer } from './http/create-server.ts';
 import { registerHealth } from './http/health.ts';
 import { registerOwnApi } from './http/own-api.ts';
-import { catchUpCounters, type LandingParts, makeAlone, readFinishedVersion } from './ingest/landing.ts';
+import {
+  beginHistory,
+  catchUpCounters,
+  type LandingParts,
+  makeAlone,
+  readFinishedVersion,
+} from './ingest/landing.ts';
 import { remakeAll } from './ingest/remake-all.ts';
 import { registerImports } from './ingest/routes.ts';
 import { createAdmission } from './reports/admission.ts';
 import { registerExports } from './reports/export-routes.ts';
+import { freezeFigures } from './reports/freeze-figures.ts';
 import { registerRest } from './rest/register-rest.ts';
 import { registerStatements } from './statements/routes.ts';
 import type { CallStore } from './store/calls/call-store.ts';
@@ -79,6 +87,7 @@ export async function createApp({ config, logger, now, localKey }: AppParts): Pr
   };
   const arrivalPrices = createArrivalPrices(catalog, prices, pricesAt);
   const landing: LandingParts = { calls, catalog, directory, prices: arrivalPrices, now };
+  await beginHistory(landing);
   const runs: RunParts = {
     calls,
     catalog,
@@ -101,6 +110,7 @@ export async function createApp({ config, logger, now, localKey }: AppParts): Pr
   const reporting = {
     admission: createAdmission(config.reportConcurrency),
     reportParts: async () => ({ calls, directory: await directory(), dayWindow: config.dayWindow }),
+    freeze: (asOf: AsOf) => freezeFigures(catalog, asOf),
     recalculate: (filter: LegFilter, askedBy: string) => recalculateFilter(runs, filter, askedBy),
     publishedRuns,
   };

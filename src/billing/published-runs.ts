@@ -8,8 +8,8 @@ import { cacheByVersion, readVersion } from '../store/catalog/versions.ts';
 export interface PublishedRuns {
   /** Grows with everything that is published or settled: an answer begun under another is to be begun again. */
   readonly version: number;
-  /** The run whose charges are over those of the legs in a period, if there is one. */
-  overlayOf(period: Period): number | undefined;
+  /** The run whose charges are over those of the legs in a period, if there is one; of legs of a version too. */
+  overlayOf(period: Period, asOf?: number): number | undefined;
 }
 
 /** At most one run is published and not settled, as each settles the one before it first. */
@@ -17,7 +17,11 @@ export function watchPublishedRuns(catalog: Catalog): () => Promise<PublishedRun
   return cacheByVersion(catalog, ['runs'], async () => {
     const version = await readVersion(catalog, 'runs');
     const runs = await listRunsIn(catalog.db, ['published']);
-    return { version, overlayOf: (period) => runs.find((run) => touches(run, period))?.id };
+    return {
+      version,
+      overlayOf: (period, asOf = Number.POSITIVE_INFINITY) =>
+        runs.find((run) => touches(run, period) && (run.version ?? 0) <= asOf)?.id,
+    };
   });
 }
 

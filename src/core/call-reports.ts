@@ -1,9 +1,13 @@
-/** The four published reports, and the keys that each takes in its `scope`. Source: the Call Reports API. */
+import type { AsOf } from './as-of.ts';
+
+/**
+ * The four published reports, and the keys that each takes in its `scope`. Source: the Call Reports API; `as_of` is ours.
+ */
 export const REPORT_SCOPE_KEYS = {
-  incalls: ['company', 'day', 'month', 'year', 'days', 'extensions'],
-  outcalls: ['company', 'day', 'month', 'year', 'days', 'deviceids', 'keeviomerge', 'recalc'],
-  outsummary: ['company', 'month', 'year', 'keeviomerge', 'detail', 'recalc'],
-  allcalls: ['day', 'month', 'year', 'days', 'keeviomerge', 'recalc'],
+  incalls: ['company', 'day', 'month', 'year', 'days', 'extensions', 'as_of'],
+  outcalls: ['company', 'day', 'month', 'year', 'days', 'deviceids', 'keeviomerge', 'recalc', 'as_of'],
+  outsummary: ['company', 'month', 'year', 'keeviomerge', 'detail', 'recalc', 'as_of'],
+  allcalls: ['day', 'month', 'year', 'days', 'keeviomerge', 'recalc', 'as_of'],
 } as const;
 
 export type ReportName = keyof typeof REPORT_SCOPE_KEYS;
@@ -29,4 +33,6 @@ export interface ReportRequest {
   readonly keevioMerge: boolean;
   readonly detail: boolean;
   readonly recalc: boolean;
+  /** Undefined for the figures of now. */
+  readonly asOf?: AsOf | undefined;
 }

@@ -4,6 +4,7 @@ import type { CallStore } from '../store/calls/call-store.ts';
 import type { Window } from '../store/calls/cdr-rows.ts';
 import { clearOrphans, readHighest } from '../store/calls/leg-rows.ts';
 import type { Catalog } from '../store/catalog/catalog.ts';
+import { appendHistory, hasHistory } from '../store/catalog/figure-history.ts';
 import type { Making } from './make-legs.ts';
 
 /** What landing records needs of the rest of the house; the composition root supplies it. */
@@ -49,9 +50,16 @@ export function makeAlone<T>(parts: LandingParts, run: (making: Making) => Promi
     ]);
     if (finished < version - 1) await clearOrphans(calls, finished, version);
     const result = await run({ directory, prices: parts.prices, version: version + 1 });
-    await catalog.raiseCounter(FINISHED, version + VERSIONS_A_TURN - 1);
+    const last = version + VERSIONS_A_TURN - 1;
+    await catalog.raiseCounter(FINISHED, last);
+    await appendHistory(catalog.db, last, directory);
     return result;
   });
+}
+
+/** From here on figures can be asked for as they were: a first turn with nothing to make, where there was none. */
+export async function beginHistory(parts: LandingParts): Promise<void> {
+  if (!(await hasHistory(parts.catalog.db))) await makeAlone(parts, async () => {});
 }
 
 /** Version up to which all legs that were ever begun are written. */

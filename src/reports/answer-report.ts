@@ -14,10 +14,16 @@ import {
 } from '../store/calls/report-queries.ts';
 import { cutByCompany } from './company-segments.ts';
 
+/** What reports say of the PBX beside its calls: the zone of its days, and its companies by id. */
+export interface ReportDirectory extends Pick<Directory, 'zone'> {
+  company(id: string): { readonly id: string; readonly name: string } | undefined;
+  companies(): readonly { readonly id: string; readonly name: string }[];
+}
+
 /** What a report's `values` are made from. */
 export interface ReportParts {
   readonly calls: CallStore;
-  readonly directory: Directory;
+  readonly directory: ReportDirectory;
   /** Where a report of several days lies around the day it names. */
   readonly dayWindow: 'back' | 'forward';
 }
@@ -48,7 +54,7 @@ function toScope(request: ReportRequest, grant: Grant): Scope {
 export function findUnknownCompanies(
   companies: readonly string[],
   grant: Grant,
-  directory: Directory,
+  directory: ReportDirectory,
 ): readonly Fault[] {
   const reaches = (company: string) => grant.everyCompany || grant.companies.includes(company);
   const unknown = companies
@@ -179,6 +185,6 @@ function firstOf(left: string | undefined, right: string | undefined): string {
   return Buffer.compare(Buffer.from(left), Buffer.from(right)) <= 0 ? left : right;
 }
 
-function openCompany(company: string, directory: Directory): string {
+function openCompany(company: string, directory: ReportDirectory): string {
   return `${JSON.stringify(company)}:{"name":${JSON.stringify(directory.company(company)?.name ?? company)}`;
 }

@@ -1,5 +1,6 @@
 import { Readable } from 'node:stream';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { AsOf } from '../core/as-of.ts';
 import { RingledgerError } from '../core/errors.ts';
 import type { RatingRun } from '../core/rating-run.ts';
 import type { Grant } from '../core/scope.ts';
@@ -7,9 +8,9 @@ import { isZone } from '../core/zone.ts';
 import { toProblem } from '../http/own-api.ts';
 import type { LegFilter } from '../store/calls/report-queries.ts';
 import type { Admission } from './admission.ts';
-import { findUnknownCompanies, type ReportParts, refuseSharedKeys, toLegFilter } from './answer-report.ts';
+import { type ReportParts, refuseSharedKeys } from './answer-report.ts';
 import { type ExplainLegs, type ExportParts, exportOutcalls } from './export-outcalls.ts';
-import { readReportRequest } from './read-request.ts';
+import { type FrozenFigures, readAsked } from './read-asked.ts';
 
 /** What exports need of the rest of the house; the composition root supplies it. */
 export interface ExportRouteParts {
@@ -20,13 +21,15 @@ export interface ExportRouteParts {
   /** The same as of the published reports. */
   readonly admission: Admission;
   readonly reportParts: () => Promise<ReportParts>;
+  /** The version that `as_of` means. */
+  readonly freeze: (asOf: AsOf) => Promise<FrozenFigures>;
   readonly explain: ExplainLegs;
   /** Prices the filter's calls again with today's decks and publishes the result; refuses with `retry`. */
   readonly recalculate: (filter: LegFilter, askedBy: string) => Promise<unknown>;
   /** What is published and not yet settled in a period, and a number that changes whenever anything is published. */
   readonly publishedRuns: () => Promise<{
     readonly version: number;
-    overlayOf(period: LegFilter['period']): number | undefined;
+    overlayOf(period: LegFilter['period'], asOf?: number): number | undefined;
   }>;
   readonly findRun: (id: number) => Promise<RatingRun | undefined>;
 }
@@ -92,12 +95,9 @@ async function readScope(
   scope: unknown,
   { grant, login }: Awaited<ReturnType<ExportRouteParts['identify']>>,
   reportParts: ReportParts,
-  { recalculate }: ExportRouteParts,
+  { recalculate, freeze }: ExportRouteParts,
 ): Promise<LegFilter> {
-  const request = readReportRequest('outcalls', scope, (companies) =>
-    findUnknownCompanies(companies, grant, reportParts.directory),
-  );
-  const filter = toLegFilter(request, grant, reportParts);
+  const { request, filter } = await readAsked('outcalls', scope, grant, reportParts, freeze);
   if (request.recalc) await recalculate(filter, login);
   await refuseSharedKeys('outbound', filter, reportParts);
   return filter;
@@ -119,7 +119,7 @@ async function beginExport(
 ): Promise<BegunExport> {
   for (;;) {
     const published = await publishedRuns();
-    const run = published.overlayOf(filter.period);
+    const run = published.overlayOf(filter.period, filter.asOf);
     const more = exportOutcalls(filter, run === undefined ? undefined : await findRun(run), csv);
     const first = await more.next();
     if ((await publishedRuns()).version === published.version) return { first: first.value ?? '', more };

@@ -1,3 +1,4 @@
+import { AS_OF_WANTED, type AsOf, parseAsOf } from '../core/as-of.ts';
 import { REPORT_SCOPE_KEYS, type ReportName, type ReportRequest } from '../core/call-reports.ts';
 import { type Fault, RingledgerError } from '../core/errors.ts';
 import { findDateFaults } from '../core/period.ts';
@@ -37,7 +38,13 @@ export function readReportRequest(
     keevioMerge: reader.flag('keeviomerge'),
     detail: reader.flag('detail'),
     recalc: reader.flag('recalc'),
+    asOf: reader.asOf('as_of'),
   };
+  if (rest.recalc && rest.asOf !== undefined) {
+    const message =
+      'scope.recalc prices calls anew, and scope.as_of asks for figures of before: leave one of them out.';
+    faults.push({ where: 'scope.recalc', message });
+  }
   // Days are checked where no day is named as well: a request that counts 0 of them is mistaken either way.
   faults.push(...findDateFaults({ year, month, day, days }), ...findCompanyFaults(companies ?? []));
   if (faults.length > 0 || year === undefined || month === undefined) {
@@ -95,6 +102,13 @@ function createReader(scope: Readonly<Record<string, unknown>>, faults: Fault[])
     return false;
   }
 
+  function asOf(key: string): AsOf | undefined {
+    const value = scope[key] ?? '';
+    if (value === '') return undefined;
+    const read = typeof value === 'string' ? parseAsOf(value.trim()) : undefined;
+    return read ?? refuse(key, AS_OF_WANTED);
+  }
+
   function texts(key: string, wanted: string): readonly string[] | undefined {
     const value = scope[key] ?? undefined;
     if (value === undefined || value === '') return undefined;
@@ -112,7 +126,7 @@ function createReader(scope: Readonly<Record<string, unknown>>, faults: Fault[])
     return named.length === 0 ? undefined : named;
   }
 
-  return { whole, required, flag, texts };
+  return { whole, required, flag, asOf, texts };
 }
 
 function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {

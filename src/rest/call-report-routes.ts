@@ -1,16 +1,12 @@
 import { Readable } from 'node:stream';
 import type { FastifyInstance, FastifyReply } from 'fastify';
 import type { Access, Principal } from '../access/access.ts';
+import type { AsOf } from '../core/as-of.ts';
 import { isReportName, REPORT_NAMES, type ReportName, type ReportRequest } from '../core/call-reports.ts';
 import { RingledgerError } from '../core/errors.ts';
 import type { Admission } from '../reports/admission.ts';
-import {
-  answerReport,
-  findUnknownCompanies,
-  type ReportParts,
-  toLegFilter,
-} from '../reports/answer-report.ts';
-import { readReportRequest } from '../reports/read-request.ts';
+import { answerReport, type ReportParts } from '../reports/answer-report.ts';
+import { type FrozenFigures, readAsked } from '../reports/read-asked.ts';
 import type { LegFilter } from '../store/calls/report-queries.ts';
 import { RETRY_ANSWER } from './answers.ts';
 import { type RestRequest, readRestRequest } from './read-request.ts';
@@ -20,14 +16,19 @@ export interface CallReportParts {
   readonly access: Access;
   readonly admission: Admission;
   readonly reportParts: () => Promise<ReportParts>;
+  /** The version that `as_of` means. */
+  readonly freeze: (asOf: AsOf) => Promise<FrozenFigures>;
   /** Prices the filter's calls again with today's decks and publishes the result; refuses with `retry`. */
   readonly recalculate: (filter: LegFilter, askedBy: string) => Promise<unknown>;
   /** What is published and not yet settled in a period, and a number that changes whenever anything is published. */
   readonly publishedRuns: () => Promise<{
     readonly version: number;
-    overlayOf(period: LegFilter['period']): number | undefined;
+    overlayOf(period: LegFilter['period'], asOf?: number): number | undefined;
   }>;
 }
+
+/** Tells the version of figures that were asked for as they were. */
+const AS_OF_HEADER = 'ringledger-as-of';
 
 const HEAD = Buffer.from('{"result":"success","values":{');
 const TAIL = Buffer.from('}}');
@@ -70,11 +71,8 @@ async function sendReport(
   reply: FastifyReply,
   parts: CallReportParts,
 ): Promise<FastifyReply> {
-  const reportParts = await parts.reportParts();
-  const request = readReportRequest(report, scope, (companies) =>
-    findUnknownCompanies(companies, grant, reportParts.directory),
-  );
-  const filter = toLegFilter(request, grant, reportParts);
+  const current = await parts.reportParts();
+  const { request, filter, reportParts } = await readAsked(report, scope, grant, current, parts.freeze);
   const leave = parts.admission.enter();
   if (leave === undefined) return sendRetry(reply);
   try {
@@ -87,6 +85,7 @@ async function sendReport(
       leave();
       void values.return(undefined);
     });
+    if (filter.asOf !== undefined) reply.header(AS_OF_HEADER, filter.asOf);
     reply.raw.setTimeout(STALLED_READER_MS, () => answer.destroy());
     return reply.type('application/json; charset=utf-8').send(answer);
   } catch (error) {
@@ -108,7 +107,7 @@ async function beginAnswer(
 ) {
   for (;;) {
     const published = await publishedRuns();
-    const overlayRun = published.overlayOf(filter.period);
+    const overlayRun = published.overlayOf(filter.period, filter.asOf);
     const values = answerReport(request, { ...filter, overlayRun }, reportParts);
     const first = await values.next();
     if ((await publishedRuns()).version === published.version) return { first, values };

@@ -16,6 +16,7 @@ import { loadPriceBook } from '../../src/billing/load-price-book.ts';
 import { watchPublishedRuns } from '../../src/billing/published-runs.ts';
 import { recalculateFilter } from '../../src/billing/recalculate-filter.ts';
 import type { RunParts } from '../../src/billing/run-parts.ts';
+import type { AsOf } from '../../src/core/as-of.ts';
 import { indexDirectory } from '../../src/core/index-directory.ts';
 import { importDirectory, loadDirectory } from '../../src/directory/import-directory.ts';
 import { createServer } from '../../src/http/create-server.ts';
@@ -24,6 +25,7 @@ import { importCdrs } from '../../src/ingest/import-files.ts';
 import { type LandingParts, makeAlone, readFinishedVersion } from '../../src/ingest/landing.ts';
 import { createAdmission } from '../../src/reports/admission.ts';
 import { registerExports } from '../../src/reports/export-routes.ts';
+import { freezeFigures } from '../../src/reports/freeze-figures.ts';
 import { registerRest } from '../../src/rest/register-rest.ts';
 import { connectCalls } from '../../src/store/calls/connect.ts';
 import { migrateCalls } from '../../src/store/calls/migrate.ts';
@@ -88,6 +90,7 @@ export async function startExplaining(concurrency = 8): Promise<ExplainingServer
   const reporting = {
     admission: createAdmission(concurrency),
     reportParts: async () => ({ calls, directory: await directory(), dayWindow: 'back' as const }),
+    freeze: (asOf: AsOf) => freezeFigures(catalog, asOf),
     recalculate: (filter: Parameters<typeof recalculateFilter>[1], askedBy: string) =>
       recalculateFilter(runs, filter, askedBy),
     publishedRuns: parts.publishedRuns,

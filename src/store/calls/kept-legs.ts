@@ -61,7 +61,7 @@ export async function readKeptLegs(
   const [outbound, inbound, rates] = await Promise.all([
     // What an allowance covers is not known when a leg is made: it is made without, and settled again.
     readSide(store, 'outbound_leg', OUTBOUND_PLACE, OUTBOUND_COLUMNS, UNCOVERED, callKeys, window),
-    readSide(store, 'inbound_leg', INBOUND_PLACE, INBOUND_COLUMNS, 'toUInt8(1)', callKeys, window),
+    readSide(store, 'inbound_leg', INBOUND_PLACE, INBOUND_COLUMNS, UNCOVERED, callKeys, window),
     readRates(store, callKeys, window),
   ]);
   return { outbound, inbound, rates };

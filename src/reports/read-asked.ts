@@ -1,0 +1,50 @@
+import { type AsOf, parseAsOf } from '../core/as-of.ts';
+import type { ReportName, ReportRequest } from '../core/call-reports.ts';
+import type { Grant } from '../core/scope.ts';
+import type { LegFilter } from '../store/calls/report-queries.ts';
+import { findUnknownCompanies, type ReportParts, toLegFilter } from './answer-report.ts';
+import { readReportRequest } from './read-request.ts';
+
+/** Figures as they were: their version, and the directory of then as far as reports tell of it. */
+export interface FrozenFigures {
+  readonly version: number;
+  readonly directory: ReportParts['directory'];
+}
+
+/** A request that was read, what it may read, and what its answer is made from. */
+export interface AskedReport {
+  readonly request: ReportRequest;
+  readonly filter: LegFilter;
+  readonly reportParts: ReportParts;
+}
+
+/**
+ * Reads what is asked of a report: by the directory of now, or where it asks for figures as they were, by that of then, so
+ * that a company that is renamed or gone since stands in it as it did. Refuses as `readReportRequest`, `toLegFilter` and
+ * `freeze` do.
+ */
+export async function readAsked(
+  report: ReportName,
+  scope: unknown,
+  grant: Grant,
+  current: ReportParts,
+  freeze: (asOf: AsOf) => Promise<FrozenFigures>,
+): Promise<AskedReport> {
+  const asOf = findAsOf(scope);
+  const frozen = asOf === undefined ? undefined : await freeze(asOf);
+  const reportParts = frozen === undefined ? current : { ...current, directory: frozen.directory };
+  const request = readReportRequest(report, scope, (companies) =>
+    findUnknownCompanies(companies, grant, reportParts.directory),
+  );
+  return {
+    request,
+    filter: { ...toLegFilter(request, grant, reportParts), asOf: frozen?.version },
+    reportParts,
+  };
+}
+
+/** Undefined too where it cannot be read, which is told with the other faults. */
+function findAsOf(scope: unknown): AsOf | undefined {
+  const text = typeof scope === 'object' && scope !== null && 'as_of' in scope ? scope.as_of : undefined;
+  return typeof text === 'string' ? parseAsOf(text.trim()) : undefined;
+}

@@ -1,0 +1,117 @@
+import { readFile } from 'node:fs/promises';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { APP_HOMES, startAppIn, type TestApp } from '../support/app.ts';
+
+vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 });
+
+const SAMPLE = new URL('../fixtures/asterisk/second/', import.meta.url);
+const COLUMNS =
+  'accountcode,src,dst,dcontext,clid,channel,dstchannel,lastapp,lastdata,start,answer,end,duration,billsec,disposition,amaflags,userfield,uniqueid,linkedid,peeraccount,sequence,did,outcid';
+const MONTH = { month: 11, year: 2026 };
+
+/** Every report, so that no company's name, no owner and no price goes unseen. */
+const QUESTIONS = [
+  ['incalls', MONTH],
+  ['outcalls', { ...MONTH, keeviomerge: true }],
+  ['outcalls', { ...MONTH, deviceids: ['0500000004000', '0500000004001', '0500000004002'] }],
+  ['outsummary', { ...MONTH, detail: true }],
+  ['allcalls', { ...MONTH, day: 25, days: 10 }],
+] as const;
+
+describe.each(APP_HOMES)('figures as they were, stores %s', (home) => {
+  let house: TestApp;
+  let directory: string;
+  const rows: string[] = [];
+
+  const ask = async (asOf?: string) => {
+    const answers = [];
+    for (const [report, scope] of QUESTIONS) {
+      const body = { type: 'cdr', scope: asOf === undefined ? scope : { ...scope, as_of: asOf } };
+      answers.push(await house.rest(`/rest/call/${report}`, body));
+    }
+    return answers;
+  };
+  const read = async (asOf?: string) => (await ask(asOf)).map(({ text }) => text).join('\n');
+  const refuse = async (asOf: unknown, more: object = {}) => {
+    const scope = { ...MONTH, as_of: asOf, ...more };
+    return (await house.rest('/rest/call/outsummary', { type: 'cdr', scope })).json;
+  };
+  const land = (records: readonly string[]) =>
+    house.api(`imports/asterisk-cdr?zone=UTC&columns=${COLUMNS}`, `${records.join('\n')}\n`);
+  const importDeck = (perMinute: string) =>
+    house.api(
+      'rates?deck=uk&from=2020-01-01&currency=GBP',
+      `prefix,destination,numberType,perMinute\n4,Europe,National,${perMinute}\n1,America,International,1\n`,
+    );
+  const run = async () => {
+    const answer = await house.api(
+      'runs',
+      JSON.stringify({ period: '2026-11', reason: 'x' }),
+      'application/json',
+    );
+    expect(answer.status).toBe(200);
+    return (answer.json as { result?: { id: number }; id?: number }) ?? {};
+  };
+
+  beforeAll(async () => {
+    house = await startAppIn(home);
+    directory = await readFile(new URL('directory.json', SAMPLE), 'utf8');
+    rows.push(...(await readFile(new URL('Custom.csv', SAMPLE), 'utf8')).trim().split('\n'));
+    await house.api('directory', directory, 'application/json');
+    await importDeck('0.60');
+  });
+  afterAll(() => house?.end());
+
+  it('are the same bytes whatever comes later, and others without as_of', async () => {
+    const said = new Map<string, string>();
+    const steps = [
+      () => land(rows.filter((_, at) => at % 2 === 0)),
+      () => land(rows),
+      async () =>
+        house.api('imports/asterisk-queue-log?zone=UTC', await readFile(new URL('queue_log', SAMPLE))),
+      () =>
+        house.api(
+          'directory',
+          JSON.stringify(JSON.parse(directory), (key, value: unknown) =>
+            key === 'name' || key === 'owner' ? `${String(value)} II` : value,
+          ),
+          'application/json',
+        ),
+      async () => {
+        await importDeck('0.75');
+        await run();
+      },
+    ];
+    for (const step of steps) {
+      await step();
+      const text = await read();
+      expect(text).not.toContain('"result":"error"');
+      said.set(new Date().toISOString(), text);
+      await new Promise((resolve) => setTimeout(resolve, 5));
+      for (const [asOf, before] of said) expect(await read(asOf)).toBe(before);
+    }
+    expect(new Set(said.values()).size).toBe(steps.length);
+    expect(await read('run:1')).toBe([...said.values()].at(-1));
+    const [answer] = await ask('run:1');
+    expect(Number(answer?.headers['ringledger-as-of'])).toBeGreaterThan(0);
+  });
+
+  it('are told in a sentence where there are none', async () => {
+    const cases: readonly (readonly [unknown, string])[] = [
+      ['2100-01-01T00:00:00Z', 'is not past'],
+      ['2020-01-01T00:00:00Z', 'they are kept as they were from 20'],
+      ['run:99', 'There is no rating run 99'],
+      ['yesterday', 'scope.as_of is \\"yesterday\\": give an instant with its zone'],
+      ['2026-11-31', 'give an instant'],
+      [12, 'scope.as_of is 12: give an instant'],
+    ];
+    for (const [asOf, sentence] of cases) {
+      const answer = await refuse(asOf);
+      expect(JSON.stringify(answer)).toContain(sentence);
+      expect(answer['result']).not.toBe('success');
+    }
+    expect(JSON.stringify(await refuse(new Date().toISOString(), { recalc: true }))).toContain(
+      'leave one of them out',
+    );
+  });
+});
