@@ -26,6 +26,7 @@ const NOTES = `Reports:
 
 A terminal shows what fits; a file or a pipe gets every column. Times are told in this machine's zone
 (TZ=Europe/London in front of the command changes it); --json has epoch seconds.
+--as-of gives the same answer for ever, whatever records, prices or names came since.
 --csv writes an unknown cost as an empty cell, and puts an apostrophe before a text that a spreadsheet would run as a
 formula (one that begins with = + - or @ and is no plain number). That of outcalls has a last column that explains each
 cost in a sentence; explain ACCTID tells more.`;
@@ -51,6 +52,7 @@ export function addReportCommand(program: Command, io: CliIo): void {
     .option('--detail', 'outsummary: a line for each handset too')
     .option('--keeviomerge', "list a keevio softphone's calls under its owner's handset")
     .option('--recalc', "price the calls again with today's decks first, and keep the result")
+    .option('--as-of <when>', 'figures as they were: 2026-12-01T09:00:00Z, or run:12 as that run left them')
     .option('--json', 'the answer of the /rest interface, byte for byte');
   command.addOption(command.createOption('--csv', 'rows for a spreadsheet').conflicts('json'));
   runOnServer<ReportFlags>(command, io, async (server, [report = ''], flags) => {
@@ -74,6 +76,7 @@ export function addReportCommand(program: Command, io: CliIo): void {
       'bin/ringledger report outcalls --company test --month 11 --year 2026 --day 24 --days 7',
       'bin/ringledger report incalls --company default --month 11 --year 2026 --extensions 200,201 --csv > incalls.csv',
       'bin/ringledger report allcalls --month 11 --year 2026 --json',
+      'bin/ringledger report outsummary --month 11 --year 2026 --as-of 2026-12-01T09:00:00Z',
     ],
     NOTES,
   );

@@ -1,7 +1,7 @@
 import { InvalidArgumentError } from 'commander';
 import { REPORT_NAMES, REPORT_SCOPE_KEYS, type ReportName } from '../core/call-reports.ts';
 
-/** Flags that become keys of the contract's `scope`; every name is the key's own, lists but for their plural. */
+/** Flags that become keys of the contract's `scope`; every name but `asOf` is the key's own, lists but for their plural. */
 export interface ScopeFlags {
   readonly company?: readonly string[];
   readonly month: number;
@@ -13,6 +13,7 @@ export interface ScopeFlags {
   readonly detail?: boolean;
   readonly keeviomerge?: boolean;
   readonly recalc?: boolean;
+  readonly asOf?: string;
 }
 
 export type Scope = Readonly<Record<string, unknown>>;
@@ -28,7 +29,13 @@ const SCOPE_FLAGS = [
   'keeviomerge',
   'detail',
   'recalc',
+  'asOf',
 ] as const satisfies readonly (keyof ScopeFlags)[];
+
+/** Key of the scope, and in dashes the flag as it is typed. */
+function keyOf(flag: keyof ScopeFlags): string {
+  return flag === 'asOf' ? 'as_of' : flag;
+}
 
 /** The `scope` of a request: only what was typed. One company is a text, as in the contract's own description. */
 export function toScope(flags: ScopeFlags): Scope {
@@ -37,20 +44,20 @@ export function toScope(flags: ScopeFlags): Scope {
   );
   const [company, ...others] = flags.company ?? [];
   return Object.fromEntries(
-    typed.map(([flag, value]) => [flag, flag === 'company' && others.length === 0 ? company : value]),
+    typed.map(([flag, value]) => [keyOf(flag), flag === 'company' && others.length === 0 ? company : value]),
   );
 }
 
 /** A sentence about the flags that a report does not take, with the reports that do; undefined when all fit. */
 export function explainMisfits(report: ReportName, flags: ScopeFlags): string | undefined {
   const taken: readonly string[] = REPORT_SCOPE_KEYS[report];
-  const misfits = SCOPE_FLAGS.filter((flag) => flags[flag] !== undefined && !taken.includes(flag));
+  const misfits = SCOPE_FLAGS.filter((flag) => flags[flag] !== undefined && !taken.includes(keyOf(flag)));
   if (misfits.length === 0) return undefined;
   const sentences = misfits.map((flag) => {
     const takers = REPORT_NAMES.filter((name) =>
-      (REPORT_SCOPE_KEYS[name] as readonly string[]).includes(flag),
+      (REPORT_SCOPE_KEYS[name] as readonly string[]).includes(keyOf(flag)),
     );
-    return `--${flag} (${takers.join(', ')} ${takers.length === 1 ? 'takes' : 'take'} it)`;
+    return `--${keyOf(flag).replace('_', '-')} (${takers.join(', ')} ${takers.length === 1 ? 'takes' : 'take'} it)`;
   });
   const all =
     report === 'allcalls' && misfits.includes('company') ? ' It shows every company you may see.' : '';

@@ -18,6 +18,8 @@ describe('what is asked', () => {
       ['outsummary', '--detail', '--keeviomerge', '--recalc'],
       { detail: true, keeviomerge: true, recalc: true },
     ],
+    [['allcalls', '--as-of', '2026-12-01T09:00:00Z'], { as_of: '2026-12-01T09:00:00Z' }],
+    [['incalls', '--as-of', 'run:12'], { as_of: 'run:12' }],
     [['incalls', '--company', 'test'], { company: 'test' }],
     [['incalls', '--company', 'a,b', '--company', 'c', '--company', 'b'], { company: ['a', 'b', 'c'] }],
     [
