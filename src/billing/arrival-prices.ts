@@ -10,8 +10,8 @@ const RUNS_LOOKED_AT = 200;
 
 /**
  * The prices of arriving calls. A call that was priced before keeps the revision of the rate card that did, until
- * somebody recalculates. One that comes late, of a time that a published run has priced since, is priced as its
- * neighbours are: by that run's revision. All others by the current one.
+ * somebody recalculates. One of a time that a published run has priced since, whether it comes late or is made again, is
+ * priced as its neighbours are: by that run's revision. All others by the current one.
  */
 export function createArrivalPrices(
   catalog: Catalog,
@@ -22,7 +22,9 @@ export function createArrivalPrices(
   revisions: ReadonlySet<number>,
 ) => Promise<ChoosePrices> {
   const published = cacheByVersion(catalog, ['runs'], async () =>
-    (await listPublishedRuns(catalog.db, RUNS_LOOKED_AT)).filter(({ devices }) => devices === null),
+    (await listPublishedRuns(catalog.db, RUNS_LOOKED_AT)).filter(
+      ({ devices, keepsRates }) => devices === null && !keepsRates,
+    ),
   );
   return async (window, revisions) => {
     const now = await current();
@@ -33,8 +35,10 @@ export function createArrivalPrices(
     const books = new Map<number, PriceBook>([[now.revision, now]]);
     for (const revision of wanted) books.set(revision, await at(revision));
     return (company, startAt, rates) => {
-      const revision = rates > 0 ? rates : runs.find((run) => isLate(run, company, startAt))?.rates;
-      return revision === undefined ? now : (books.get(revision) ?? now);
+      const published = runs.find((run) => isLate(run, company, startAt))?.rates ?? 0;
+      // A run's charge is not in the leg until it is settled, nor ever where it changed nothing.
+      const revision = Math.max(rates, published);
+      return books.get(revision) ?? now;
     };
   };
 }

@@ -6,12 +6,23 @@ import { adjustmentFor, type CompiledTariff, matchesRule } from './compile-tarif
 import type { RatedCall } from './rate-call.ts';
 import { adjustPrice, settlePrice } from './settle-price.ts';
 
+/** What was taken of one allowance in the period at hand. */
+interface Use {
+  readonly per: Allowance['per'];
+  taken: number;
+}
+
 /** What one company has used of its allowances: a fold's state, which grows with every call that takes from it. */
 export interface AllowanceUse {
   /** IANA zone of the PBX, whose days and months count. */
   readonly zone: string;
-  /** Per tariff and allowance: what was taken in the period at hand. A tariff brings its whole allowance. */
-  readonly taken: Map<CompiledTariff, Float64Array>;
+  /**
+   * By tariff and allowance, by their names: a tariff brings its whole allowance once, though calls of one period may be
+   * priced by several revisions of it.
+   */
+  readonly uses: Map<string, Use>;
+  /** The same, in the order of a tariff's allowances. */
+  readonly usesOf: Map<CompiledTariff, readonly Use[]>;
   dayEndsAt: number;
   monthEndsAt: number;
 }
@@ -38,7 +49,7 @@ const DAY_SECONDS = 86_400;
 /** Nothing used yet. One state serves all tariffs of one company, whose calls are told in order. */
 export function startAllowances(zone: string): AllowanceUse {
   const ended = Number.NEGATIVE_INFINITY;
-  return { zone, taken: new Map(), dayEndsAt: ended, monthEndsAt: ended };
+  return { zone, uses: new Map(), usesOf: new Map(), dayEndsAt: ended, monthEndsAt: ended };
 }
 
 /** The order of docs/rating.md, 5, for sorting. */
@@ -66,24 +77,23 @@ export function takeAllowance(
   if (allowances.length === 0) return undefined;
   if (startAt >= use.dayEndsAt) turnDay(use, startAt);
   if (call.basis !== 'rated' || call.sixtieths === 0) return undefined;
-  const taken = takenOf(use, tariff, allowances.length);
-  const index = findAllowance(allowances, taken, call);
-  const allowance = allowances[index];
-  if (allowance === undefined) return undefined;
-  const before = taken[index] ?? 0;
+  const uses = usesOf(use, tariff);
+  const index = findAllowance(allowances, uses, call);
+  const [allowance, ofAllowance] = [allowances[index], uses[index]];
+  if (allowance === undefined || ofAllowance === undefined) return undefined;
   const coveredSeconds =
     allowance.unit === 'calls'
       ? call.billedSeconds
-      : Math.min(allowance.quantity - before, call.billedSeconds);
-  taken[index] = before + (allowance.unit === 'calls' ? 1 : coveredSeconds);
+      : Math.min(allowance.quantity - ofAllowance.taken, call.billedSeconds);
+  ofAllowance.taken += allowance.unit === 'calls' ? 1 : coveredSeconds;
   return { allowance: allowance.name, coveredSeconds };
 }
 
 /** The first that covers a call and has anything left, or -1. */
-function findAllowance(allowances: readonly Allowance[], taken: Float64Array, call: RatedCall): number {
+function findAllowance(allowances: readonly Allowance[], uses: readonly Use[], call: RatedCall): number {
   for (let index = 0; index < allowances.length; index += 1) {
     const allowance = allowances[index];
-    if (allowance === undefined || (taken[index] ?? 0) >= allowance.quantity) continue;
+    if (allowance === undefined || (uses[index]?.taken ?? 0) >= allowance.quantity) continue;
     if (matchesRule(allowance, call.numberType, call.calledInfo)) return index;
   }
   return -1;
@@ -101,12 +111,19 @@ export function applyCoverage(
   return settlePrice(price, tariff.tariff);
 }
 
-function takenOf(use: AllowanceUse, tariff: CompiledTariff, allowances: number): Float64Array {
-  const known = use.taken.get(tariff);
+function usesOf(use: AllowanceUse, compiled: CompiledTariff): readonly Use[] {
+  const known = use.usesOf.get(compiled);
   if (known !== undefined) return known;
-  const taken = new Float64Array(allowances);
-  use.taken.set(tariff, taken);
-  return taken;
+  const { tariff } = compiled;
+  const uses = tariff.allowances.map(({ name, per }, index) => {
+    const namesakes = tariff.allowances.slice(0, index).filter((one) => one.name === name && one.per === per);
+    const key = JSON.stringify([tariff.name, name, per, namesakes.length]);
+    const kept = use.uses.get(key) ?? { per, taken: 0 };
+    use.uses.set(key, kept);
+    return kept;
+  });
+  use.usesOf.set(compiled, uses);
+  return uses;
 }
 
 /** Begins the day of an instant, and its month where it is another. */
@@ -115,7 +132,7 @@ function turnDay(use: AllowanceUse, at: number): void {
   const ends = findEnds(use.zone, at);
   use.dayEndsAt = ends.day;
   use.monthEndsAt = ends.month;
-  for (const [{ tariff }, taken] of use.taken) forget(tariff.allowances, taken, isNewMonth);
+  for (const one of use.uses.values()) if (one.per === 'day' || isNewMonth) one.taken = 0;
 }
 
 interface Ends {
@@ -139,10 +156,6 @@ function findEnds(zone: string, at: number): Ends {
   const ends = { day: dayPeriod(zone, year, month, day).toAt, month: monthPeriod(zone, year, month).toAt };
   ofZone.set(index, ends);
   return ends;
-}
-
-function forget(allowances: readonly Allowance[], taken: Float64Array, isNewMonth: boolean): void {
-  for (const [index, { per }] of allowances.entries()) if (per === 'day' || isNewMonth) taken[index] = 0;
 }
 
 function compareText(one: string, other: string): number {

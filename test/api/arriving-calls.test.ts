@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { startApp, type TestApp } from '../support/app.ts';
+import { LOCAL_KEY, startApp, type TestApp } from '../support/app.ts';
 
 const DIRECTORY = JSON.stringify({
   zone: 'Europe/London',
@@ -84,6 +84,25 @@ describe('calls that arrive', () => {
     expect(await readCosts()).toEqual([0.6]);
   });
 
+  it('are made again by the revision of a run that priced them, though it changed nothing', async () => {
+    await importDeck('0.60');
+    await importRows(makeRow('2026-03-02T10:00:00', 60));
+    const france = 'prefix,destination,numberType,perMinute\n33,France,International,0.10\n';
+    await house.api('rates?deck=fr&from=2020-01-01&currency=GBP', france, 'text/csv');
+    expect(await readCosts({ recalc: true })).toEqual([0.6]);
+    const revisions = async () => {
+      const answer = await house.app.server.inject({
+        url: '/api/v1/calls/1/explanation',
+        headers: { authorization: `Bearer ${LOCAL_KEY}` },
+      });
+      return (answer.json() as { legs: { rates: number }[] }).legs.map(({ rates }) => rates);
+    };
+    const before = await revisions();
+    await house.api('directory', DIRECTORY.replace('Ann Reader', 'Ben Writer'), 'application/json');
+    expect(await readCosts()).toEqual([0.6]);
+    expect((await revisions())[0]).toBeGreaterThan(before[0] ?? 0);
+  });
+
   it('take from what is included in the order of their start, whenever they come', async () => {
     await importDeck('0.60');
     await importTariff(2);
@@ -104,7 +123,8 @@ describe('calls that arrive', () => {
     expect(await readCosts()).toEqual([0, 0.6]);
     await importDeck('1.20');
     await importRows(makeRow('2026-03-05T10:00:00', 60));
-    expect(await readCosts()).toEqual([0, 0.6, 0.6]);
+    // What the first call took is not there again for a call of a later revision.
+    expect(await readCosts()).toEqual([0, 0.6, 1.2]);
     expect(await readCosts({ recalc: true })).toEqual([0, 1.2, 1.2]);
   });
 });
