@@ -14,7 +14,7 @@ interface KeptLeg {
  * Legs of one side that stand in the store, while those that take their places are made. A row begins with its place and
  * ends with its version; both are compared as the bytes that they are written as.
  */
-export class KeptSide {
+class KeptSide {
   readonly #place: readonly string[];
   readonly #legs: Map<string, KeptLeg>;
   readonly #changed = new Set<number>();
