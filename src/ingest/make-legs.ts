@@ -1,6 +1,7 @@
 import type { Cdr, QueueEvent } from '../core/cdr.ts';
 import type { Directory } from '../core/directory.ts';
 import type { ChoosePrices } from '../rating/choose-prices.ts';
+import type { PriceBook } from '../rating/price-book.ts';
 import { priceInboundLeg } from '../rating/price-inbound-leg.ts';
 import { priceLeg } from '../rating/price-leg.ts';
 import type { Window } from '../store/calls/cdr-rows.ts';
@@ -14,12 +15,6 @@ export interface StoredCall {
   readonly callKey: number;
   readonly records: readonly Cdr[];
   readonly hasLegs: boolean;
-}
-
-/** A call that is about to be made legs of. */
-export interface CallToMake extends StoredCall {
-  /** Revision of the rate card that priced it before; 0 where none did. */
-  readonly rates: number;
 }
 
 /** What legs are made with: the PBX as it is known now, prices, and a number that grows with every making. */
@@ -41,18 +36,21 @@ export function startLegs(kept: KeptLegs): MadeLegs {
   return { outbound: new RowWriter(), inbound: new RowWriter(), kept };
 }
 
-/** Attributes and prices one call and adds its legs that do not stand there yet. Pure but for `into`, which grows. */
+/**
+ * Attributes one call, prices it by the books that `pricesOf` gives its legs, and adds the legs that do not stand there
+ * yet. Pure but for `into`, which grows.
+ */
 export function addLegs(
   into: MadeLegs,
-  call: CallToMake,
+  call: StoredCall,
   queueEvents: readonly QueueEvent[],
   { directory, version }: Making,
-  choosePrices: ChoosePrices,
+  pricesOf: (company: string, startAt: number) => PriceBook,
 ): void {
-  const { callKey, records, hasLegs, rates } = call;
+  const { callKey, records, hasLegs } = call;
   const legs = attributeCall(records, queueEvents, directory);
   for (const leg of legs.outbound) {
-    const prices = choosePrices(leg.company, leg.startAt, rates);
+    const prices = pricesOf(leg.company, leg.startAt);
     const start = into.outbound.size;
     writeOutbound(into.outbound, { leg, charge: priceLeg(leg, directory, prices), callKey }, version);
     if (hasLegs) into.kept.outbound.meet(into.outbound, start, callKey);
@@ -60,8 +58,7 @@ export function addLegs(
   for (const leg of legs.inbound) {
     const carrying = legs.charged.find((one) => one.leg === leg);
     const charge =
-      carrying &&
-      priceInboundLeg(leg, carrying.trunk, directory, choosePrices(leg.company, leg.startAt, rates));
+      carrying && priceInboundLeg(leg, carrying.trunk, directory, pricesOf(leg.company, leg.startAt));
     const start = into.inbound.size;
     writeInbound(into.inbound, leg, callKey, version, charge);
     if (hasLegs) into.kept.inbound.meet(into.inbound, start, callKey);

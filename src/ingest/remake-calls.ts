@@ -11,8 +11,8 @@ const CALLS_A_TURN = 500;
 
 /**
  * Makes the legs of these calls that are not there as they are, with the places of those that were made before and are
- * no longer. Whatever asks for legs comes here: new records, late ones, queue events, a changed directory. `arriving` are queue events that are
- * about to be kept. Stores nothing.
+ * no longer. Whatever asks for legs comes here: new records, late ones, queue events, a changed directory. `arriving` are
+ * queue events that are about to be kept. Stores nothing.
  */
 export async function makeCalls(
   store: CallStore,
@@ -29,8 +29,10 @@ export async function makeCalls(
   const legs = startLegs(kept);
   let turn = 0;
   for (const call of calls) {
-    const rates = kept.rates.get(call.callKey) ?? 0;
-    addLegs(legs, { ...call, rates }, eventsOfCall(call.records, events), making, choosePrices);
+    const rates = call.hasLegs ? (kept.rates.get(call.callKey) ?? 0) : 0;
+    addLegs(legs, call, eventsOfCall(call.records, events), making, (company, startAt) =>
+      choosePrices(company, startAt, rates),
+    );
     turn += 1;
     if (turn % CALLS_A_TURN === 0) await new Promise(setImmediate);
   }

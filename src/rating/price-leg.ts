@@ -4,7 +4,7 @@ import type { Directory } from '../core/directory.ts';
 import type { Micros } from '../core/money.ts';
 import { type DialledNumber, readDialString, readInsideNumber } from '../core/phone-number.ts';
 import type { PriceBook } from './price-book.ts';
-import { rateCall, rateCarrier } from './rate-call.ts';
+import { type RateableCall, rateCall, rateCarrier } from './rate-call.ts';
 
 /** What a leg costs before allowances, what its carrier takes, and the number it was priced by. */
 export interface LegCharge extends Charge {
@@ -22,7 +22,18 @@ export interface LegCharge extends Charge {
  */
 export function priceLeg(leg: OutboundLeg, directory: Directory, book: PriceBook): LegCharge {
   const number = readNumber(leg, directory);
-  const call = { ...leg, number, answerAt: leg.startAt + leg.ringSeconds };
+  // Field by field: to copy a leg took longer than to price it.
+  const call: RateableCall = {
+    number,
+    startAt: leg.startAt,
+    answerAt: leg.startAt + leg.ringSeconds,
+    billsec: leg.billsec,
+    answered: leg.answered,
+    internal: leg.internal,
+    calledInfo: leg.calledInfo,
+    trunk: leg.trunk,
+    onPbx: leg.onPbx,
+  };
   const { cost, numberType, calledInfo, called, basis } = rateCall(
     call,
     book.tariffOf(leg.company, leg.startAt),
