@@ -1,6 +1,6 @@
 import { chooseZone, HEAD_BYTES, type ZoneChoice } from './choose-zone.ts';
+import { importRecords } from './import-records.ts';
 import { type ImportOutcome, importStream } from './import-stream.ts';
-import { landCdrs } from './land-cdrs.ts';
 import { landQueueLog } from './land-queue-log.ts';
 import type { LandingParts } from './landing.ts';
 import { QueueLogFile, type QueueLogPart } from './sources/queue-log.ts';
@@ -32,28 +32,8 @@ export async function importCdrs(
   const { source, columns } = options;
   const start = await readHead(stream, HEAD_BYTES);
   const { zone, note } = await settleZone(parts, start, options);
-  const file = new CdrFile(zone, columns);
-  const landed = await importStream(
-    start.stream,
-    file,
-    (part) => part.records.length + part.rejects.length,
-    (several) => ({
-      records: several.flatMap((part) => part.records),
-      rejects: several.flatMap((part) => part.rejects),
-    }),
-    (next) =>
-      landCdrs(parts, () => {
-        const part = next();
-        return part === undefined ? undefined : { source, format: file.format, ...part };
-      }),
-  );
-  const warning = file.zoneTally.warning();
-  return {
-    ...landed,
-    ignored: 0,
-    notes: note === null ? [] : [note],
-    warnings: warning === null ? [] : [warning],
-  };
+  const outcome = await importRecords(parts, start.stream, new CdrFile(zone, columns), source);
+  return note === null ? outcome : { ...outcome, notes: [note, ...outcome.notes] };
 }
 
 async function settleZone(

@@ -13,17 +13,14 @@ import { insertRejects } from '../store/calls/reject-rows.ts';
 import { callKeyOf, identifyCdr } from './identify.ts';
 import { BATCHES_A_TURN, type Landed, type LandingParts, makeAlone } from './landing.ts';
 import type { Making, StoredCall } from './make-legs.ts';
-import type { RejectedRecord } from './reject-reason.ts';
+import type { ReadCdr, ReadRecord, RecordFormat, RecordPart } from './record-format.ts';
 import { makeCalls } from './remake-calls.ts';
-import { type CdrFormat, formatToText, type ReadCdr, type ReadRecord } from './sources/asterisk-cdr.ts';
 import { toCdr, toRejectRow } from './stored-records.ts';
 
 /** Records read from one source, in the order they stood there. */
-export interface CdrBatch {
+export interface CdrBatch extends RecordPart {
   readonly source: string;
-  readonly format: CdrFormat;
-  readonly records: readonly ReadRecord[];
-  readonly rejects: readonly RejectedRecord[];
+  readonly format: Pick<RecordFormat, 'text' | 'kind'>;
 }
 
 /**
@@ -106,7 +103,7 @@ async function prepare(
   const calls = await gatherCalls(parts, fresh, acctids, known, window);
   const legs = await makeCalls(parts.calls, calls, window, making);
   const rejects = batch.rejects.map((reject) =>
-    toRejectRow(reject, batch.source, 'asterisk-cdr', parts.now()),
+    toRejectRow(reject, batch.source, batch.format.kind, parts.now()),
   );
   return {
     accepted: fresh.length,
@@ -174,7 +171,7 @@ function* toCdrRows(
   fresh: readonly NewRecord[],
   acctids: readonly number[],
 ): Generator<CdrRow> {
-  const format = formatToText(batch.format);
+  const format = batch.format.text;
   for (const [index, { record, identity, callKey }] of fresh.entries()) {
     const { cdr, line, raw } = record;
     const { startAt, uniqueid } = cdr;

@@ -4,7 +4,14 @@ import type { CallStore } from '../store/calls/call-store.ts';
 import type { Window } from '../store/calls/cdr-rows.ts';
 import { clearOrphans, readHighest } from '../store/calls/leg-rows.ts';
 import type { Catalog } from '../store/catalog/catalog.ts';
-import { appendHistory, hasHistory } from '../store/catalog/figure-history.ts';
+import { keepDirectory } from '../store/catalog/directory-snapshots.ts';
+import {
+  appendHistory,
+  type FigureMoment,
+  findNewestMoment,
+  hasHistory,
+} from '../store/catalog/figure-history.ts';
+import { readRevision } from '../store/catalog/rates-revision.ts';
 import type { Making } from './make-legs.ts';
 
 /** What landing records needs of the rest of the house; the composition root supplies it. */
@@ -60,6 +67,28 @@ export function makeAlone<T>(parts: LandingParts, run: (making: Making) => Promi
 /** From here on figures can be asked for as they were: a first turn with nothing to make, where there was none. */
 export async function beginHistory(parts: LandingParts): Promise<void> {
   if (!(await hasHistory(parts.catalog.db))) await makeAlone(parts, async () => {});
+}
+
+/**
+ * The moment of now: one under which everything that is known is kept, this directory and this rate card among it. Where
+ * that is not so a turn with nothing to make is taken, which waits for whoever makes legs.
+ */
+export async function readMoment(parts: LandingParts): Promise<FigureMoment> {
+  const { catalog } = parts;
+  const [newest, directory, rates] = await Promise.all([
+    findNewestMoment(catalog.db),
+    parts.directory().then(({ entries }) => keepDirectory(catalog.db, entries)),
+    readRevision(catalog.db),
+  ]);
+  const isNow = newest.directory === directory && newest.rates === rates;
+  if (isNow && (await isNewest(catalog, newest.version))) return newest;
+  await makeAlone(parts, async () => {});
+  return findNewestMoment(catalog.db);
+}
+
+/** Whether nobody has begun to make legs, or to publish prices, since a version was finished. */
+export async function isNewest(catalog: Catalog, version: number): Promise<boolean> {
+  return (await catalog.readCounter(TAKEN)) === version;
 }
 
 /** Version up to which all legs that were ever begun are written. */

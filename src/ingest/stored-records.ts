@@ -4,11 +4,11 @@ import type { RejectRow } from '../store/calls/reject-rows.ts';
 import { identifyText } from './identify.ts';
 import type { StoredCall } from './make-legs.ts';
 import type { RejectedRecord } from './reject-reason.ts';
-import { formatFromText, readCdrRecord } from './sources/asterisk-cdr.ts';
+import { formatOf } from './sources/formats.ts';
 
 /** The record as it is read from its kept text. A text that was read once can be read again; if not, that is a defect. */
 export function toCdr(row: CdrRow): Cdr {
-  const read = readCdrRecord(row.raw, formatFromText(row.format), row.line);
+  const read = formatOf(row.format).read(row.raw, row.line);
   if ('reason' in read)
     throw new Error(`kept record ${row.source}:${row.line} cannot be read again: ${read.message}`);
   return { ...read.cdr, acctid: row.acctid };

@@ -97,7 +97,7 @@ describe.each([
       readFile(`${folder}Master.csv`, 'UTC'),
       readFile(`${folder}Custom.csv`, 'UTC', CUSTOM_COLUMNS),
     ]) {
-      const format = formatFromText(formatToText(read.file.format));
+      const format = formatFromText(formatToText(read.file.columns));
       expect(read.records.map(({ raw, line }) => readCdrRecord(raw, format, line))).toEqual(read.records);
     }
   });

@@ -1,14 +1,12 @@
-import type { Cdr } from '../../core/cdr.ts';
 import { RingledgerError } from '../../core/errors.ts';
 import { isZone } from '../../core/zone.ts';
+import type { ReadCdr, ReadRecord, RecordFormat } from '../record-format.ts';
 import { type RejectedRecord, type Rejection, rejectFor } from '../reject-reason.ts';
 import { namedColumns } from './cdr-columns.ts';
 import { type CdrLayout, type LayoutOf, layoutsOf } from './cdr-layout.ts';
 import { chooseStart, epochOfUniqueid, isNever, nearestInstant, readTime } from './cdr-times.ts';
 import { MOST_ACCTID, MOST_COUNTED, readDisposition, readWhole, readWholeOrNull } from './cdr-values.ts';
 import { findOpenQuote, splitFields } from './csv-fields.ts';
-
-export type { RejectedRecord };
 
 /** How to read one file of call records: where each column stands, and the zone of its wall-clock times. */
 export interface CdrFormat {
@@ -17,19 +15,6 @@ export interface CdrFormat {
   /** IANA zone; the file itself does not say. */
   readonly zone: string;
 }
-
-/** A record as read; it has an accounting id only where a column carries one. */
-export type ReadCdr = Omit<Cdr, 'acctid'> & { readonly acctid: number | null };
-
-/** A record with its text as it stood in the file; `line` is where it begins, counted from 1. */
-export interface ReadRecord {
-  readonly line: number;
-  readonly raw: string;
-  readonly cdr: ReadCdr;
-}
-
-const formats = new Map<string, CdrFormat>();
-const MOST_FORMATS = 1_000;
 
 /** Reads one raw record, fresh from a file or kept from an earlier import, under its format. Never throws for its text. */
 export function readCdrRecord(raw: string, format: CdrFormat, line: number): ReadRecord | RejectedRecord {
@@ -104,8 +89,6 @@ export function formatToText(format: CdrFormat): string {
 
 /** The format of such a text. Refuses a text that `formatToText` did not write. */
 export function formatFromText(text: string): CdrFormat {
-  const known = formats.get(text);
-  if (known !== undefined) return known;
   const split = text.lastIndexOf('@');
   const zone = text.slice(split + 1);
   if (split === -1 || !isZone(zone)) {
@@ -113,13 +96,16 @@ export function formatFromText(text: string): CdrFormat {
     throw new RingledgerError('invalid-request', message);
   }
   const columns = text.slice(0, split);
-  const format = {
-    columns: columns === 'cdr_csv' ? columns : namedColumns(columns.split(',')),
-    zone,
-  } as const;
-  // Kept records are read again by the thousand, and have a format or two between them.
-  if (formats.size < MOST_FORMATS) formats.set(text, format);
-  return format;
+  return { columns: columns === 'cdr_csv' ? columns : namedColumns(columns.split(',')), zone };
+}
+
+/** Asterisk's CSV as a format of records. */
+export function asteriskFormat(format: CdrFormat): RecordFormat {
+  return {
+    text: formatToText(format),
+    kind: 'asterisk-cdr',
+    read: (raw, line) => readCdrRecord(raw, format, line),
+  };
 }
 
 interface RecordTimes {

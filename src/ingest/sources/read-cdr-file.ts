@@ -1,34 +1,25 @@
 import { RingledgerError } from '../../core/errors.ts';
 import { isZone } from '../../core/zone.ts';
+import type { ReadRecord, RecordFile, RecordFileEnd, RecordFormat, RecordPart } from '../record-format.ts';
 import { type RejectedRecord, rejectFor } from '../reject-reason.ts';
-import { type CdrFormat, type ReadRecord, readCdrFields } from './asterisk-cdr.ts';
+import { asteriskFormat, type CdrFormat, readCdrFields } from './asterisk-cdr.ts';
 import { isHeader, namedColumns } from './cdr-columns.ts';
 import { type LayoutOf, layoutsOf } from './cdr-layout.ts';
 import { findOpenQuote } from './csv-fields.ts';
-import { type CsvRecord, CsvRecords, type UnfinishedLine } from './csv-records.ts';
+import { type CsvRecord, CsvRecords } from './csv-records.ts';
 import { MAX_LINE_CHARACTERS } from './text-lines.ts';
 import { ZoneTally } from './zone-tally.ts';
-
-/** What some bytes of a file held, in the order they stood there. */
-export interface CdrFilePart {
-  readonly records: readonly ReadRecord[];
-  readonly rejects: readonly RejectedRecord[];
-}
-
-export interface CdrFileEnd extends CdrFilePart {
-  /** A last line that is still being written: neither read nor rejected, to be read again when it is complete. */
-  readonly unfinished: UnfinishedLine | null;
-}
 
 /**
  * Reads a file of Asterisk's call records, Master.csv or cdr_custom's, from bytes cut anywhere. Without `columns` the
  * first record tells the form: a line of column names, else Master.csv. A line of column names is never a record,
  * wherever it stands (files are joined). Refuses an unknown zone, and columns that lack a necessary one.
  */
-export class CdrFile {
+export class CdrFile implements RecordFile {
   readonly #zone: string;
   readonly #csv: CsvRecords;
-  #format: CdrFormat | null = null;
+  #columns: CdrFormat | null = null;
+  #format: RecordFormat | null = null;
   #layoutOf: LayoutOf = layoutsOf('cdr_csv');
   readonly zoneTally: ZoneTally;
 
@@ -40,15 +31,21 @@ export class CdrFile {
     this.#zone = zone;
     this.#csv = new CsvRecords(
       (fields) => this.#isRecord(fields),
-      () => this.format.columns === 'cdr_csv',
+      () => this.columns.columns === 'cdr_csv',
     );
     this.zoneTally = new ZoneTally(zone);
     if (columns !== undefined) this.#settle(columns === 'cdr_csv' ? columns : namedColumns(columns));
   }
 
   /** The format of the records: known from the first record on; Master.csv's until then. */
-  get format(): CdrFormat {
-    return this.#format ?? { columns: 'cdr_csv', zone: this.#zone };
+  get format(): RecordFormat {
+    this.#format ??= asteriskFormat(this.columns);
+    return this.#format;
+  }
+
+  /** What the format is made of. */
+  get columns(): CdrFormat {
+    return this.#columns ?? { columns: 'cdr_csv', zone: this.#zone };
   }
 
   /** Bytes of complete lines so far. */
@@ -57,17 +54,22 @@ export class CdrFile {
   }
 
   /** Takes the next bytes; returns the records they complete. */
-  push(chunk: Uint8Array): CdrFilePart {
+  push(chunk: Uint8Array): RecordPart {
     const part = { records: [], rejects: [] };
     this.#csv.push(chunk, (record) => this.#add(record, part));
     return part;
   }
 
   /** Tells that the bytes have ended; returns what was still held back. */
-  end(): CdrFileEnd {
+  end(): RecordFileEnd {
     const part = { records: [], rejects: [] };
     const unfinished = this.#csv.end((record) => this.#add(record, part));
     return { ...part, unfinished };
+  }
+
+  remarks() {
+    const warning = this.zoneTally.warning();
+    return { notes: [], warnings: warning === null ? [] : [warning] };
   }
 
   #add(found: CsvRecord, part: { readonly records: ReadRecord[]; readonly rejects: RejectedRecord[] }): void {
@@ -83,19 +85,20 @@ export class CdrFile {
 
   #readRecord({ line, raw, fields, fault }: CsvRecord): ReadRecord | RejectedRecord | null {
     if (fault !== null) return { line, raw, ...rejectFault(fault, raw) };
-    if (this.#format === null) this.#settle(isHeader(fields) ? namedColumns(fields) : 'cdr_csv');
-    const read = readCdrFields(fields, this.format, this.#layoutOf);
+    if (this.#columns === null) this.#settle(isHeader(fields) ? namedColumns(fields) : 'cdr_csv');
+    const read = readCdrFields(fields, this.columns, this.#layoutOf);
     if (!('reason' in read)) return { line, raw, cdr: read };
     return isHeader(fields) ? null : { line, raw, ...read };
   }
 
   #settle(columns: CdrFormat['columns']): void {
-    this.#format = { columns, zone: this.#zone };
+    this.#columns = { columns, zone: this.#zone };
+    this.#format = null;
     this.#layoutOf = layoutsOf(columns);
   }
 
   #isRecord(fields: readonly string[]): boolean {
-    return !('reason' in readCdrFields(fields, this.format, this.#layoutOf));
+    return !('reason' in readCdrFields(fields, this.columns, this.#layoutOf));
   }
 }
 
