@@ -21,6 +21,9 @@ export const REJECT_SENTENCES = {
     `The line is longer than ${most} characters, which no record is: check that the file is CSV with a line end after every record.`,
   'not-text': () =>
     'The line holds NUL bytes, shown as ␀: remove them, or save the file as UTF-8 if it is UTF-16, and import it again.',
+  'missing-field': (field: string, why: string) =>
+    `The record has no ${field}, ${why}: correct it and import the record again.`,
+  'bad-fields': (faults: string) => faults,
   'missing-callid': () =>
     'The queue event names no call id: write epoch|call id|queue|agent|event, with NONE where there is no call.',
   'missing-event': () => 'The queue event has no name: write epoch|call id|queue|agent|event|arguments.',
