@@ -18,14 +18,32 @@ describe('channel names', () => {
     ['DAHDI/i1/01614960049-2', 'DAHDI/i1', 'i1', false],
     ['Local/204@from-default-00000001;2', 'Local/204@from-default', '204@from-default', true],
     ['Console', 'Console', 'Console', false],
-    ['', '', '', false],
+    ['sofia/gateway/carrier-a/07700900123', 'sofia/gateway/carrier-a', 'carrier-a', false],
+    ['sofia/external/07700900123', 'sofia/external', '07700900123', false],
+    ['verto.rtc/1001', 'verto.rtc/1001', '1001', false],
+    ['loopback/204-a', 'loopback/204', '204', true],
+    ['SEP001122334455', 'SEP001122334455', 'SEP001122334455', false],
+    ['SIPTrunk-London-1', 'SIPTrunk-London-1', 'SIPTrunk-London-1', false],
+    ['S0/SU1/DS1-0@SDA001122334455', 'S0/SU1/DS1-0@SDA001122334455', 'S0/SU1/DS1-0@SDA001122334455', false],
   ])('%s', (channel, base, peer, local) => {
-    expect(parseChannel(channel)).toEqual({ base, peer, local });
+    expect(parseChannel(channel)).toEqual({ bases: [base], peer, local });
+  });
+
+  it('of FreeSWITCH may be a trunk by their host or by their profile', () => {
+    expect(parseChannel('sofia/internal/1001@pbx-1.example.org:5060')).toEqual({
+      bases: ['sofia/internal/@pbx-1.example.org', 'sofia/internal'],
+      peer: '1001',
+      local: false,
+    });
+    expect(parseChannel('sofia/internal/sip:1001@192.0.2.7').peer).toBe('1001');
+    expect(parseChannel('')).toEqual({ bases: [], peer: '', local: false });
   });
 
   it('of a Local pair lead from the second half to the first', () => {
     expect(firstHalf('Local/204@ctx-0001;2')).toBe('Local/204@ctx-0001;1');
     expect(firstHalf('Local/204@ctx-0001;1')).toBe('');
+    expect(firstHalf('loopback/204-b')).toBe('loopback/204-a');
+    expect(firstHalf('sofia/internal/user-b')).toBe('');
   });
 });
 

@@ -1,3 +1,5 @@
+import { dialTargets } from '../sources/freeswitch-channel.ts';
+
 /** The number in a caller id text, `"Ann" <02079460000>`; empty when it has none. */
 export function numberOfClid(clid: string): string {
   const open = clid.lastIndexOf('<');
@@ -25,7 +27,13 @@ export function peersOfDial(lastdata: string): readonly string[] {
   return targetsOfDial(lastdata).map((target) => target.split('/')[1] ?? '');
 }
 
+/** FreeSWITCH's bridge names variables, users, gateways and profiles. */
+const BRIDGE = /^(?:[{[<]|(?:sofia|user|verto|verto\.rtc|loopback|group)\/)/;
+
 function targetsOfDial(lastdata: string): readonly string[] {
+  if (BRIDGE.test(lastdata)) {
+    return dialTargets(lastdata).map((target) => `/${target.split('/').at(-1)?.split('@', 1)[0] ?? ''}`);
+  }
   return (lastdata.split(',', 1)[0] ?? '').split('&');
 }
 

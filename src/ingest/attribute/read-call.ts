@@ -1,5 +1,6 @@
 import type { Cdr } from '../../core/cdr.ts';
 import type { Callable, DdiEntry, Directory } from '../../core/directory.ts';
+import { startTalkAtBridge } from './bridged-talk.ts';
 import { peersOfDial } from './dialled-number.ts';
 import { orderRecords } from './order-records.ts';
 import { answeredAt, type Row, readRows, servesCallable } from './read-rows.ts';
@@ -23,7 +24,7 @@ export interface CallFacts {
 
 /** Reads a call's records in order. Undefined when there is none. */
 export function readCall(records: readonly Cdr[], directory: Directory): CallFacts | undefined {
-  const ordered = orderRecords(records);
+  const ordered = startTalkAtBridge(orderRecords(records));
   const at = ordered[0]?.startAt ?? 0;
   const rows = readRows(ordered, directory, at);
   const origin = rows.find((row) => !row.from.local) ?? rows[0];

@@ -65,10 +65,18 @@ export function readRows(records: readonly Cdr[], directory: Directory, at: numb
 
 function readSide(channel: string, directory: Directory, at: number): Side {
   if (channel === '') return NOBODY;
-  const { base, peer, local } = parseChannel(channel);
+  const { bases, peer, local } = parseChannel(channel);
   const device = local ? undefined : directory.deviceBySipName(peer, at);
-  const trunk = local || device !== undefined ? undefined : directory.trunkByChannel(base, at);
+  const trunk = local || device !== undefined ? undefined : findTrunk(bases, directory, at);
   return { channel, peer, local, device, trunk };
+}
+
+function findTrunk(bases: readonly string[], directory: Directory, at: number): TrunkEntry | undefined {
+  for (const base of bases) {
+    const trunk = directory.trunkByChannel(base, at);
+    if (trunk !== undefined) return trunk;
+  }
+  return undefined;
 }
 
 /** The instant at which a record was answered. */

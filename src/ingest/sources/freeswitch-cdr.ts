@@ -56,7 +56,8 @@ export function toFreeswitchCdr(
     uniqueid: uuid,
     linkedid: call,
     peeraccount: '',
-    sequence: null,
+    // FreeSWITCH numbers no records: so the a-leg comes first, whose b-leg may begin in the same second.
+    sequence: isB ? 1 : 0,
     did: isB || value('context') !== 'public' ? '' : value('destination_number'),
     outcid: isB ? '' : value('effective_caller_id_number'),
     acctid: null,
@@ -135,21 +136,32 @@ function tellCause(cause: string): Disposition {
 type Times = Pick<ReadCdr, 'startAt' | 'answerAt' | 'endAt' | 'duration' | 'billsec'>;
 
 function readTimes(value: Variable, zone: string): Times | Rejection {
-  const start = readInstant(value, 'start', zone);
-  const answer = readInstant(value, 'answer', zone);
-  const end = readInstant(value, 'end', zone);
-  for (const one of [start, answer, end]) if (one !== null && 'reason' in one) return one;
-  const [begun, taken, ended] = [start, answer, end] as readonly (LocalInstant | null)[];
+  const instants = ['start', 'answer', 'end'].map((name) => readInstant(value, name, zone));
+  const counts = ['duration', 'billsec'].map((name) => readCount(value, name));
+  for (const read of [...instants, ...counts]) {
+    if (read !== null && typeof read === 'object' && 'reason' in read) return read;
+  }
+  const [start, answer, end] = instants as readonly (LocalInstant | null)[] as Instants;
+  const [duration, billsec] = counts as readonly (number | null)[] as Counts;
   // The template opencdrrate tells no start: the answer is the next best, else the end.
-  const first = begun ?? taken ?? ended;
-  if (first === null || first === undefined) return rejectFor('empty-start');
-  const duration = readCount(value, 'duration');
-  if (typeof duration === 'object' && duration !== null) return duration;
-  const billsec = readCount(value, 'billsec');
-  if (typeof billsec === 'object' && billsec !== null) return billsec;
-  const startAt = 'at' in first ? first.at : chooseByEnd(first, ended ?? null, duration ?? 0);
-  const answerAt = taken ? nearestInstant(taken, startAt) : null;
-  const endAt = ended ? nearestInstant(ended, startAt + (duration ?? 0)) : startAt + (duration ?? 0);
+  const first = start ?? answer ?? end;
+  return first === null ? rejectFor('empty-start') : settleTimes(first, answer, end, duration, billsec);
+}
+
+type Instants = readonly [LocalInstant | null, LocalInstant | null, LocalInstant | null];
+type Counts = readonly [number | null, number | null];
+
+function settleTimes(
+  first: LocalInstant,
+  answer: LocalInstant | null,
+  end: LocalInstant | null,
+  duration: number | null,
+  billsec: number | null,
+): Times {
+  const startAt = 'at' in first ? first.at : chooseByEnd(first, end, duration ?? 0);
+  const answerAt = answer === null ? null : nearestInstant(answer, startAt);
+  const expectedEnd = startAt + (duration ?? 0);
+  const endAt = end === null ? expectedEnd : nearestInstant(end, expectedEnd);
   const seconds = duration ?? Math.max(0, endAt - startAt);
   const talk = answerAt === null ? 0 : Math.min(seconds, billsec ?? Math.max(0, endAt - answerAt));
   return { startAt, answerAt, endAt, duration: seconds, billsec: talk };

@@ -1,0 +1,35 @@
+import type { Cdr } from '../../core/cdr.ts';
+
+/**
+ * Where the PBX writes a record for each leg, as FreeSWITCH does, the row of who called tells of the same talk as the
+ * row of who was rung, and more of it: an announcement or a queue had answered before. So the caller's row talks from
+ * when the leg it was bridged to answered. Records without such a leg are as they were.
+ */
+export function startTalkAtBridge(records: readonly Cdr[]): readonly Cdr[] {
+  const legs = records.filter(isRungLeg);
+  if (legs.length === 0) return records;
+  return records.map((record) => {
+    const leg = isRungLeg(record) ? undefined : legs.findLast((one) => isBridgeOf(one, record));
+    const answerAt = leg?.answerAt ?? null;
+    if (answerAt === null) return record;
+    const billsec = Math.min(record.billsec, Math.max(0, record.startAt + record.duration - answerAt));
+    return { ...record, answerAt, billsec };
+  });
+}
+
+function isRungLeg({ uniqueid, linkedid, dstchannel }: Cdr): boolean {
+  return linkedid !== '' && uniqueid !== linkedid && dstchannel !== '';
+}
+
+/** One pair of channels has two records only where each leg has its own. */
+function isBridgeOf(leg: Cdr, record: Cdr): boolean {
+  return (
+    leg.channel === record.channel &&
+    leg.dstchannel === record.dstchannel &&
+    leg.linkedid === record.uniqueid &&
+    leg.disposition === 'ANSWERED' &&
+    record.disposition === 'ANSWERED' &&
+    leg.startAt >= record.startAt &&
+    leg.startAt <= record.startAt + record.duration
+  );
+}
