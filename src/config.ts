@@ -1,4 +1,5 @@
 import { type Fault, refuseFaults } from './core/errors.ts';
+import { parseSecretKey, SECRET_KEY_FORM } from './core/secret-key.ts';
 
 /** What the server runs by: read once from what the user wrote, checked whole, and frozen. */
 export interface Config {
@@ -12,6 +13,9 @@ export interface Config {
   /** A Postgres server for the catalog; undefined keeps it in the data folder. */
   readonly postgresUrl: string | undefined;
   readonly adminPassword: string | undefined;
+  /** Key that secrets of sources are kept with, and the file that holds it; with neither the data folder has one. */
+  readonly secretKey: string | undefined;
+  readonly secretKeyFile: string | undefined;
   /** Reports answered at once; one more is told to try again. */
   readonly reportConcurrency: number;
   /** Which way a report of several days reaches from the day it names. */
@@ -64,6 +68,8 @@ export function readConfig(flags: ServeFlags, environment: Environment): Config 
       faults,
     ),
     adminPassword: get('RINGLEDGER_ADMIN_PASSWORD'),
+    secretKey: readKey('RINGLEDGER_SECRET_KEY', get('RINGLEDGER_SECRET_KEY'), faults),
+    secretKeyFile: get('RINGLEDGER_SECRET_KEY_FILE'),
     reportConcurrency: readWhole(
       'RINGLEDGER_REPORT_CONCURRENCY',
       get('RINGLEDGER_REPORT_CONCURRENCY'),
@@ -122,6 +128,14 @@ function readUrl(
     message: `this is not an address of the form ${protocols[0]}//user:password@host:port/database. Correct it, or unset it to keep everything in the data folder.`,
   });
   return undefined;
+}
+
+/** Never quoted, not even where it is none. */
+function readKey(where: string, text: string | undefined, faults: Fault[]): string | undefined {
+  if (text !== undefined && parseSecretKey(text) === undefined) {
+    faults.push({ where, message: `this is no key: write ${SECRET_KEY_FORM}.` });
+  }
+  return text;
 }
 
 function readWord<Word extends string>(

@@ -1,0 +1,88 @@
+import { RingledgerError } from '../../core/errors.ts';
+import { type LandedNews, noteLanded } from '../../store/catalog/sources.ts';
+import { landCdrs } from '../land-cdrs.ts';
+import { landQueueLog } from '../land-queue-log.ts';
+import type { Landed } from '../landing.ts';
+import type { ReadRecord } from '../record-format.ts';
+import type { FeedContext } from './feed.ts';
+import type { FeedState } from './feed-state.ts';
+import type { FeedParts } from './run-feed.ts';
+
+const NOTHING: Landed = { accepted: 0, duplicate: 0, rejected: 0 };
+
+type Keeper = Pick<FeedContext, 'landCdrs' | 'landQueueEvents' | 'keepCursor' | 'tell'>;
+
+/**
+ * What one run of a feed lands and tells by. A cursor is kept when all before it is durable and never sooner. When the
+ * source turns out to be another process's, the feed is ended: what it landed meanwhile was landed twice, harmlessly.
+ */
+export function createKeeper(
+  { landing, catalog, holder, afterLanding, now }: FeedParts,
+  name: string,
+  state: FeedState,
+  end: AbortController,
+  hear: {
+    /** A cursor that is kept now. */
+    readonly kept: (cursor: unknown) => void;
+    /** An error in words, without secrets. */
+    readonly words: (error: unknown) => string;
+  },
+): Keeper {
+  async function keep(news: LandedNews, cursor: unknown): Promise<void> {
+    if (!(await noteLanded(catalog.db, name, holder, news, cursor))) {
+      end.abort();
+      throw new RingledgerError('conflict', `Another server reads the source "${name}" now.`);
+    }
+    if (cursor !== undefined) hear.kept(cursor);
+    state.count(news.landed);
+    state.recover();
+  }
+
+  async function land(
+    landIt: (() => Promise<Landed>) | null,
+    latest: LandedNews['latest'],
+    cursor: unknown,
+  ): Promise<Landed> {
+    const landed = landIt === null ? NOTHING : await landIt();
+    if (landed.accepted > 0) await afterLanding();
+    const { accepted, duplicate, rejected } = landed;
+    await keep({ landed: accepted, duplicates: duplicate, rejects: rejected, latest }, cursor);
+    return landed;
+  }
+
+  return {
+    landCdrs: (batch, cursor) => {
+      const one = { ...batch, source: name };
+      let next: typeof one | undefined = one;
+      const take = () => {
+        const taken = next;
+        next = undefined;
+        return taken;
+      };
+      const isEmpty = batch.records.length + batch.rejects.length === 0;
+      return land(isEmpty ? null : () => landCdrs(landing, take), latestOf(batch.records, now()), cursor);
+    },
+    landQueueEvents: (batch, cursor) => {
+      const isEmpty = batch.events.length + batch.rejects.length === 0;
+      return land(isEmpty ? null : () => landQueueLog(landing, { ...batch, source: name }), null, cursor);
+    },
+    keepCursor: (cursor) => keep({ landed: 0, duplicates: 0, rejects: 0, latest: null }, cursor),
+    tell: ({ waiting, trouble }) => {
+      if (waiting !== undefined) state.setWaiting(waiting);
+      if (trouble === undefined || trouble === null) state.recover();
+      else state.fail(hear.words(trouble));
+    },
+  };
+}
+
+/** A record is as late as it is old when it lands, from its end on. */
+function latestOf(records: readonly ReadRecord[], now: number): LandedNews['latest'] {
+  let startAt = -1;
+  let endAt = 0;
+  for (const { cdr } of records) {
+    if (cdr.startAt < startAt) continue;
+    startAt = cdr.startAt;
+    endAt = cdr.endAt;
+  }
+  return startAt < 0 ? null : { startAt, endAt, lag: Math.max(0, now - endAt) };
+}

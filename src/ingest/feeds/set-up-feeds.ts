@@ -1,0 +1,41 @@
+import { randomUUID } from 'node:crypto';
+import { createNowAndThen } from './now-and-then.ts';
+import type { FeedParts } from './run-feed.ts';
+import { createFeeds, type Feeds } from './run-feeds.ts';
+import { createSecretBox } from './seal.ts';
+import { type KeyPlaces, readSecretKey } from './secret-key.ts';
+
+/** Between two settlements of allowances, which price a month of calls, while records keep coming. */
+const AFTER_LANDING_GAP_MS = 10_000;
+
+/** What the composition root gives for sources. */
+export interface FeedsSetup extends Omit<FeedParts, 'secrets' | 'holder' | 'catalog'> {
+  readonly keyPlaces: KeyPlaces;
+  /** No other process has this catalog. */
+  readonly isAlone: boolean;
+}
+
+/** Sources, ready to be started: how they run, and what their routes need. */
+export function setUpFeeds({ keyPlaces, isAlone, ...setup }: FeedsSetup): {
+  readonly parts: FeedParts;
+  readonly feeds: Feeds;
+} {
+  const after = createNowAndThen(setup.afterLanding, AFTER_LANDING_GAP_MS, (error) =>
+    setup.logger.error({ err: error }, 'allowances are not settled; the next records will do it'),
+  );
+  const parts: FeedParts = {
+    ...setup,
+    catalog: setup.landing.catalog,
+    secrets: createSecretBox((toSeal) => readSecretKey(keyPlaces, toSeal)),
+    holder: randomUUID(),
+    afterLanding: after.ask,
+  };
+  const feeds = createFeeds(parts, isAlone);
+  const stop = async () => {
+    await feeds.stop();
+    await after.stop().catch((error: unknown) => {
+      setup.logger.error({ err: error }, 'allowances are not settled; the next start will do it');
+    });
+  };
+  return { parts, feeds: { ...feeds, stop } };
+}
