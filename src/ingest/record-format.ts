@@ -43,6 +43,11 @@ export interface RecordFile {
   push(chunk: Uint8Array): RecordPart;
   /** Tells that the bytes have ended; returns what was still held back. */
   end(): RecordFileEnd;
+  /**
+   * Bytes received so far of which nothing is held back: a reader that is given the first line again may go on after
+   * them. Without it the file is no growing one, and is always read from its beginning.
+   */
+  readonly settledBytes?: number;
   /** How it was read and what is odd about the file as a whole, as sentences; asked when it has ended. */
   remarks?(): { readonly notes: readonly string[]; readonly warnings: readonly string[] };
 }

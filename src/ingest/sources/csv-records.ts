@@ -43,6 +43,7 @@ export class CsvRecords {
   #width = 0;
   #holdsNul = false;
   #ended = false;
+  #settled = 0;
 
   /**
    * `isRecord` says whether fields make a record; `mayGrow` whether the file is one that a PBX writes line by line, so
@@ -58,10 +59,16 @@ export class CsvRecords {
     return this.#lines.completeBytes;
   }
 
+  /** Bytes received so far of which nothing is held back: the next record begins after them. */
+  get settledBytes(): number {
+    return this.#settled;
+  }
+
   /** Hands over, in order, the records that the next bytes complete. */
   push(chunk: Uint8Array, take: TakeRecord): void {
     const text = this.#carry + this.#lines.push(chunk);
     this.#carry = text.slice(this.#readLines(text, take));
+    if (this.#carry === '') this.#settled = this.#lines.completeBytes;
   }
 
   /**

@@ -53,6 +53,10 @@ export class CdrFile implements RecordFile {
     return this.#csv.completeBytes;
   }
 
+  get settledBytes(): number {
+    return this.#csv.settledBytes;
+  }
+
   /** Takes the next bytes; returns the records they complete. */
   push(chunk: Uint8Array): RecordPart {
     const part = { records: [], rejects: [] };
