@@ -6,9 +6,10 @@ import { createArrivalPrices } from './billing/arrival-prices.ts';
 import { registerExplanations } from './billing/explain-routes.ts';
 import { explainSentences } from './billing/explain-sentences.ts';
 import { keepPriceBooks } from './billing/keep-price-books.ts';
-import { loadPriceBook } from './billing/load-price-book.ts';
+import { loadPriceBook, loadTariffs } from './billing/load-price-book.ts';
+import { settleAlone } from './billing/publish-run.ts';
 import { watchPublishedRuns } from './billing/published-runs.ts';
-import { catchUpRuns, resumeRuns, SILENT_SECONDS } from './billing/rating-runs.ts';
+import { catchUpRuns, refuseOverlapping, resumeRuns, SILENT_SECONDS } from './billing/rating-runs.ts';
 import { recalculateFilter } from './billing/recalculate-filter.ts';
 import { registerRates } from './billing/routes.ts';
 import type { RunParts } from './billing/run-parts.ts';
@@ -16,10 +17,12 @@ import { registerRuns } from './billing/run-routes.ts';
 import { settleAllowances } from './billing/settle-allowances.ts';
 import { registerWhatIf } from './billing/what-if-routes.ts';
 import { registerCarrierBills } from './carrier-bill/routes.ts';
+import { registerClosings } from './closing/routes.ts';
 import type { Config } from './config.ts';
 import type { AsOf } from './core/as-of.ts';
 import { RingledgerError } from './core/errors.ts';
 import { indexDirectory } from './core/index-directory.ts';
+import { keepLatest } from './core/keep-latest.ts';
 import { loadDirectory } from './directory/import-directory.ts';
 import { registerDirectory } from './directory/routes.ts';
 import { createServer } from './http/create-server.ts';
@@ -28,9 +31,11 @@ import { registerOwnApi } from './http/own-api.ts';
 import {
   beginHistory,
   catchUpCounters,
+  isNewest,
   type LandingParts,
   makeAlone,
   readFinishedVersion,
+  readMoment,
 } from './ingest/landing.ts';
 import { remakeAll } from './ingest/remake-all.ts';
 import { registerImports } from './ingest/routes.ts';
@@ -38,6 +43,7 @@ import { createAdmission } from './reports/admission.ts';
 import { registerExports } from './reports/export-routes.ts';
 import { freezeFigures } from './reports/freeze-figures.ts';
 import { registerRest } from './rest/register-rest.ts';
+import { findFigures } from './statements/figures.ts';
 import { registerStatements } from './statements/routes.ts';
 import type { CallStore } from './store/calls/call-store.ts';
 import { connectCalls } from './store/calls/connect.ts';
@@ -65,6 +71,9 @@ export interface App {
   /** Finishes what is under way and closes the stores. */
   close(): Promise<void>;
 }
+
+/** Revisions of the rate card whose tariffs, without rates, are at hand for statements. */
+const TARIFFS_KEPT = 16;
 
 /** Puts the house together: every part is made here and nowhere else. */
 export async function createApp({ config, logger, now, localKey }: AppParts): Promise<App> {
@@ -97,6 +106,10 @@ export async function createApp({ config, logger, now, localKey }: AppParts): Pr
     finishedVersion: () => readFinishedVersion(catalog),
   };
   const publishedRuns = watchPublishedRuns(catalog);
+  const tariffsAt = keepLatest(TARIFFS_KEPT, (key: string) => {
+    const [revision = '', zone = ''] = key.split(' ');
+    return loadTariffs(catalog, zone, Number(revision));
+  });
   const isAlone = config.postgresUrl === undefined;
   const resumed = resumeRuns(runs, isAlone ? 0 : SILENT_SECONDS).catch((error: unknown) => {
     logger.error({ err: error }, 'published runs are not settled yet; the next start, or run, will do it');
@@ -138,12 +151,36 @@ export async function createApp({ config, logger, now, localKey }: AppParts): Pr
       await settleAllowances(runs);
       return remade;
     });
-    registerRates(api, catalog);
+    api.register(async (rates) => {
+      // So that what is said of now can be asked for as it was, tariffs included.
+      rates.addHook('onSend', async (request) => {
+        if (request.method === 'POST') await readMoment(landing);
+      });
+      registerRates(rates, catalog);
+    });
     registerRuns(api, runs);
     registerWhatIf(api, runs);
     registerExplanations(api, { calls, catalog, directory, prices: pricesAt, publishedRuns });
     registerCarrierBills(api, { calls, directory, prices });
-    registerStatements(api, { calls, directory, publishedRuns, prices: runs.prices });
+    registerStatements(api, {
+      calls,
+      publishedRuns,
+      prices: (revision, zone) => tariffsAt(`${revision} ${zone}`),
+      isNewest: (version) => isNewest(catalog, version),
+      figures: findFigures(catalog, {
+        moment: () => readMoment(landing),
+        freeze: (asOf) => freezeFigures(catalog, asOf, 'as_of'),
+      }),
+    });
+    registerClosings(api, {
+      catalog,
+      directory,
+      now,
+      refusePricing: (scope) => refuseOverlapping(catalog, scope),
+      settleAllowances: () => settleAllowances(runs),
+      settleAlone: (next) => settleAlone(runs, next),
+      alone: (run) => makeAlone(landing, (making) => run(making.version, making.directory)),
+    });
     registerUsers(api, access);
   });
 

@@ -124,7 +124,8 @@ async function begin(parts: RunParts, request: RunRequest, rates: number): Promi
   return readRun(parts, id);
 }
 
-async function refuseOverlapping({ db }: Catalog, scope: RunScope): Promise<void> {
+/** Refuses with `retry` while a run prices calls of a scope. */
+export async function refuseOverlapping({ db }: Catalog, scope: RunScope): Promise<void> {
   await failSilentRuns(db, SILENT_SECONDS);
   const pricing = await listRunsIn(db, ['pricing']);
   const other = pricing.find((run) => overlaps(run, scope));

@@ -101,6 +101,8 @@ export interface Callable {
 /** Questions about the PBX, each asked for an instant (UTC epoch seconds). Lookups cost a map access or two. */
 export interface Directory {
   readonly zone: string;
+  /** What it was made from. */
+  readonly entries: DirectoryEntries;
   /** The device whose channel carries this name (`0500000004000` of `SIP/0500000004000-0000001a`). */
   deviceBySipName(sipName: string, at: number): DeviceEntry | undefined;
   /** Handset (lowest id) of the same owner and company, for merging a keevio device; undefined when there is none. */

@@ -18,6 +18,7 @@ export function indexDirectory(entries: DirectoryEntries): Directory {
   const dialling = indexDialling(entries);
   return {
     zone: entries.zone,
+    entries,
     ...indexDevices(entries.devices, date),
     ...indexCallables(entries, date),
     ddi: indexDdis(entries.ddis, date, dialling),

@@ -7,12 +7,18 @@ import type { FrozenFigures } from './read-asked.ts';
 
 /**
  * The version that `as_of` means, the same for ever: the newest that was written whole by an instant, or that of a run.
- * Refuses an instant that is not past, one from before figures were kept, and a run that was not published since.
+ * Refuses an instant that is not past, one from before figures were kept, and a run that was not published since; `where`
+ * is the name of what was written.
  */
-export async function freezeFigures({ db }: Pick<Catalog, 'db'>, asOf: AsOf): Promise<FrozenFigures> {
+export async function freezeFigures(
+  { db }: Pick<Catalog, 'db'>,
+  asOf: AsOf,
+  where = 'scope.as_of',
+): Promise<FrozenFigures & { readonly moment: FigureMoment }> {
+  const refuse = (message: string) => new RingledgerError('invalid-request', `${where}: ${message}`);
   if (asOf.kind === 'instant') {
-    const { version, description } = await findInstant(db, asOf.at);
-    return { version, directory: toDirectory(description) };
+    const moment = await findInstant(db, asOf.at, refuse);
+    return { version: moment.version, directory: toDirectory(moment.description), moment };
   }
   const run = await findRun(db, asOf.run);
   if (run === undefined)
@@ -27,10 +33,14 @@ export async function freezeFigures({ db }: Pick<Catalog, 'db'>, asOf: AsOf): Pr
   if (moment === undefined) {
     throw refuse(`Run ${asOf.run} was published before figures were kept as they were: name a later one.`);
   }
-  return { version, directory: toDirectory(moment.description) };
+  return { version, directory: toDirectory(moment.description), moment };
 }
 
-async function findInstant(db: Catalog['db'], at: Date): Promise<FigureMoment> {
+async function findInstant(
+  db: Catalog['db'],
+  at: Date,
+  refuse: (message: string) => RingledgerError,
+): Promise<FigureMoment> {
   const found = await findMomentAt(db, at);
   if (found.kind === 'found') return found.moment;
   const asked = `"${at.toISOString()}"`;
@@ -51,8 +61,4 @@ function toDirectory({ zone, companies }: FigureMoment['description']): FrozenFi
   const named = companies.map(([id, name]) => ({ id, name }));
   const byId = new Map(named.map((company) => [company.id, company]));
   return { zone, companies: () => named, company: (id) => byId.get(id) };
-}
-
-function refuse(message: string): RingledgerError {
-  return new RingledgerError('invalid-request', `scope.as_of: ${message}`);
 }

@@ -11,8 +11,9 @@ export function formatPercent(perMillion: number): string {
   return formatMoney(BigInt(perMillion) * 100n);
 }
 
-/** Seconds as `1:05:09`. */
+/** Seconds as `1:05:09`; a difference may be negative. */
 export function formatDuration(seconds: number): string {
+  if (seconds < 0) return `-${formatDuration(-seconds)}`;
   const [minutes, rest] = [Math.floor(seconds / 60), seconds % 60];
   const pad = (part: number) => String(part).padStart(2, '0');
   return `${Math.floor(minutes / 60)}:${pad(minutes % 60)}:${pad(rest)}`;

@@ -1,6 +1,7 @@
+import { AS_OF_WANTED, type AsOf, parseAsOf } from '../core/as-of.ts';
 import type { Directory } from '../core/directory.ts';
 import { type Fault, RingledgerError, refuseFaults } from '../core/errors.ts';
-import { monthPeriod, type Period } from '../core/period.ts';
+import { monthPeriod } from '../core/period.ts';
 
 const STATEMENT_FORMATS = ['json', 'csv', 'pdf'] as const;
 export type StatementFormat = (typeof STATEMENT_FORMATS)[number];
@@ -9,21 +10,28 @@ export interface StatementRequest {
   readonly company: string;
   /** `2026-11` */
   readonly month: string;
-  readonly period: Period;
   readonly format: StatementFormat;
   readonly itemised: boolean;
   /** Revision of the rate card; undefined for the current one. */
   readonly revision: number | undefined;
 }
 
-type Query = Readonly<Record<string, string | readonly string[] | undefined>>;
+export type Query = Readonly<Record<string, string | readonly string[] | undefined>>;
 
-const NAMES = ['period', 'format', 'itemised', 'revision'];
+const NAMES = ['period', 'format', 'itemised', 'revision', 'as_of'];
 const COMPANIES_SHOWN = 20;
 
-/** Reads what is asked of `GET /statements/:company`. Refuses with every fault at once; a company there is not, as `not-found`. */
+/** Of when a request asks; undefined for now, and where it cannot be read, which is told with the other faults. */
+export function findAsOf({ as_of: text }: Query): AsOf | undefined {
+  return typeof text === 'string' ? parseAsOf(text) : undefined;
+}
+
+/**
+ * Reads what is asked of `GET /statements/:company`, by the directory of then. Refuses with every fault at once; a company
+ * there is not, as `not-found`.
+ */
 export function readStatementRequest(company: string, query: Query, directory: Directory): StatementRequest {
-  if (directory.company(company) === undefined) throw refuseCompany(company, directory);
+  refuseUnknownCompany(company, directory);
   const faults: Fault[] = [];
   const refuse = (where: string, message: string) => void faults.push({ where, message });
   const text = (name: string): string | undefined => {
@@ -37,16 +45,22 @@ export function readStatementRequest(company: string, query: Query, directory: D
       refuse(name, `There is no parameter "${name}": write some of ${NAMES.join(', ')}.`);
   }
   const month = text('period');
-  const period = readMonth(month, directory.zone, refuse);
+  const isMonth = checkMonth('period', month, directory.zone, refuse);
   const written = text('format') ?? 'json';
   const format = STATEMENT_FORMATS.find((one) => one === written);
   if (format === undefined)
     refuse('format', `format is "${written}": write ${STATEMENT_FORMATS.join(', ')}.`);
   const itemised = readSwitch(text('itemised'), refuse);
   const revision = readRevision(text('revision'), refuse);
-  if (faults.length > 0 || period === undefined || month === undefined || format === undefined)
+  checkAsOf(text('as_of'), refuse);
+  if (faults.length > 0 || !isMonth || month === undefined || format === undefined)
     throw refuseFaults('There is no such statement.', faults);
-  return { company, month, period, format, itemised, revision };
+  return { company, month, format, itemised, revision };
+}
+
+export function checkAsOf(text: string | undefined, refuse: Refuse): void {
+  if (text !== undefined && parseAsOf(text) === undefined)
+    refuse('as_of', `as_of is "${text}": give ${AS_OF_WANTED}.`);
 }
 
 /** A revision that there is: the one asked for must not be above the current one. */
@@ -58,22 +72,26 @@ export function refuseFutureRevision(revision: number, current: number): void {
   );
 }
 
-type Refuse = (where: string, message: string) => void;
+export type Refuse = (where: string, message: string) => void;
 
-function readMonth(text: string | undefined, zone: string, refuse: Refuse): Period | undefined {
+/** Whether a text is a month `2026-11`; `name` is that of the parameter. */
+export function checkMonth(name: string, text: string | undefined, zone: string, refuse: Refuse): boolean {
   const [, year, month] = /^(\d{4})-(\d{2})$/.exec(text ?? '') ?? [];
   try {
-    if (year !== undefined && month !== undefined) return monthPeriod(zone, Number(year), Number(month));
+    if (year !== undefined && month !== undefined) {
+      monthPeriod(zone, Number(year), Number(month));
+      return true;
+    }
   } catch (error) {
     if (!(error instanceof RingledgerError)) throw error;
   }
   refuse(
-    'period',
+    name,
     text === undefined
-      ? 'period is missing: write a month, as in period=2026-11.'
-      : `period is "${text}", which is no month: write year and month, as in 2026-11.`,
+      ? `${name} is missing: write a month, as in ${name}=2026-11.`
+      : `${name} is "${text}", which is no month: write year and month, as in 2026-11.`,
   );
-  return undefined;
+  return false;
 }
 
 function readSwitch(text: string | undefined, refuse: Refuse): boolean {
@@ -90,11 +108,13 @@ function readRevision(text: string | undefined, refuse: Refuse): number | undefi
   return undefined;
 }
 
-function refuseCompany(company: string, directory: Directory): RingledgerError {
+/** Refuses, as `not-found`, a company that the directory does not have, and names some that it has. */
+export function refuseUnknownCompany(company: string, directory: Directory): void {
+  if (directory.company(company) !== undefined) return;
   const known = directory.companies().map(({ id }) => id);
   const rest = known.length - COMPANIES_SHOWN;
   const shown = known.slice(0, COMPANIES_SHOWN).join(', ');
-  return new RingledgerError(
+  throw new RingledgerError(
     'not-found',
     `There is no company "${company}". There are: ${shown}${rest > 0 ? ` and ${rest} more` : ''}.`,
   );

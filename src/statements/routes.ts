@@ -1,13 +1,15 @@
-import { Readable } from 'node:stream';
 import type { FastifyInstance } from 'fastify';
+import { registerAdjustments } from './adjustment-routes.ts';
 import { makeStatement, type PreparedStatement, type StatementParts } from './make-statement.ts';
-import { readStatementRequest, type StatementFormat } from './read-request.ts';
+import { findAsOf, type Query, readStatementRequest, type StatementFormat } from './read-request.ts';
+import { sendHashed } from './send-hashed.ts';
 import { renderStatementCsv } from './statement-csv.ts';
 import { renderStatementJson } from './statement-json.ts';
 import { renderStatementPdf } from './statement-pdf.ts';
 
-/** A reader who takes nothing for so long is taken for gone. */
-const STALLED_READER_MS = 60_000;
+/** Tells the version of the legs, and where it was not asked for as it was, the `as_of` that says the same again. */
+const AS_OF_HEADER = 'ringledger-as-of';
+const REPEAT_HEADER = 'ringledger-repeat-as-of';
 const BATCH_CHARACTERS = 65_536;
 
 interface Rendering {
@@ -28,29 +30,29 @@ const RENDERINGS: Readonly<Record<StatementFormat, Rendering>> = {
 };
 
 /**
- * `GET /statements/COMPANY?period=2026-11`, with `format` (json, csv, pdf), `itemised` and `revision` of the rate card.
- * The same question gets the same bytes until its calls, the directory or the rate card are others.
+ * `GET /statements/COMPANY?period=2026-11`, with `format` (json, csv, pdf), `itemised`, `revision` of the rate card, and
+ * `as_of`; `GET /adjustments?company=COMPANY`. A closed month, and figures that are asked for as they were, get the same
+ * bytes for ever; of others the answer tells which `as_of` does.
  */
 export function registerStatements(api: FastifyInstance, parts: StatementParts): void {
-  api.get<{ Params: { company: string }; Querystring: Record<string, string | string[]> }>(
+  api.get<{ Params: { company: string }; Querystring: Query }>(
     '/statements/:company',
     async ({ params, query }, reply) => {
-      const request = readStatementRequest(params.company, query, await parts.directory());
-      const prepared = await makeStatement(request, parts);
+      const asOf = findAsOf(query);
+      const figures = await (asOf === undefined ? parts.figures.now() : parts.figures.freeze(asOf));
+      const request = readStatementRequest(params.company, query, figures.directory);
+      const prepared = await makeStatement(request, figures, parts);
       const { contentType, render } = RENDERINGS[request.format];
-      const pieces = render(prepared);
-      const answer = Readable.from(pieces, { objectMode: false });
-      answer.once('close', () => {
-        void pieces.return(undefined);
-        void prepared.close();
-      });
-      reply.raw.setTimeout(STALLED_READER_MS, () => answer.destroy());
-      return reply
+      reply
         .type(contentType)
         .header('Content-Disposition', `attachment; filename="${nameFile(request)}"`)
-        .send(answer);
+        .header(AS_OF_HEADER, prepared.version);
+      const repeats = asOf === undefined ? await parts.figures.instantOf(prepared.version) : undefined;
+      if (repeats !== undefined) reply.header(REPEAT_HEADER, repeats.toISOString());
+      return sendHashed(reply, render(prepared), prepared.close);
     },
   );
+  registerAdjustments(api, parts);
 }
 
 /** Only what every file system and header takes as it stands. */

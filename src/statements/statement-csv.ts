@@ -3,6 +3,7 @@ import { formatInstant } from '../core/format-instant.ts';
 import { parseMoney } from '../core/money.ts';
 import type { StatementSection } from '../rating/statement.ts';
 import type { StatementLine } from '../rating/statement-lines.ts';
+import { type AdjustedCall, type AdjustedMonth, costOf, tellWhy } from './adjust-months.ts';
 import { formatAmount, formatPercent } from './format-figures.ts';
 import type { ListedCall } from './list-calls.ts';
 import type { PreparedStatement, Statement } from './make-statement.ts';
@@ -24,7 +25,7 @@ const FIGURES = [
 ] as const;
 const ITEM = [
   ...['acctid', 'started_at', 'device', 'owner', 'called', 'dialled', 'allowance', 'covered_seconds'],
-  'caller',
+  ...['caller', 'amount_before', 'amount_now', 'why'],
 ] as const;
 
 type Cells = Readonly<Record<string, string>>;
@@ -33,13 +34,20 @@ type Cells = Readonly<Record<string, string>>;
  * A statement as lines of CSV that end in LF, one record a line; `record` says what it is, and a cell that has nothing
  * to say is empty. An unknown cost is an empty amount. Times are wall-clock times of the PBX's zone.
  */
-export async function* renderStatementCsv({ statement, calls }: PreparedStatement): AsyncGenerator<string> {
+export async function* renderStatementCsv({
+  statement,
+  calls,
+  changes,
+}: PreparedStatement): AsyncGenerator<string> {
   const columns: readonly string[] = [...HEAD, ...FIGURES, ...(calls === undefined ? [] : ITEM)];
   const common = headOf(statement);
   const line = (cells: Cells) => toLine(columns.map((column) => cells[column] ?? common[column] ?? ''));
   yield toLine(columns);
   for (const section of statement.sections) {
     for (const cells of listSection(section)) yield line({ tariff: section.tariff, ...cells });
+  }
+  for (const adjustment of statement.adjustments) {
+    for (const cells of listAdjustment(adjustment)) yield line(cells);
   }
   yield line(sumUp('statement-subtotal', statement, statement.subtotal));
   yield line(sumUp('statement-tax', statement, statement.tax));
@@ -48,7 +56,8 @@ export async function* renderStatementCsv({ statement, calls }: PreparedStatemen
     calls: String(statement.calls),
     seconds: String(statement.seconds),
   });
-  if (calls === undefined) return;
+  if (calls === undefined || changes === undefined) return;
+  for await (const call of changes) yield line(toAdjustedItem(call, statement));
   for await (const call of calls) yield line(toItem(call, statement));
 }
 
@@ -102,6 +111,32 @@ function* listTotals(section: StatementSection): Generator<Cells> {
     amount: formatAmount(section.tax),
   };
   yield { record: 'total', amount: formatAmount(section.total) };
+}
+
+/** Differences; `name` is the month that is adjusted. */
+function* listAdjustment(adjustment: AdjustedMonth): Generator<Cells> {
+  const { month: name, lines, unknownCalls, callsTotal, rounding, subtotal, tax, total } = adjustment;
+  for (const line of lines)
+    yield { ...toLineCells(line.incoming ? 'inbound-adjustment' : 'adjustment', line), name };
+  if (unknownCalls !== 0) yield { record: 'adjustment-unknown', name, calls: String(unknownCalls) };
+  const sums = { calls: callsTotal, ...(rounding === null ? {} : { rounding }), subtotal, tax, total };
+  for (const [what, amount] of Object.entries(sums))
+    yield { record: `adjustment-${what}`, name, amount: formatAmount(amount) };
+}
+
+function toAdjustedItem(call: AdjustedCall, { zone }: Statement): Cells {
+  const { was, now } = call;
+  const shown = now ?? was;
+  const tell = (cost: string | null | undefined) =>
+    cost === null || cost === undefined ? '' : formatAmount(parseMoney(cost));
+  return {
+    ...{ record: call.incoming ? 'adjusted-inbound-call' : 'adjusted-call', name: call.month },
+    ...{ number_type: shown?.numberType ?? '', destination: shown?.destination ?? '' },
+    ...{ seconds: String(shown?.seconds ?? 0), amount: formatAmount(costOf(now) - costOf(was)) },
+    ...{ acctid: call.acctid, started_at: formatInstant(call.startAt, zone) },
+    ...{ device: call.device, owner: call.owner, called: call.called, caller: call.caller },
+    ...{ amount_before: tell(was?.cost), amount_now: tell(now?.cost), why: tellWhy(call) },
+  };
 }
 
 function sumUp(record: string, { from, to }: Statement, amount: bigint): Cells {

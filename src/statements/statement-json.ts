@@ -2,24 +2,61 @@ import { formatLocalInstant } from '../core/format-instant.ts';
 import { formatMoney } from '../core/money.ts';
 import type { StatementSection } from '../rating/statement.ts';
 import type { StatementLine } from '../rating/statement-lines.ts';
+import { type AdjustedCall, type AdjustedMonth, costOf, tellWhy } from './adjust-months.ts';
 import { formatPercent } from './format-figures.ts';
 import type { ListedCall } from './list-calls.ts';
 import type { PreparedStatement, Statement } from './make-statement.ts';
 
 /** A statement as one JSON object on one line: money as decimal text, times with the zone's offset, `items` last. */
-export async function* renderStatementJson({ statement, calls }: PreparedStatement): AsyncGenerator<string> {
+export async function* renderStatementJson({
+  statement,
+  calls,
+  changes,
+}: PreparedStatement): AsyncGenerator<string> {
   const text = JSON.stringify(toApi(statement));
-  if (calls === undefined) {
+  if (calls === undefined || changes === undefined) {
     yield `${text}\n`;
     return;
   }
-  yield `${text.slice(0, -1)},"items":[`;
+  const { zone } = statement;
+  yield `${text.slice(0, -1)},"adjusted":[`;
+  yield* join(changes, (call) => toAdjustedItem(call, zone));
+  yield '],"items":[';
+  yield* join(calls, (call) => toItem(call, zone));
+  yield ']}\n';
+}
+
+/** Objects with commas between them. */
+export async function* join<Item>(
+  items: AsyncIterable<Item>,
+  toObject: (item: Item) => unknown,
+): AsyncGenerator<string> {
   let comma = '';
-  for await (const call of calls) {
-    yield `${comma}${JSON.stringify(toItem(call, statement.zone))}`;
+  for await (const item of items) {
+    yield `${comma}${JSON.stringify(toObject(item))}`;
     comma = ',';
   }
-  yield ']}\n';
+}
+
+export function toAdjustment({ filter: _filter, ...adjustment }: AdjustedMonth) {
+  const { lines, callsTotal, rounding, subtotal, tax, total } = adjustment;
+  return {
+    ...adjustment,
+    lines: lines.map((line) => ({ ...line, cost: formatMoney(line.cost) })),
+    callsTotal: formatMoney(callsTotal),
+    rounding: rounding === null ? null : formatMoney(rounding),
+    ...{ subtotal: formatMoney(subtotal), tax: formatMoney(tax), total: formatMoney(total) },
+  };
+}
+
+/** `was` and `now` are null where the call was not there, or is there no longer. */
+export function toAdjustedItem(call: AdjustedCall, zone: string) {
+  const { month, incoming, acctid, startAt, device, owner, called, caller, was, now } = call;
+  return {
+    ...{ month, incoming, acctid: Number(acctid), startedAt: formatLocalInstant(startAt, zone) },
+    ...{ device, owner, called, caller, was: was ?? null, now: now ?? null },
+    ...{ difference: formatMoney(costOf(now) - costOf(was)), why: tellWhy(call) },
+  };
 }
 
 function toApi({ sections, month, subtotal, tax, total, ...statement }: Statement) {
@@ -28,7 +65,9 @@ function toApi({ sections, month, subtotal, tax, total, ...statement }: Statemen
     ...{ period: month, from: statement.from, to: statement.to, zone: statement.zone },
     ...{ currency: statement.currency, revision: statement.revision },
     ...{ calls: statement.calls, seconds: statement.seconds, unknownCalls: statement.unknownCalls },
+    closed: statement.closed,
     sections: sections.map(toSection),
+    adjustments: statement.adjustments.map(toAdjustment),
     ...{ subtotal: formatMoney(subtotal), tax: formatMoney(tax), total: formatMoney(total) },
   };
 }

@@ -2,6 +2,7 @@ import { formatInstant } from '../core/format-instant.ts';
 import { parseMoney } from '../core/money.ts';
 import type { StatementSection } from '../rating/statement.ts';
 import type { StatementLine } from '../rating/statement-lines.ts';
+import { type AdjustedCall, type AdjustedMonth, tellWhy } from './adjust-months.ts';
 import { formatAmount, formatDuration, formatPercent } from './format-figures.ts';
 import type { ListedCall } from './list-calls.ts';
 import type { PreparedStatement, Statement } from './make-statement.ts';
@@ -41,10 +42,21 @@ const ITEM_COLUMNS: readonly PdfColumn[] = [
   { title: 'Cost', width: 66, right: true },
 ];
 
+const CHANGE_COLUMNS: readonly PdfColumn[] = [
+  { title: 'Began', width: 88 },
+  { title: 'Call', width: 60 },
+  { title: 'Who', width: 80 },
+  { title: 'Called', width: 80 },
+  { title: 'Why', width: 83 },
+  { title: 'Was', width: 60, right: true },
+  { title: 'Is', width: 60, right: true },
+];
+
 /** A statement on A4 pages. Its calls, where there are any to list, follow it a line each. */
 export async function* renderStatementPdf({
   statement,
   calls,
+  changes,
 }: PreparedStatement): AsyncGenerator<Uint8Array> {
   const { company, month, zone, currency } = statement;
   const sheet = new Sheet(`${company.name} · Statement ${month} · ${currency}`);
@@ -61,8 +73,11 @@ export async function* renderStatementPdf({
   ]);
   if (statement.unknownCalls > 0)
     sheet.line(`Not included, as their cost is not known yet: calls ${statement.unknownCalls}`);
+  if (statement.closed) sheet.line('This month is closed: what comes later is on the statements after it.');
   for (const section of statement.sections) writeSection(sheet, section);
+  for (const adjustment of statement.adjustments) writeAdjustment(sheet, adjustment);
   yield* sheet.take();
+  if (changes !== undefined) yield* writeChanges(sheet, changes, statement);
   if (calls !== undefined) yield* writeItems(sheet, calls, statement);
   sheet.end();
   yield* sheet.take();
@@ -88,6 +103,22 @@ function writeSection(sheet: Sheet, section: StatementSection): void {
     ['Subtotal', section.subtotal],
     [`Tax ${formatPercent(section.taxPerMillion)} %`, section.tax],
     ['Total', section.total],
+  ]);
+}
+
+function writeAdjustment(sheet: Sheet, adjustment: AdjustedMonth): void {
+  const { month, lines, unknownCalls, callsTotal, rounding, subtotal, tax, total } = adjustment;
+  const of = (incoming: boolean) => lines.filter((line) => line.incoming === incoming);
+  sheet.heading(`Adjustments of ${month}: what changed since it was closed`, 10);
+  writeLines(sheet, '', of(false));
+  writeLines(sheet, 'Calls that came in', of(true));
+  if (unknownCalls !== 0) sheet.line(`Calls without a known cost, more or fewer: ${unknownCalls}`);
+  writeTotals(sheet, [
+    ['Calls', callsTotal],
+    ...(rounding === null ? [] : [['Rounding', rounding] as const]),
+    ['Subtotal', subtotal],
+    ['Tax', tax],
+    ['Total', total],
   ]);
 }
 
@@ -130,6 +161,33 @@ function writeTotals(sheet: Sheet, totals: readonly (readonly [string, bigint])[
   sheet.table(TOTAL_COLUMNS);
   for (const [index, [name, amount]] of totals.entries())
     sheet.row([name, formatAmount(amount)], index === totals.length - 1 ? 'bold' : 'regular');
+}
+
+/** The calls of adjustments, by month. */
+async function* writeChanges(
+  sheet: Sheet,
+  changes: AsyncIterable<AdjustedCall>,
+  { zone }: Statement,
+): AsyncGenerator<Uint8Array> {
+  let month = '';
+  const tell = (cost: string | null) => (cost === null ? 'unknown' : formatAmount(parseMoney(cost)));
+  for await (const call of changes) {
+    if (call.month !== month) {
+      month = call.month;
+      sheet.heading(`Adjusted calls of ${month}`, 10);
+      sheet.table(CHANGE_COLUMNS);
+    }
+    sheet.row([
+      formatInstant(call.startAt, zone),
+      call.acctid,
+      call.owner,
+      call.incoming ? `from ${call.caller}` : call.called,
+      tellWhy(call),
+      call.was === undefined ? '' : tell(call.was.cost),
+      call.now === undefined ? '' : tell(call.now.cost),
+    ]);
+    yield* sheet.take();
+  }
 }
 
 async function* writeItems(

@@ -7,6 +7,7 @@ import { settleCharges } from '../../src/store/calls/charge-rows.ts';
 import type { ItemisedCall } from '../../src/store/calls/statement-rows.ts';
 import { LOCAL_KEY } from '../support/app.ts';
 import { CALL_HOMES, openCallHome } from '../support/call-homes.ts';
+import { fixParts } from '../support/fixed-figures.ts';
 import { readPdfPages } from '../support/pdf-text.ts';
 import {
   readCaseFile,
@@ -44,13 +45,7 @@ describe.each(CALL_HOMES)('statements over HTTP, calls in %s', (homeName) => {
   const [, first, second] = books;
   if (first === undefined || second === undefined) throw new Error('There are two books.');
   const ask = async (path: string, parts: Partial<StatementParts> = {}, key = LOCAL_KEY) => {
-    const server = serveStatements({
-      calls: home.store,
-      directory: async () => directory,
-      prices: async (revision) => (revision === 1 ? first : second),
-      publishedRuns: async () => ({ version: 1, overlayOf: () => undefined }),
-      ...parts,
-    });
+    const server = serveStatements({ ...fixParts(home.store, directory, [first, second]), ...parts });
     const headers = { authorization: `Bearer ${key}` };
     const answer = await server.inject({ method: 'GET', url: `/api/v1/statements/${path}`, headers });
     await server.close();
@@ -99,6 +94,11 @@ describe.each(CALL_HOMES)('statements over HTTP, calls in %s', (homeName) => {
     const path = `acme?period=2026-11&itemised=true&format=${format}`;
     const [one, other] = [await ask(path), await ask(path)];
     expect(hashOf(one.rawPayload)).toBe(hashOf(other.rawPayload));
+    expect(one.headers).toMatchObject({
+      'ringledger-sha256': hashOf(one.rawPayload),
+      'ringledger-as-of': '1',
+      'ringledger-repeat-as-of': '2026-12-01T09:00:00.125Z',
+    });
   });
 
   it.each(FORMATS)(
@@ -110,7 +110,7 @@ describe.each(CALL_HOMES)('statements over HTTP, calls in %s', (homeName) => {
         'Elsewhere', 'Minutes', 3, 1 FROM outbound_leg FINAL WHERE acctid = 3`);
       const path = `acme?period=2026-11&itemised=true&format=${format}`;
       const before = await ask(path);
-      const overlayOf = (period: Period) => (period.fromAt === MONTH.fromAt ? 7 : undefined);
+      const overlayOf = (period: Pick<Period, 'fromAt'>) => (period.fromAt === MONTH.fromAt ? 7 : undefined);
       const overlaid = await ask(path, { publishedRuns: async () => ({ version: 2, overlayOf }) });
       await settleCharges(home.store, {
         ...{ ...MONTH, companies: null, devices: null, run: 7, rates: 2, version: 5 },
@@ -136,7 +136,9 @@ describe.each(CALL_HOMES)('statements over HTTP, calls in %s', (homeName) => {
   });
 
   it('refuses what cannot be asked, all faults at once', async () => {
-    const strange = await ask('acme?period=2026-13&format=xls&itemised=perhaps&revision=x&lines=1');
+    const strange = await ask(
+      'acme?period=2026-13&format=xls&itemised=perhaps&revision=x&as_of=then&lines=1',
+    );
     expect(strange.statusCode).toBe(400);
     expect((strange.json() as { faults: { where: string }[] }).faults.map(({ where }) => where)).toEqual([
       'lines',
@@ -144,6 +146,7 @@ describe.each(CALL_HOMES)('statements over HTTP, calls in %s', (homeName) => {
       'format',
       'itemised',
       'revision',
+      'as_of',
     ]);
     expect(strange.payload).toContain('which is no month: write year and month, as in 2026-11.');
     expect((await ask('acme')).payload).toContain('period is missing');

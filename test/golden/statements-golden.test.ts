@@ -4,6 +4,7 @@ import { makeStatement } from '../../src/statements/make-statement.ts';
 import { readStatementRequest } from '../../src/statements/read-request.ts';
 import { renderStatementCsv } from '../../src/statements/statement-csv.ts';
 import { openCallHome } from '../support/call-homes.ts';
+import { fixParts } from '../support/fixed-figures.ts';
 import {
   readCaseFile,
   readDirectory,
@@ -36,12 +37,9 @@ describe('statements checked by hand', () => {
     await storeCalls(home.store, 'acme', readStoredCalls(readCaseFile(name, 'calls.csv')));
     await storeInbound(home.store, 'acme', readInboundFile(name));
     const query = { period: readCaseFile(name, 'month.txt').trim(), itemised: 'true' };
-    const prepared = await makeStatement(readStatementRequest('acme', query, directory), {
-      calls: home.store,
-      directory: async () => directory,
-      prices: async () => prices,
-      publishedRuns: async () => ({ version: 0, overlayOf: () => undefined }),
-    });
+    const parts = fixParts(home.store, directory, [prices]);
+    const request = readStatementRequest('acme', query, directory);
+    const prepared = await makeStatement(request, await parts.figures.now(), parts);
     const lines: string[] = [];
     for await (const line of renderStatementCsv(prepared)) lines.push(line);
     expect(lines.join('')).toBe(readCaseFile(name, 'expected.csv'));

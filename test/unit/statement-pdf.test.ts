@@ -37,10 +37,15 @@ function prepare(count: number, itemised = true): PreparedStatement {
     ...addUpStatement(plan, [{ companyDays: 30, devices: 2, deviceDays: 60 }], sums),
     company: { id: 'acme', name: 'Εταιρεία Жук & Söhne' },
     ...{ month: '2026-11', zone: ZONE, from: '2026-11-01', to: '2026-11-30', currency: 'EUR', revision: 3 },
-    sectionOf: plan.sectionOf,
+    ...{ sectionOf: plan.sectionOf, closed: false, adjustments: [] },
   };
-  return { statement, calls: itemised ? listCalls(count) : undefined, close: async () => {} };
+  return {
+    ...{ statement, calls: itemised ? listCalls(count) : undefined, version: 1, close: async () => {} },
+    changes: itemised ? listNothing() : undefined,
+  };
 }
+
+async function* listNothing(): AsyncGenerator<never> {}
 
 async function* listCalls(count: number): AsyncGenerator<ItemisedCall> {
   for (let index = 0; index < count; index += 1) {
@@ -114,7 +119,7 @@ describe('a statement as PDF', () => {
       for await (const call of listCalls(1)) yield { ...call, caller: '07700900123' };
     }
     const texts = readPdfPages(
-      await render({ statement: { ...statement, sections }, calls: calls(), close: async () => {} }),
+      await render({ ...prepare(0), statement: { ...statement, sections }, calls: calls() }),
     ).flat();
     expect(texts.slice(texts.indexOf('Calls that came in')).slice(0, 11)).toEqual(
       [

@@ -4,7 +4,7 @@ import type { Window } from './cdr-rows.ts';
 
 /** What makes a leg the same leg when it is made again. */
 export const OUTBOUND_KEY = 'company, device, started_at, call_key, part';
-const INBOUND_KEY = 'company, extension, started_at, call_key';
+export const INBOUND_KEY = 'company, extension, started_at, call_key';
 
 const PLACES = { outbound_leg: OUTBOUND_KEY, inbound_leg: INBOUND_KEY } as const;
 
@@ -37,11 +37,11 @@ export async function keepPastLegs(store: CallStore, { callKeys, window }: Repla
  * The table expression of the legs as they were at a version: of every place the newest row up to it, wherever that row
  * is now. A row that was copied and not replaced stands in both tables and counts once. The tables' own is read first: a
  * row that is no longer there was copied before. `within` may name columns of the place only, `where` any; parameters are
- * those of the two and `as_of`.
+ * those of the two and `parameter`, the version.
  */
-export function legsAsOf(table: LegTable, within: string, where: string): string {
+export function legsAsOf(table: LegTable, within: string, where: string, parameter = 'as_of'): string {
   const place = PLACES[table];
-  const rows = (from: string) => `SELECT * FROM ${from} WHERE ${within} AND version <= {as_of:UInt64}`;
+  const rows = (from: string) => `SELECT * FROM ${from} WHERE ${within} AND version <= {${parameter}:UInt64}`;
   return `(SELECT * FROM (
       SELECT * FROM (${rows(table)} UNION ALL ${rows(`${table}_past`)})
       ORDER BY ${place}, version DESC LIMIT 1 BY ${place})
