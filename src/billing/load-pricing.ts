@@ -6,15 +6,15 @@ import type { Pricing } from './price-run.ts';
 import type { RunParts } from './run-parts.ts';
 
 /** What a run prices with: the book of its revision, or of a run that keeps rates, every leg's own. */
-export async function loadPricing(
-  parts: RunParts,
-  run: RatingRun,
-  attempt: number,
-): Promise<Omit<Pricing, 'above'>> {
+export async function loadPricing(parts: RunParts, run: RatingRun): Promise<Omit<Pricing, 'above'>> {
   const [directory, prices] = await Promise.all([parts.directory(), parts.prices(run.rates)]);
-  const pricing = { store: parts.calls, directory, prices, run: run.id, attempt };
-  if (!run.keepsRates) return { ...pricing, rates: run.rates };
-  return { ...pricing, rates: undefined, pricesOf: await loadBooks(parts, run, prices) };
+  const pricing = { store: parts.calls, directory, prices };
+  return run.keepsRates ? { ...pricing, pricesOf: await loadBooks(parts, run, prices) } : pricing;
+}
+
+/** The revision that stands beside a run's charges; undefined where every leg keeps its own. */
+export function ratesOf({ keepsRates, rates }: RatingRun): number | undefined {
+  return keepsRates ? undefined : rates;
 }
 
 /** The books of all revisions that priced calls of the months a run touches. */

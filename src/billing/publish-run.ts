@@ -4,7 +4,8 @@ import { overlaps, type RatingRun, type RunScope } from '../core/rating-run.ts';
 import { findChangedCompanies, settleCharges } from '../store/calls/charge-rows.ts';
 import { listRunsIn, moveRun } from '../store/catalog/rating-runs.ts';
 import { raiseVersionWithin } from '../store/catalog/versions.ts';
-import { loadPricing } from './load-pricing.ts';
+import { ChargeSink } from './charge-sink.ts';
+import { loadPricing, ratesOf } from './load-pricing.ts';
 import { priceScope } from './price-run.ts';
 import { type RunParts, readRun } from './run-parts.ts';
 
@@ -109,10 +110,16 @@ async function priceLate(parts: RunParts, run: RatingRun): Promise<void> {
   const directory = await parts.directory();
   const changed = await findChangedCompanies(store, widenToMonths(run, directory.zone), run.readVersion);
   if (changed.length === 0) return;
-  const pricing = await loadPricing(parts, run, 2);
+  const pricing = await loadPricing(parts, run);
+  const charges = new ChargeSink(store, { run: run.id, rates: ratesOf(run), attempt: 2 });
   const scope = { ...run, companies: changed };
   const above = run.keepsRates || pricing.prices.hasAllowances ? 0 : run.readVersion;
-  await priceScope(scope, { ...pricing, above }, async () => {});
+  await priceScope(
+    scope,
+    { ...pricing, above },
+    { priced: async () => {}, block: (rated, marks) => charges.add(rated, marks) },
+  );
+  await charges.finish();
 }
 
 function widenToMonths(run: RatingRun, zone: string): RunScope {

@@ -1,17 +1,13 @@
-import { matchesRule } from '../rating/compile-tariff.ts';
+import { type CompiledTariff, matchesRule } from '../rating/compile-tariff.ts';
+import type { RatedCall } from '../rating/rate-call.ts';
 import {
   type AllowanceOrder,
-  type Coverage,
+  applyCoverage,
   compareForAllowances,
   startAllowances,
   takeAllowance,
 } from '../rating/use-allowances.ts';
-import type { LegBlock } from '../store/calls/priceable-legs.ts';
-import type { RatedLeg } from './price-stored-leg.ts';
-import { RatedBlock } from './rated-block.ts';
-
-/** Hears a leg and what it takes. */
-type HearLeg = (leg: RatedLeg, coverage: Coverage | undefined) => void;
+import type { RatedBlock } from './rated-block.ts';
 
 /**
  * Legs of one month that may take from an allowance, until all of them are known and can take in their order. They are
@@ -20,79 +16,89 @@ type HearLeg = (leg: RatedLeg, coverage: Coverage | undefined) => void;
 export class AllowanceQueue {
   readonly #zone: string;
   readonly #byCompany = new Map<string, WaitingLegs>();
-  readonly #blocks: RatedBlock[] = [];
-  #legs: LegBlock | undefined;
 
   constructor(zone: string) {
     this.#zone = zone;
   }
 
-  /** Keeps a leg that may take; false where none of its tariff's allowances is for such a call. */
-  takes(leg: RatedLeg): boolean {
-    const { rated, tariff } = leg;
+  /** Keeps a leg if any of its tariff's allowances is for such a call. */
+  add(block: RatedBlock, row: number, rated: RatedCall, tariff: CompiledTariff): void {
     const { allowances } = tariff.tariff;
-    if (allowances.length === 0 || rated.basis !== 'rated' || rated.sixtieths === 0) return false;
-    if (!allowances.some((one) => matchesRule(one, rated.numberType, rated.calledInfo))) return false;
-    this.#blockOf(leg.legs).keep(leg);
-    const company = leg.legs.company(leg.row);
+    if (allowances.length === 0 || rated.basis !== 'rated' || rated.sixtieths === 0) return;
+    if (!allowances.some((one) => matchesRule(one, rated.numberType, rated.calledInfo))) return;
+    const company = block.legs.company.at(row);
     let waiting = this.#byCompany.get(company);
     if (waiting === undefined) {
       waiting = new WaitingLegs();
       this.#byCompany.set(company, waiting);
     }
-    waiting.add(leg.legs.startAt(leg.row), this.#blocks.length - 1, leg.row);
-    return true;
-  }
-
-  /** Legs come block by block. */
-  #blockOf(legs: LegBlock): RatedBlock {
-    const last = this.#blocks.at(-1);
-    if (last !== undefined && legs === this.#legs) return last;
-    const block = new RatedBlock(legs);
-    this.#legs = legs;
-    this.#blocks.push(block);
-    return block;
+    waiting.add(block, row, rated, tariff);
   }
 
   companies(): Iterable<string> {
     return this.#byCompany.keys();
   }
 
-  /** Lets the legs of a company take, in their order. */
-  settle(company: string, hear: HearLeg): void {
+  /** Lets the legs of a company take, in their order; what they take is put into their blocks. */
+  settle(company: string): void {
     const use = startAllowances(this.#zone);
-    for (const leg of this.#byCompany.get(company)?.inOrder(this.#blocks) ?? []) {
-      hear(leg, takeAllowance(use, leg.tariff, leg.rated, leg.legs.startAt(leg.row)));
+    for (const { block, row, rated, tariff } of this.#byCompany.get(company)?.inOrder() ?? []) {
+      const coverage = takeAllowance(use, tariff, rated, block.legs.startAt[row] ?? 0);
+      if (coverage !== undefined) block.cover(row, coverage, applyCoverage(rated, tariff, coverage));
     }
   }
 }
 
-/** Rows of a block, of which there are fewer. */
-const ROWS = 2 ** 26;
+interface WaitingLeg {
+  readonly block: RatedBlock;
+  readonly row: number;
+  readonly rated: RatedCall;
+  readonly tariff: CompiledTariff;
+}
 
-/** Legs of one company: when each starts, and its block and row. */
+/** Legs of one company, each with what an allowance takes from. */
 class WaitingLegs {
+  readonly #blocks: RatedBlock[] = [];
+  readonly #tariffs: CompiledTariff[] = [];
   #startAt = new Uint32Array(64);
-  #place = new Float64Array(64);
+  #block = new Uint32Array(64);
+  #row = new Uint32Array(64);
+  #tariff = new Uint32Array(64);
+  #billedSeconds = new Uint32Array(64);
+  #sixtieths = new Float64Array(64);
+  /** Those whose price is no safe integer of sixtieths. */
+  readonly #large = new Map<number, RatedCall>();
   #count = 0;
 
-  add(startAt: number, block: number, row: number): void {
-    if (this.#count === this.#startAt.length) {
-      const [startAts, places] = [new Uint32Array(2 * this.#count), new Float64Array(2 * this.#count)];
-      startAts.set(this.#startAt);
-      places.set(this.#place);
-      [this.#startAt, this.#place] = [startAts, places];
-    }
-    this.#startAt[this.#count] = startAt;
-    this.#place[this.#count] = block * ROWS + row;
+  add(block: RatedBlock, row: number, rated: RatedCall, tariff: CompiledTariff): void {
+    const index = this.#count;
+    if (index === this.#startAt.length) this.#grow();
+    if (this.#blocks.at(-1) !== block) this.#blocks.push(block);
+    if (this.#tariffs.at(-1) !== tariff) this.#tariffs.push(tariff);
+    this.#startAt[index] = block.legs.startAt[row] ?? 0;
+    this.#block[index] = this.#blocks.length - 1;
+    this.#row[index] = row;
+    this.#tariff[index] = this.#tariffs.length - 1;
+    if (typeof rated.sixtieths === 'bigint' || rated.cost === null) this.#large.set(index, rated);
+    else this.#sixtieths[index] = rated.sixtieths;
+    this.#billedSeconds[index] = rated.billedSeconds;
     this.#count += 1;
+  }
+
+  #grow(): void {
+    this.#startAt = double(this.#startAt, Uint32Array);
+    this.#block = double(this.#block, Uint32Array);
+    this.#row = double(this.#row, Uint32Array);
+    this.#tariff = double(this.#tariff, Uint32Array);
+    this.#billedSeconds = double(this.#billedSeconds, Uint32Array);
+    this.#sixtieths = double(this.#sixtieths, Float64Array);
   }
 
   /**
    * In the order in which allowances are taken. Starts are sorted as numbers that carry the leg's index, which takes a
    * fraction of the time of a comparing sort; only legs of one second are then compared.
    */
-  *inOrder(blocks: readonly RatedBlock[]): Iterable<RatedLeg> {
+  *inOrder(): Iterable<WaitingLeg> {
     const count = this.#count;
     const keys = new Float64Array(count);
     for (let index = 0; index < count; index += 1) keys[index] = (this.#startAt[index] ?? 0) * count + index;
@@ -101,30 +107,50 @@ class WaitingLegs {
       const start = Math.floor((keys[from] ?? 0) / count);
       let end = from + 1;
       while (end < count && (keys[end] ?? 0) < (start + 1) * count) end += 1;
-      if (end === from + 1) yield this.#at((keys[from] ?? 0) - start * count, blocks);
-      else yield* this.#together(keys.subarray(from, end), start, blocks);
+      if (end === from + 1) yield this.#at((keys[from] ?? 0) - start * count);
+      else yield* this.#together(keys.subarray(from, end), start);
       from = end;
     }
   }
 
-  #together(keys: Float64Array, start: number, blocks: readonly RatedBlock[]): readonly RatedLeg[] {
-    const legs = Array.from(keys, (key) => this.#at(key - start * this.#count, blocks));
+  #together(keys: Float64Array, start: number): readonly WaitingLeg[] {
+    const legs = Array.from(keys, (key) => this.#at(key - start * this.#count));
     return legs.sort((one, other) => compareForAllowances(orderOf(one), orderOf(other)));
   }
 
-  #at(index: number, blocks: readonly RatedBlock[]): RatedLeg {
-    const place = this.#place[index] ?? 0;
-    const block = blocks[Math.floor(place / ROWS)];
-    if (block === undefined) throw new Error('a leg waits for allowances without its block');
-    return block.at(place % ROWS);
+  #at(index: number): WaitingLeg {
+    const block = this.#blocks[this.#block[index] ?? 0];
+    const tariff = this.#tariffs[this.#tariff[index] ?? 0];
+    if (block === undefined || tariff === undefined) throw new Error('a leg waits without its block');
+    const row = this.#row[index] ?? 0;
+    return { block, row, rated: this.#large.get(index) ?? this.#ratedAt(index, block, row), tariff };
+  }
+
+  #ratedAt(index: number, block: RatedBlock, row: number): RatedCall {
+    return {
+      cost: block.cost[row] ?? 0,
+      numberType: block.words.wordOf(block.numberType[row] ?? 0),
+      calledInfo: block.words.wordOf(block.calledInfo[row] ?? 0),
+      called: '',
+      basis: 'rated',
+      billedSeconds: this.#billedSeconds[index] ?? 0,
+      sixtieths: this.#sixtieths[index] ?? 0,
+    };
   }
 }
 
-function orderOf({ legs, row }: RatedLeg): AllowanceOrder {
+function double<T extends Uint32Array | Float64Array>(values: T, Kind: new (length: number) => T): T {
+  const larger = new Kind(values.length * 2);
+  larger.set(values);
+  return larger;
+}
+
+function orderOf({ block, row }: WaitingLeg): AllowanceOrder {
+  const { startAt, acctid, device, part } = block.legs;
   return {
-    startAt: legs.startAt(row),
-    acctid: legs.acctid.at(row),
-    device: legs.device(row),
-    part: legs.part(row),
+    startAt: startAt[row] ?? 0,
+    acctid: acctid.at(row),
+    device: device.at(row),
+    part: part[row] ?? 0,
   };
 }

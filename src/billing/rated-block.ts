@@ -1,70 +1,106 @@
-import type { CompiledTariff } from '../rating/compile-tariff.ts';
+import type { RunScope } from '../core/rating-run.ts';
+import type { WordList } from '../core/word-list.ts';
 import type { RatedCall } from '../rating/rate-call.ts';
-import type { LegBlock } from '../store/calls/priceable-legs.ts';
-import type { RatedLeg } from './price-stored-leg.ts';
+import type { Coverage } from '../rating/use-allowances.ts';
+import type { ChargeColumns } from '../store/calls/charge-rows.ts';
+import type { LegColumns } from '../store/calls/priceable-legs.ts';
+import type { WordColumn } from '../store/calls/read-native.ts';
 
-/** Rated legs of a block, as columns; only those that were priced by a rate, and have a cost. */
-export class RatedBlock {
-  readonly #legs: LegBlock;
-  readonly #cost: Float64Array;
-  readonly #sixtieths: Float64Array;
-  readonly #billedSeconds: Uint32Array;
-  /** NaN where it is unknown. */
-  readonly #carrierCost: Float64Array;
-  readonly #numberType: string[];
-  readonly #calledInfo: string[];
-  readonly #tariff: CompiledTariff[];
-  /** Those whose price is no safe integer of sixtieths. */
-  readonly #large = new Map<number, RatedCall>();
+/** What becomes of a leg: it is out of the run's scope, keeps its charge, or gets another. */
+export const OUT_OF_SCOPE = 0;
+export const UNCHANGED = 1;
+export const CHANGED = 2;
 
-  constructor(legs: LegBlock) {
-    this.#legs = legs;
-    this.#cost = new Float64Array(legs.rows);
-    this.#sixtieths = new Float64Array(legs.rows);
-    this.#billedSeconds = new Uint32Array(legs.rows);
-    this.#carrierCost = new Float64Array(legs.rows);
-    this.#numberType = new Array<string>(legs.rows);
-    this.#calledInfo = new Array<string>(legs.rows);
-    this.#tariff = new Array<CompiledTariff>(legs.rows);
+/** The prices of a block of legs, as columns. Money is millionths, NaN where it is unknown; words are numbers. */
+export class RatedBlock implements ChargeColumns {
+  readonly rows: number;
+  readonly legs: LegColumns;
+  readonly words: WordList;
+  readonly cost: Float64Array;
+  readonly carrierCost: Float64Array;
+  readonly allowance: Uint32Array;
+  /** Seconds that an allowance covered. */
+  readonly covered: Uint32Array;
+  readonly numberType: Uint32Array;
+  readonly calledInfo: Uint32Array;
+  /** What the legs had before. */
+  readonly before: {
+    readonly cost: Float64Array;
+    readonly carrierCost: Float64Array;
+    readonly numberType: Uint32Array;
+    readonly calledInfo: Uint32Array;
+    readonly allowance: Uint32Array;
+  };
+
+  constructor(rows: number, legs: LegColumns, words: WordList) {
+    this.rows = rows;
+    this.legs = legs;
+    this.words = words;
+    this.cost = new Float64Array(rows);
+    this.carrierCost = new Float64Array(rows);
+    this.allowance = new Uint32Array(rows);
+    this.covered = new Uint32Array(rows);
+    this.numberType = new Uint32Array(rows);
+    this.calledInfo = new Uint32Array(rows);
+    this.before = {
+      cost: legs.cost.toNumbers(),
+      carrierCost: legs.carrierCost.toNumbers(),
+      numberType: numberWords(legs.numberType, words),
+      calledInfo: numberWords(legs.calledInfo, words),
+      allowance: numberWords(legs.allowance, words),
+    };
   }
 
-  keep({ row, rated, tariff, carrierCost }: RatedLeg): void {
-    this.#tariff[row] = tariff;
-    this.#carrierCost[row] = carrierCost ?? Number.NaN;
-    if (typeof rated.sixtieths === 'bigint' || rated.cost === null) {
-      this.#large.set(row, rated);
-      return;
+  /** Takes the price of a leg as if no allowance covered it. */
+  rate(row: number, { cost, numberType, calledInfo }: RatedCall, carrierCost: number | null): void {
+    this.cost[row] = cost ?? Number.NaN;
+    this.carrierCost[row] = carrierCost ?? Number.NaN;
+    this.numberType[row] = this.words.numberOf(numberType);
+    this.calledInfo[row] = this.words.numberOf(calledInfo);
+  }
+
+  /** Takes what an allowance covers of it, and what is left to pay. */
+  cover(row: number, { allowance, coveredSeconds }: Coverage, cost: number | null): void {
+    this.cost[row] = cost ?? Number.NaN;
+    this.allowance[row] = this.words.numberOf(allowance);
+    this.covered[row] = coveredSeconds;
+  }
+
+  /** What becomes of each leg of a run with this scope. */
+  marks({ fromAt, toAt, devices }: RunScope): Uint8Array {
+    const { startAt, device } = this.legs;
+    const wanted = devices === null ? null : device.words.map((word) => devices.includes(word));
+    const marks = new Uint8Array(this.rows);
+    for (let row = 0; row < this.rows; row += 1) {
+      const at = startAt[row] ?? 0;
+      if (at < fromAt || at >= toAt) continue;
+      if (wanted !== null && wanted[device.indexes[row] ?? 0] !== true) continue;
+      marks[row] = this.#isUnchanged(row) ? UNCHANGED : CHANGED;
     }
-    this.#cost[row] = rated.cost;
-    this.#sixtieths[row] = rated.sixtieths;
-    this.#billedSeconds[row] = rated.billedSeconds;
-    this.#numberType[row] = rated.numberType;
-    this.#calledInfo[row] = rated.calledInfo;
+    return marks;
   }
 
-  /** A leg that was kept. */
-  at(row: number): RatedLeg {
-    const tariff = this.#tariff[row];
-    if (tariff === undefined) throw new Error(`row ${row} was not kept`);
-    const carrierCost = this.#carrierCost[row] ?? Number.NaN;
-    return {
-      legs: this.#legs,
-      row,
-      rated: this.#large.get(row) ?? this.#ratedAt(row),
-      tariff,
-      carrierCost: Number.isNaN(carrierCost) ? null : carrierCost,
-    };
+  #isUnchanged(row: number): boolean {
+    const { before, legs } = this;
+    return (
+      isSame(this.cost[row], before.cost[row]) &&
+      this.covered[row] === legs.covered[row] &&
+      this.numberType[row] === before.numberType[row] &&
+      this.calledInfo[row] === before.calledInfo[row] &&
+      this.allowance[row] === before.allowance[row] &&
+      isSame(this.carrierCost[row], before.carrierCost[row])
+    );
   }
+}
 
-  #ratedAt(row: number): RatedCall {
-    return {
-      cost: this.#cost[row] ?? 0,
-      numberType: this.#numberType[row] ?? '',
-      calledInfo: this.#calledInfo[row] ?? '',
-      called: '',
-      basis: 'rated',
-      billedSeconds: this.#billedSeconds[row] ?? 0,
-      sixtieths: this.#sixtieths[row] ?? 0,
-    };
-  }
+/** Two unknown costs are the same. */
+function isSame(one = 0, other = 0): boolean {
+  return one === other || (Number.isNaN(one) && Number.isNaN(other));
+}
+
+function numberWords({ words, indexes }: WordColumn, list: WordList): Uint32Array {
+  const numbers = Uint32Array.from(words, (word) => list.numberOf(word));
+  const column = new Uint32Array(indexes.length);
+  for (let row = 0; row < column.length; row += 1) column[row] = numbers[indexes[row] ?? 0] ?? 0;
+  return column;
 }

@@ -1,7 +1,6 @@
 import { RingledgerError } from '../core/errors.ts';
 import { overlaps, type RatingRun, type RunScope } from '../core/rating-run.ts';
 import { findChargedRuns, readHighestRun, removeCharges } from '../store/calls/charge-rows.ts';
-import { compareCharges } from '../store/calls/compare-charges.ts';
 import { countPriceableLegs } from '../store/calls/priceable-legs.ts';
 import type { Catalog } from '../store/catalog/catalog.ts';
 import {
@@ -13,7 +12,9 @@ import {
   type RunChange,
   touchRun,
 } from '../store/catalog/rating-runs.ts';
-import { loadPricing } from './load-pricing.ts';
+import { ChargeSink } from './charge-sink.ts';
+import { PriceComparison } from './compare-prices.ts';
+import { loadPricing, ratesOf } from './load-pricing.ts';
 import { priceScope } from './price-run.ts';
 import { publishRun, settleAlone } from './publish-run.ts';
 import { type RunParts, readRun } from './run-parts.ts';
@@ -138,18 +139,27 @@ export async function refuseOverlapping({ db }: Catalog, scope: RunScope): Promi
 
 async function price(parts: RunParts, run: RatingRun, onPriced: OnPriced): Promise<void> {
   const { calls, catalog } = parts;
-  const pricing = await loadPricing(parts, run, 1);
+  const pricing = await loadPricing(parts, run);
+  const charges = new ChargeSink(calls, { run: run.id, rates: ratesOf(run), attempt: 1 });
+  const comparison = new PriceComparison();
   let priced = 0;
   let notedMs = performance.now();
-  await priceScope(run, pricing, async (legs) => {
-    // Where allowances are taken, more are read than are priced; and more may have come since they were counted.
-    priced = Math.min(priced + legs, run.calls);
-    onPriced(priced, run.calls);
-    if (performance.now() - notedMs < TOUCH_MS) return;
-    notedMs = performance.now();
-    await keep({ priced });
+  await priceScope(run, pricing, {
+    priced: async (legs) => {
+      // Where allowances are taken, more are read than are priced; and more may have come since they were counted.
+      priced = Math.min(priced + legs, run.calls);
+      onPriced(priced, run.calls);
+      if (performance.now() - notedMs < TOUCH_MS) return;
+      notedMs = performance.now();
+      await keep({ priced });
+    },
+    block: async (rated, marks) => {
+      comparison.add(rated, marks);
+      await charges.add(rated, marks);
+    },
   });
-  await keep({ priced: run.calls, comparison: await compareCharges(calls, run.id, run) });
+  await charges.finish();
+  await keep({ priced: run.calls, comparison: comparison.ofRun() });
 
   /** Notes what is known of a run while it is pricing. */
   async function keep(change: RunChange): Promise<void> {

@@ -1,8 +1,6 @@
 import { RingledgerError } from '../core/errors.ts';
 import type { RatingRun, RunScope, WhatIfComparison } from '../core/rating-run.ts';
 import type { PriceBook } from '../rating/price-book.ts';
-import { removeCharges } from '../store/calls/charge-rows.ts';
-import { compareWhatIf } from '../store/calls/compare-what-if.ts';
 import { countPriceableLegs } from '../store/calls/priceable-legs.ts';
 import type { Catalog } from '../store/catalog/catalog.ts';
 import {
@@ -13,6 +11,7 @@ import {
   type RunChange,
   touchRun,
 } from '../store/catalog/rating-runs.ts';
+import { PriceComparison } from './compare-prices.ts';
 import { type Hypothesis, prepareHypothesis } from './hypothesis.ts';
 import { priceScope } from './price-run.ts';
 import { settleAlone } from './publish-run.ts';
@@ -38,12 +37,9 @@ export interface WhatIf {
 const MOST_AT_ONCE = 2;
 const TOUCH_MS = 1000;
 
-/** From the second attempt on, calls get a charge even where it changes nothing; the comparison is made of those alone. */
-const ATTEMPT = 2;
-
 /**
- * Prices a scope by what is not kept, tells what that changes, and takes its charges away again; no report ever sees
- * them, and no recalculation waits. The comparison stays with the run. Refuses with `retry` while two others are under
+ * Prices a scope by what is not kept and tells what that changes; nothing is written but the comparison, and no
+ * recalculation waits. Refuses with `retry` while two others are under
  * way.
  */
 export async function askWhatIf(
@@ -52,7 +48,7 @@ export async function askWhatIf(
   onPriced: OnPriced = () => {},
   onBegun: (id: number) => void = () => {},
 ): Promise<WhatIf> {
-  const { calls, catalog } = parts;
+  const { catalog } = parts;
   const hypothesis = await prepareHypothesis(parts, request.hypothesis);
   const run = await begin(parts, request, hypothesis.rates);
   onBegun(run.id);
@@ -60,11 +56,8 @@ export async function askWhatIf(
   let found: Omit<WhatIf, 'run'>;
   try {
     const prices = await hypothesis.load();
-    await price(parts, run, prices, onPriced);
-    found = { comparison: await compareWhatIf(calls, run.id), currency: prices.currency };
-    // Before it is finished, so that charges are left by those alone that the next start looks for.
-    await removeCharges(calls, [run.id]);
-    const { comparison } = found;
+    const comparison = await price(parts, run, prices, onPriced);
+    found = { comparison, currency: prices.currency };
     await keep(catalog, run.id, { priced: run.calls, comparison, finishedAt: new Date() });
   } catch (error) {
     await fail(parts, run.id, error);
@@ -100,20 +93,33 @@ async function refuseMany({ db }: Catalog): Promise<void> {
   );
 }
 
-async function price(parts: RunParts, run: RatingRun, prices: PriceBook, onPriced: OnPriced): Promise<void> {
+async function price(
+  parts: RunParts,
+  run: RatingRun,
+  prices: PriceBook,
+  onPriced: OnPriced,
+): Promise<WhatIfComparison> {
   const { calls: store, catalog } = parts;
   const directory = await parts.directory();
   let priced = 0;
   let notedMs = performance.now();
-  const pricing = { store, directory, prices, rates: run.rates, run: run.id, attempt: ATTEMPT };
-  await priceScope(run, pricing, async (legs) => {
-    // Where allowances are taken, more are read than are priced.
-    priced = Math.min(priced + legs, run.calls);
-    onPriced(priced, run.calls);
-    if (performance.now() - notedMs < TOUCH_MS) return;
-    notedMs = performance.now();
-    await keep(catalog, run.id, { priced });
-  });
+  const comparison = new PriceComparison();
+  await priceScope(
+    run,
+    { store, directory, prices },
+    {
+      priced: async (legs) => {
+        // Where allowances are taken, more are read than are priced.
+        priced = Math.min(priced + legs, run.calls);
+        onPriced(priced, run.calls);
+        if (performance.now() - notedMs < TOUCH_MS) return;
+        notedMs = performance.now();
+        await keep(catalog, run.id, { priced });
+      },
+      block: (rated, marks) => comparison.add(rated, marks),
+    },
+  );
+  return comparison.ofWhatIf();
 }
 
 /** Notes what is known of a what-if that is under way. */
@@ -122,9 +128,8 @@ async function keep({ db }: Catalog, id: number, change: RunChange): Promise<voi
   throw new RingledgerError('conflict', `What-if ${id} was cancelled.`);
 }
 
-async function fail({ calls, catalog }: RunParts, id: number, error: unknown): Promise<void> {
+async function fail({ catalog }: RunParts, id: number, error: unknown): Promise<void> {
   const message =
     error instanceof RingledgerError ? error.message : 'The server could not price it. Its log says why.';
   await moveRun(catalog.db, id, ['whatif'], 'failed', { message, finishedAt: new Date() });
-  await removeCharges(calls, [id]);
 }

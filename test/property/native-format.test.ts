@@ -4,11 +4,11 @@ import { parseMoney } from '../../src/core/money.ts';
 import { type CallStore, readRows } from '../../src/store/calls/call-store.ts';
 import { type Block, readBlocks, WideColumn } from '../../src/store/calls/read-native.ts';
 import {
-  MoneyWriter,
-  PickedWriter,
-  SameWriter,
-  WholeWriter,
-  WordWriter,
+  pickMoney,
+  pickWhole,
+  pickWide,
+  pickWords,
+  repeat as repeatValue,
   writeBlock,
 } from '../../src/store/calls/write-native.ts';
 import { CALL_HOMES, openCallHome } from '../support/call-homes.ts';
@@ -49,29 +49,31 @@ function repeat(few: readonly Row[], count: number): readonly Row[] {
 }
 
 function write(rows: readonly Row[]): Buffer {
-  const columns = {
-    place: new WholeWriter(),
-    same: new SameWriter(7),
-    whole: new WholeWriter(),
-    wide: writeWide(rows.map(({ wide }) => wide)),
-    money: new MoneyWriter(),
-    word: new WordWriter(),
-  };
-  for (const [place, { whole, money, word }] of rows.entries()) {
-    columns.place.set(place, place);
-    columns.whole.set(place, whole);
-    columns.money.set(place, money);
-    columns.word.set(place, word);
-  }
-  return writeBlock(rows.length, columns);
+  const all = Uint32Array.from(rows.keys());
+  const words = [...new Set(rows.map(({ word }) => word))];
+  const indexes = Uint32Array.from(rows, ({ word }) => words.indexOf(word));
+  return writeBlock(rows.length, {
+    place: pickWhole(all, all),
+    same: repeatValue(7, rows.length),
+    whole: pickWhole(
+      Uint32Array.from(rows, ({ whole }) => whole),
+      all,
+    ),
+    wide: pickWide(toWide(rows.map(({ wide }) => wide)), all),
+    money: pickMoney(
+      Float64Array.from(rows, ({ money }) => money ?? Number.NaN),
+      all,
+    ),
+    word: pickWords({ words, indexes }, all),
+  });
 }
 
-/** Wide numbers are only ever taken over from a column that was read. */
-function writeWide(values: readonly number[]): PickedWriter {
+function toWide(values: readonly number[]): WideColumn {
   const bytes = Buffer.alloc(8 * values.length);
   for (const [row, value] of values.entries()) bytes.writeBigInt64LE(BigInt(value), 8 * row);
-  const halves = new Uint32Array(bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + bytes.length));
-  return new PickedWriter(new WideColumn(halves), { rows: Uint32Array.from(values.keys()) });
+  return new WideColumn(
+    new Uint32Array(bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + bytes.length)),
+  );
 }
 
 /** The same bytes in chunks that end anywhere: within a number, a text, the head of a block. */
@@ -151,16 +153,14 @@ describe.each(CALL_HOMES)('columns in the engine format, %s', (home) => {
 
         // Every other row of each block, taken over column by column.
         const kept = blocks.map((block) => {
-          const picked = { rows: Uint32Array.from({ length: Math.ceil(block.rows / 2) }, (_, n) => 2 * n) };
-          const keep = (column: ConstructorParameters<typeof PickedWriter>[0]) =>
-            new PickedWriter(column, picked);
-          return writeBlock(picked.rows.length, {
-            place: keep(block.whole('place')),
-            same: keep(block.whole('same')),
-            whole: keep(block.whole('whole')),
-            wide: keep(block.wide('wide')),
-            money: keep(block.money('money')),
-            word: keep(block.words('word')),
+          const picked = Uint32Array.from({ length: Math.ceil(block.rows / 2) }, (_, n) => 2 * n);
+          return writeBlock(picked.length, {
+            place: pickWhole(block.whole('place'), picked),
+            same: pickWhole(block.whole('same'), picked),
+            whole: pickWhole(block.whole('whole'), picked),
+            wide: pickWide(block.wide('wide'), picked),
+            money: pickMoney(block.money('money').toNumbers(), picked),
+            word: pickWords(block.words('word'), picked),
           });
         });
         await put('taken_over', kept);

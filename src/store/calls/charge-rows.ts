@@ -1,16 +1,9 @@
 import type { RunScope } from '../../core/rating-run.ts';
+import type { WordList } from '../../core/word-list.ts';
 import { type CallStore, readRows } from './call-store.ts';
 import { OUTBOUND_KEY as PLACE } from './past-legs.ts';
-import { type LegBlock, restrictToScope, type StoredCharge } from './priceable-legs.ts';
-import {
-  type ColumnWriter,
-  MoneyWriter,
-  PickedWriter,
-  SameWriter,
-  WholeWriter,
-  WordWriter,
-  writeBlock,
-} from './write-native.ts';
+import { type LegColumns, restrictToScope } from './priceable-legs.ts';
+import { pickMoney, pickWhole, pickWide, pickWords, repeat, writeBlock } from './write-native.ts';
 
 /** Which run's charges are written, and which time it prices the leg, from 1 on: the latest counts. */
 export interface Writing {
@@ -20,62 +13,42 @@ export interface Writing {
   readonly attempt: number;
 }
 
-/** Charges that a run makes of the legs of one block; what it leaves as it was is taken over column by column. */
-export class ChargeBlock {
-  readonly #picked: { rows: Uint32Array };
-  readonly #cost = new MoneyWriter();
-  readonly #carrierCost = new MoneyWriter();
-  readonly #allowance = new WordWriter();
-  readonly #covered = new WholeWriter();
-  readonly #numberType = new WordWriter();
-  readonly #calledInfo = new WordWriter();
-  readonly #columns: Readonly<Record<string, ColumnWriter>>;
-  rows = 0;
+/** Charges of a block of legs, as columns. Money is millionths, NaN where it is unknown; words are numbers of `words`. */
+export interface ChargeColumns {
+  readonly legs: LegColumns;
+  readonly words: WordList;
+  readonly cost: Float64Array;
+  readonly carrierCost: Float64Array;
+  readonly allowance: Uint32Array;
+  readonly covered: Uint32Array;
+  readonly numberType: Uint32Array;
+  readonly calledInfo: Uint32Array;
+}
 
-  constructor(legs: LegBlock, { run, rates, attempt }: Writing) {
-    this.#picked = { rows: new Uint32Array(legs.rows) };
-    const keep = (column: ConstructorParameters<typeof PickedWriter>[0]) =>
-      new PickedWriter(column, this.#picked);
-    const { columns } = legs;
-    this.#columns = {
-      run: new SameWriter(run),
-      company: keep(columns.company),
-      device: keep(columns.device),
-      started_at: keep(columns.startAt),
-      call_key: keep(legs.callKey),
-      part: keep(columns.part),
-      leg_version: keep(legs.version),
-      acctid: keep(legs.acctid),
-      cost: this.#cost,
-      carrier_cost: this.#carrierCost,
-      allowance: this.#allowance,
-      covered: this.#covered,
-      number_type: this.#numberType,
-      called_info: this.#calledInfo,
-      rates: rates === undefined ? keep(columns.rates) : new SameWriter(rates),
-      cost_before: keep(legs.cost),
-      number_type_before: keep(columns.numberType),
-      called_info_before: keep(columns.calledInfo),
-      attempt: new SameWriter(attempt),
-    };
-  }
-
-  /** Adds the charge of a leg, beside the one it has. */
-  add(leg: number, charge: StoredCharge): void {
-    const row = this.rows;
-    this.#picked.rows[row] = leg;
-    this.#cost.set(row, charge.cost);
-    this.#carrierCost.set(row, charge.carrierCost);
-    this.#allowance.set(row, charge.allowance);
-    this.#covered.set(row, charge.covered);
-    this.#numberType.set(row, charge.numberType);
-    this.#calledInfo.set(row, charge.calledInfo);
-    this.rows += 1;
-  }
-
-  toBytes(): Buffer {
-    return writeBlock(this.rows, this.#columns);
-  }
+/** The charges of the picked rows, in their order, as a block to be inserted. */
+export function encodeCharges(
+  { legs, words, ...charges }: ChargeColumns,
+  picked: Uint32Array,
+  { run, rates, attempt }: Writing,
+): Buffer {
+  const ofWords = (numbers: Uint32Array) => pickWords({ words: words.words, indexes: numbers }, picked);
+  return writeBlock(picked.length, {
+    run: repeat(run, picked.length),
+    company: pickWords(legs.company, picked),
+    device: pickWords(legs.device, picked),
+    started_at: pickWhole(legs.startAt, picked),
+    call_key: pickWide(legs.callKey, picked),
+    part: pickWhole(legs.part, picked),
+    leg_version: pickWide(legs.version, picked),
+    cost: pickMoney(charges.cost, picked),
+    carrier_cost: pickMoney(charges.carrierCost, picked),
+    allowance: ofWords(charges.allowance),
+    covered: pickWhole(charges.covered, picked),
+    number_type: ofWords(charges.numberType),
+    called_info: ofWords(charges.calledInfo),
+    rates: rates === undefined ? pickWhole(legs.rates, picked) : repeat(rates, picked.length),
+    attempt: repeat(attempt, picked.length),
+  });
 }
 
 const COLUMNS = {
@@ -86,7 +59,6 @@ const COLUMNS = {
   call_key: 'Int64',
   part: 'UInt32',
   leg_version: 'Int64',
-  acctid: 'Int64',
   cost: 'Nullable(Decimal(18, 6))',
   carrier_cost: 'Nullable(Decimal(18, 6))',
   allowance: 'LowCardinality(String)',
@@ -94,9 +66,6 @@ const COLUMNS = {
   number_type: 'LowCardinality(String)',
   called_info: 'LowCardinality(String)',
   rates: 'UInt32',
-  cost_before: 'Nullable(Decimal(18, 6))',
-  number_type_before: 'LowCardinality(String)',
-  called_info_before: 'LowCardinality(String)',
   attempt: 'UInt32',
 } as const;
 

@@ -1,59 +1,20 @@
-import type { Micros } from '../../core/money.ts';
 import type { RunScope } from '../../core/rating-run.ts';
 import { type CallStore, type QueryParameters, readRows } from './call-store.ts';
 import { readAhead } from './read-ahead.ts';
-import { type Block, type MoneyColumn, readBlocks, type TextColumn, type WideColumn } from './read-native.ts';
-
-/** What a leg was priced at. */
-export interface StoredCharge {
-  readonly cost: Micros | null;
-  readonly carrierCost: Micros | null;
-  readonly allowance: string;
-  /** Seconds of it that an allowance covered. */
-  readonly covered: number;
-  readonly numberType: string;
-  readonly calledInfo: string;
-}
+import { type Block, readBlocks, type TextColumn } from './read-native.ts';
 
 /** Some ten thousand outbound legs as columns; a leg is a row of them, and nothing is made for it. */
 export class LegBlock {
   readonly rows: number;
-  readonly callKey: WideColumn;
-  readonly version: WideColumn;
-  readonly acctid: WideColumn;
-  readonly cost: MoneyColumn;
-  readonly carrierCost: MoneyColumn;
-  readonly columns: ReturnType<typeof readColumns>;
-  readonly #block: Block;
+  readonly columns: LegColumns;
   readonly #number: TextColumn;
+  readonly #dialled: TextColumn;
 
   constructor(block: Block) {
-    this.#block = block;
     this.rows = block.rows;
-    this.callKey = block.wide('call_key');
-    this.version = block.wide('version');
-    this.acctid = block.wide('acctid');
-    this.cost = block.money('cost');
-    this.carrierCost = block.money('carrier_cost');
-    this.#number = block.texts('number');
     this.columns = readColumns(block);
-  }
-
-  company(row: number): string {
-    return this.columns.company.at(row);
-  }
-
-  device(row: number): string {
-    return this.columns.device.at(row);
-  }
-
-  /** UTC epoch seconds */
-  startAt(row: number): number {
-    return this.columns.startAt[row] ?? 0;
-  }
-
-  part(row: number): number {
-    return this.columns.part[row] ?? 0;
+    this.#number = block.texts('number');
+    this.#dialled = block.texts('dial_string');
   }
 
   /** E.164 digits; empty where the dial string is to be read. */
@@ -63,68 +24,32 @@ export class LegBlock {
 
   /** As dialled; empty where there is a number. */
   dialled(row: number): string {
-    return this.#block.texts('dial_string').at(row);
-  }
-
-  billsec(row: number): number {
-    return this.columns.billsec[row] ?? 0;
-  }
-
-  ringSeconds(row: number): number {
-    return this.columns.ringSeconds[row] ?? 0;
-  }
-
-  answered(row: number): boolean {
-    return this.columns.answered[row] === 1;
-  }
-
-  onPbx(row: number): boolean {
-    return this.columns.onPbx[row] === 1;
-  }
-
-  /** Revision of the rate card that priced it. */
-  rates(row: number): number {
-    return this.columns.rates[row] ?? 0;
-  }
-
-  trunk(row: number): string {
-    return this.columns.trunk.at(row);
-  }
-
-  numberType(row: number): string {
-    return this.columns.numberType.at(row);
-  }
-
-  calledInfo(row: number): string {
-    return this.columns.calledInfo.at(row);
-  }
-
-  /** Whether this is the charge that the leg has. */
-  hasCharge(row: number, charge: StoredCharge): boolean {
-    return (
-      this.cost.at(row) === charge.cost &&
-      this.carrierCost.at(row) === charge.carrierCost &&
-      this.columns.covered[row] === charge.covered &&
-      this.columns.allowance.at(row) === charge.allowance &&
-      this.numberType(row) === charge.numberType &&
-      this.calledInfo(row) === charge.calledInfo
-    );
+    return this.#dialled.at(row);
   }
 }
+
+/** What of a leg its charge is held against and written beside. `startAt` is UTC epoch seconds. */
+export type LegColumns = ReturnType<typeof readColumns>;
 
 function readColumns(block: Block) {
   return {
     company: block.words('company'),
     device: block.words('device'),
     startAt: block.whole('start_at'),
+    callKey: block.wide('call_key'),
     part: block.whole('part'),
+    version: block.wide('version'),
+    acctid: block.wide('acctid'),
     billsec: block.whole('billsec'),
     ringSeconds: block.whole('ring_seconds'),
     answered: block.whole('answered'),
     onPbx: block.whole('on_pbx'),
     trunk: block.words('trunk_id'),
+    cost: block.money('cost'),
+    carrierCost: block.money('carrier_cost'),
     allowance: block.words('allowance'),
     covered: block.whole('covered'),
+    /** Revision of the rate card that priced it. */
     rates: block.whole('rates'),
     numberType: block.words('number_type'),
     calledInfo: block.words('info'),

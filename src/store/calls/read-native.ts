@@ -37,6 +37,15 @@ export class MoneyColumn {
     this.micros = micros;
   }
 
+  /** Millionths, NaN where there are none. */
+  toNumbers(): Float64Array {
+    const numbers = new Float64Array(this.nulls.length);
+    for (let row = 0; row < numbers.length; row += 1) {
+      numbers[row] = this.nulls[row] === 1 ? Number.NaN : this.micros.at(row);
+    }
+    return numbers;
+  }
+
   at(row: number): number | null {
     return this.nulls[row] === 1 ? null : this.micros.at(row);
   }
