@@ -22,6 +22,7 @@ const MINUTE_MS = 60_000;
 export function createFeedState(): FeedState {
   let isFailing = false;
   let error: string | null = null;
+  let last = '';
   let waiting: number | null = null;
   let told: string | null = null;
   let recent: { readonly atMs: number; readonly records: number }[] = [];
@@ -34,8 +35,10 @@ export function createFeedState(): FeedState {
 
   return {
     fail: (words) => {
+      if (isFailing && words === last) return;
       isFailing = true;
       error = words;
+      last = words;
     },
     recover: () => {
       isFailing = false;

@@ -28,6 +28,8 @@ export function createKeeper(
     readonly words: (error: unknown) => string;
   },
 ): Keeper {
+  let hasTrouble = false;
+
   async function keep(news: LandedNews, cursor: unknown): Promise<void> {
     if (!(await noteLanded(catalog.db, name, holder, news, cursor))) {
       end.abort();
@@ -35,7 +37,12 @@ export function createKeeper(
     }
     if (cursor !== undefined) hear.kept(cursor);
     state.count(news.landed);
-    state.recover();
+    recover();
+  }
+
+  /** Trouble that the feed has told lasts until it tells that it is over. */
+  function recover(): void {
+    if (!hasTrouble) state.recover();
   }
 
   async function land(
@@ -69,8 +76,9 @@ export function createKeeper(
     keepCursor: (cursor) => keep({ landed: 0, duplicates: 0, rejects: 0, latest: null }, cursor),
     tell: ({ waiting, trouble }) => {
       if (waiting !== undefined) state.setWaiting(waiting);
-      if (trouble === undefined || trouble === null) state.recover();
-      else state.fail(hear.words(trouble));
+      if (trouble !== undefined) hasTrouble = trouble !== null;
+      if (trouble) state.fail(hear.words(trouble));
+      else recover();
     },
   };
 }

@@ -1,0 +1,71 @@
+import type { FeedContext } from './feed.ts';
+import { type FilePart, openReader } from './file-reader.ts';
+import type { FolderSettings } from './folder-settings.ts';
+import { FolderState } from './folder-state.ts';
+import { type FilePlace, FollowedFile } from './followed-file.ts';
+import { tellZone } from './tell-zone.ts';
+import type { SeenFile } from './watch-folder.ts';
+
+/** Read and landed at once. */
+export const CHUNK_BYTES = 4 * 1024 * 1024;
+
+/** A name, and what the file is read as. */
+export type Named = Pick<SeenFile, 'name' | 'kind'>;
+
+/** What reading any file of a folder needs: what is known, and where records go. */
+export class FolderReading {
+  readonly feed: FeedContext;
+  readonly settings: FolderSettings;
+  readonly state: FolderState;
+  #kept: string;
+
+  constructor(feed: FeedContext, settings: FolderSettings) {
+    this.feed = feed;
+    this.settings = settings;
+    this.state = new FolderState(feed.cursor);
+    this.#kept = JSON.stringify(this.state.cursor());
+  }
+
+  /** The zone by which files are read now; another one once records have told it. */
+  get zone(): string {
+    return this.settings.zone ?? this.state.zone ?? this.feed.zone;
+  }
+
+  /** A file's reader, at a place or at its beginning. */
+  follow({ name, kind }: Named, place?: FilePlace): FollowedFile {
+    const { columns } = this.settings;
+    const as = { kind, zone: this.zone, columns };
+    return new FollowedFile(name, as, () => openReader(as), place);
+  }
+
+  /**
+   * Hears of bytes that are to be read next. False where they tell that their zone is another than the file's reader
+   * has: that one is not to read them.
+   */
+  hear(file: FollowedFile, chunk: Buffer): boolean {
+    const { as } = file;
+    if (as.kind !== 'asterisk-cdr') return true;
+    if (this.settings.zone === undefined && this.state.zone === undefined) {
+      const told = tellZone(Buffer.concat([file.firstLine, chunk]), as.columns, this.feed.zone);
+      if (told.isTold) this.state.zone = told.zone;
+    }
+    return as.zone === this.zone;
+  }
+
+  /** Lands what was read; the place of all files is kept with it. */
+  async land(part: FilePart): Promise<void> {
+    const cursor = this.state.cursor();
+    if ('events' in part) await this.feed.landQueueEvents(part, cursor);
+    else await this.feed.landCdrs(part, cursor);
+    this.#kept = JSON.stringify(cursor);
+  }
+
+  /** Keeps the place of all files where it is another than was kept last. */
+  async keep(): Promise<void> {
+    const cursor = this.state.cursor();
+    const text = JSON.stringify(cursor);
+    if (text === this.#kept) return;
+    await this.feed.keepCursor(cursor);
+    this.#kept = text;
+  }
+}

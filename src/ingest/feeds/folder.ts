@@ -1,0 +1,73 @@
+import { open } from 'node:fs/promises';
+import { RingledgerError } from '../../core/errors.ts';
+import { chooseZone, HEAD_BYTES } from '../choose-zone.ts';
+import type { FeedContext, FeedKind } from './feed.ts';
+import { readAt } from './file-mark.ts';
+import { FILE_KINDS } from './file-reader.ts';
+import { FolderReading } from './folder-reading.ts';
+import { FOLDER_SHAPE, type FolderSettings, readFolderSettings } from './folder-settings.ts';
+import { closeFolder, readFolder } from './read-folder.ts';
+import { wait } from './wait.ts';
+import { listFiles, refuseCode, type SeenFile } from './watch-folder.ts';
+
+/**
+ * Files that a PBX writes, followed as they grow and through every way of putting them away: renamed, copied and cut
+ * short, packed. What stands in a file tells it again, so that neither clocks nor names nor inodes matter.
+ */
+export const folderFeed: FeedKind = {
+  kind: 'folder',
+  description: 'files that a PBX writes, followed as they grow and as they are rotated and gzipped',
+  settings: FOLDER_SHAPE,
+  secrets: [],
+  test: testFolder,
+  run: runFolder,
+};
+
+async function testFolder({ settings }: Pick<FeedContext, 'settings'>): Promise<readonly string[]> {
+  const asked = readFolderSettings(settings, FILE_KINDS);
+  const files = await listFiles(asked);
+  if (files.length === 0) {
+    const names = asked.files.map(({ name }) => name).join(', ');
+    return [`${asked.path} holds no file named ${names} yet: it is read as soon as there is one.`];
+  }
+  const heads = await Promise.all(files.map((file) => readHead(file, HEAD_BYTES)));
+  files.forEach((file, index) => checkZone(asked, file, heads[index] ?? Buffer.alloc(0)));
+  return files.map(
+    ({ name, kind, stat }) => `${name} is read as ${kind}: ${Number(stat.size).toLocaleString('en')} bytes.`,
+  );
+}
+
+async function readHead({ path }: SeenFile, bytes: number): Promise<Buffer> {
+  const handle = await open(path).catch(refuseCode(path));
+  try {
+    return await readAt(handle, 0, bytes);
+  } finally {
+    await handle.close();
+  }
+}
+
+/** Refuses a zone that the first records contradict: a wrong one lands records that the right one lands again. */
+function checkZone({ zone, columns }: FolderSettings, file: SeenFile, head: Buffer): void {
+  if (zone === undefined || file.kind !== 'asterisk-cdr' || file.isGzip) return;
+  const isWhole = BigInt(head.length) === file.stat.size;
+  chooseZone({ head, isWhole }, columns, { asked: zone, pbxZone: 'UTC', anyway: false });
+}
+
+async function runFolder(feed: FeedContext): Promise<void> {
+  const { signal } = feed;
+  const settings = readFolderSettings(feed.settings, FILE_KINDS);
+  const reading = new FolderReading(feed, settings);
+  try {
+    while (!signal.aborted) {
+      const [trouble] = await readFolder(reading);
+      if (signal.aborted) return;
+      feed.tell({
+        waiting: 0,
+        trouble: trouble === undefined ? null : new RingledgerError('invalid-request', trouble),
+      });
+      await wait(settings.pollMilliseconds, signal);
+    }
+  } finally {
+    await closeFolder(reading);
+  }
+}
