@@ -1,21 +1,24 @@
 import type { Cdr } from '../core/cdr.ts';
 import { settleAll } from '../core/settle-all.ts';
-import {
-  type CdrRow,
-  findKnownRecords,
-  insertCdrs,
-  readCalls,
-  type Window,
-  widenWindow,
-} from '../store/calls/cdr-rows.ts';
+import { insertTies } from '../store/calls/call-ties.ts';
+import { insertCdrs, type NewCdrRow } from '../store/calls/cdr-rows.ts';
 import { insertLegs } from '../store/calls/leg-rows.ts';
 import { insertRejects } from '../store/calls/reject-rows.ts';
-import { callKeyOf, identifyCdr } from './identify.ts';
+import { namesOf } from './correlate/call-names.ts';
+import { gatherArrivingCalls } from './correlate/gather-calls.ts';
+import {
+  type ArrivingRecord,
+  type LookedUp,
+  lookUpCalls,
+  mayShareCall,
+  windowOf,
+} from './correlate/look-up-calls.ts';
+import { identifyCdr } from './identify.ts';
 import { BATCHES_A_TURN, type Landed, type LandingParts, makeAlone } from './landing.ts';
-import type { Making, StoredCall } from './make-legs.ts';
+import type { Making } from './make-legs.ts';
 import type { ReadCdr, ReadRecord, RecordFormat, RecordPart } from './record-format.ts';
 import { makeCalls } from './remake-calls.ts';
-import { toCdr, toRejectRow } from './stored-records.ts';
+import { toRejectRow } from './stored-records.ts';
 
 /** Records read from one source, in the order they stood there. */
 export interface CdrBatch extends RecordPart {
@@ -37,8 +40,8 @@ export function landCdrs(parts: LandingParts, next: () => CdrBatch | undefined):
         const batch = next();
         if (batch === undefined) break;
         const identified = identify(batch);
-        if (flying !== undefined && shareCalls(identified, flying)) await written;
-        const prepared = await prepare(parts, batch, identified, {
+        const found = await lookUpBeside(parts, identified, flying, written);
+        const prepared = await prepare(parts, batch, identified, found, {
           ...making,
           version: making.version + turn,
         });
@@ -59,19 +62,18 @@ export function landCdrs(parts: LandingParts, next: () => CdrBatch | undefined):
   });
 }
 
-interface NewRecord {
+interface NewRecord extends ArrivingRecord {
   readonly record: ReadRecord;
   readonly identity: number;
-  readonly callKey: number;
 }
 
 /** A batch whose legs are made and not yet written. */
 interface Prepared {
   readonly accepted: number;
-  readonly callKeys: ReadonlySet<number>;
+  readonly found: LookedUp;
   /**
-   * Writes legs first and records last, so that a record that is kept has its legs, and one that is not yet kept when
-   * the process dies is new again when its file is read again.
+   * Writes ties first, then legs, and records last, so that a record that is kept has its legs, and one that is not yet
+   * kept when the process dies is new again when its file is read again.
    */
   write(): Promise<void>;
 }
@@ -79,50 +81,67 @@ interface Prepared {
 function identify(batch: CdrBatch): readonly NewRecord[] {
   return batch.records.map((record) => ({
     record,
+    span: record.cdr,
     identity: identifyCdr(record.cdr),
-    callKey: callKeyOf(record.cdr),
+    names: namesOf(record.cdr),
   }));
 }
 
-/** Records of a call whose others are still being written cannot be found in the store yet. */
-function shareCalls(records: readonly NewRecord[], flying: Prepared): boolean {
-  return records.some(({ callKey }) => flying.callKeys.has(callKey));
+/**
+ * What is known of these records' calls. Records that are still being written cannot be found in the store yet: where
+ * they are of one of the calls, that is waited for.
+ */
+async function lookUpBeside(
+  parts: LandingParts,
+  records: readonly NewRecord[],
+  flying: Prepared | undefined,
+  written: Promise<void>,
+): Promise<LookedUp> {
+  const window = windowOf(records);
+  if (flying === undefined) return lookUpCalls(parts.calls, records, window);
+  if (records.some((record) => mayShareCall(record, flying.found))) {
+    await written;
+    return lookUpCalls(parts.calls, records, window);
+  }
+  const found = await lookUpCalls(parts.calls, records, window);
+  if (!shareKeys(found, flying.found)) return found;
+  await written;
+  return lookUpCalls(parts.calls, records, window);
+}
+
+function shareKeys(found: LookedUp, others: LookedUp): boolean {
+  for (const key of found.keys) if (others.keys.has(key)) return true;
+  return false;
 }
 
 async function prepare(
   parts: LandingParts,
   batch: CdrBatch,
   identified: readonly NewRecord[],
+  found: LookedUp,
   making: Making,
 ): Promise<Prepared> {
-  const window = widenWindow(windowOf(identified));
-  const callKeys = new Set(identified.map((one) => one.callKey));
-  const known = await findKnownRecords(parts.calls, callKeys, window);
-  const fresh = withoutKnown(identified, known);
+  const window = windowOf(identified);
+  const fresh = withoutKnown(identified, found.known);
   const acctids = await takeAcctids(parts, fresh);
-  const calls = await gatherCalls(parts, fresh, acctids, known, window);
+  const arriving = fresh.map(({ names, record }, index) => ({
+    callKey: names.callKey,
+    cdr: giveAcctid(record.cdr, acctids[index] ?? 0),
+  }));
+  const calls = await gatherArrivingCalls(parts.calls, arriving, found, window);
   const legs = await makeCalls(parts.calls, calls, window, making);
   const rejects = batch.rejects.map((reject) =>
     toRejectRow(reject, batch.source, batch.format.kind, parts.now()),
   );
   return {
     accepted: fresh.length,
-    callKeys,
+    found,
     write: async () => {
+      await insertTies(parts.calls, found.newTies);
       await settleAll([insertLegs(parts.calls, legs, making.version), insertRejects(parts.calls, rejects)]);
       await insertCdrs(parts.calls, toCdrRows(batch, fresh, acctids));
     },
   };
-}
-
-function windowOf(records: readonly NewRecord[]): Window {
-  let fromAt = 0xffff_ffff;
-  let toAt = 0;
-  for (const { record } of records) {
-    fromAt = Math.min(fromAt, record.cdr.startAt);
-    toAt = Math.max(toAt, record.cdr.startAt);
-  }
-  return { fromAt: Math.min(fromAt, toAt), toAt };
 }
 
 /** Records that are kept neither before nor earlier in this batch. */
@@ -131,33 +150,11 @@ function withoutKnown(
   known: ReadonlyMap<number, ReadonlySet<number>>,
 ): readonly NewRecord[] {
   const seen = new Set<number>();
-  return records.filter(({ identity, callKey }) => {
-    if (seen.has(identity) || known.get(callKey)?.has(identity)) return false;
+  return records.filter(({ identity, names }) => {
+    if (seen.has(identity) || known.get(names.callKey)?.has(identity)) return false;
     seen.add(identity);
     return true;
   });
-}
-
-/** The calls of new records, with the records of theirs that are kept already. */
-async function gatherCalls(
-  parts: LandingParts,
-  fresh: readonly NewRecord[],
-  acctids: readonly number[],
-  known: ReadonlyMap<number, ReadonlySet<number>>,
-  window: Window,
-): Promise<readonly StoredCall[]> {
-  const calls = new Map<number, Cdr[]>();
-  const add = (callKey: number, cdr: Cdr) => {
-    const records = calls.get(callKey);
-    if (records === undefined) calls.set(callKey, [cdr]);
-    else records.push(cdr);
-  };
-  fresh.forEach(({ callKey, record }, index) => {
-    add(callKey, giveAcctid(record.cdr, acctids[index] ?? 0));
-  });
-  const touched = [...calls.keys()].filter((callKey) => known.has(callKey));
-  for (const row of await readCalls(parts.calls, touched, window)) add(row.callKey, toCdr(row));
-  return [...calls].map(([callKey, records]) => ({ callKey, records, hasLegs: known.has(callKey) }));
 }
 
 /** The record itself, not a copy: one of every record would be much of what the collector has to clear. */
@@ -170,13 +167,15 @@ function* toCdrRows(
   batch: CdrBatch,
   fresh: readonly NewRecord[],
   acctids: readonly number[],
-): Generator<CdrRow> {
+): Generator<NewCdrRow> {
   const format = batch.format.text;
-  for (const [index, { record, identity, callKey }] of fresh.entries()) {
+  for (const [index, { record, identity, names }] of fresh.entries()) {
     const { cdr, line, raw } = record;
-    const { startAt, uniqueid } = cdr;
+    const { startAt, uniqueid, duration: seconds } = cdr;
+    const { callKey, channel, dstchannel } = names;
     const acctid = acctids[index] ?? 0;
-    yield { startAt, identity, callKey, uniqueid, acctid, source: batch.source, line, format, raw };
+    const place = { source: batch.source, line, format, raw };
+    yield { startAt, identity, callKey, uniqueid, seconds, channel, dstchannel, acctid, ...place };
   }
 }
 

@@ -2,13 +2,14 @@ import type { QueueEvent } from '../core/cdr.ts';
 import { findCallKeys, readCalls, type Window, widenWindow } from '../store/calls/cdr-rows.ts';
 import { findKnownEvents, insertQueueEvents, type QueueEventRow } from '../store/calls/queue-event-rows.ts';
 import { insertRejects } from '../store/calls/reject-rows.ts';
+import { gatherKeptCalls } from './correlate/gather-calls.ts';
 import { identifyText } from './identify.ts';
 import { type Landed, type LandingParts, makeAlone } from './landing.ts';
 import type { Making } from './make-legs.ts';
 import type { RejectedRecord } from './reject-reason.ts';
 import { remakeCalls } from './remake-calls.ts';
 import type { ReadQueueEvent } from './sources/queue-log.ts';
-import { groupByCall, toRejectRow } from './stored-records.ts';
+import { toRejectRow } from './stored-records.ts';
 
 /** Lines read from one queue log. */
 export interface QueueLogBatch {
@@ -63,7 +64,8 @@ async function amendCalls(
 ): Promise<void> {
   const callids = new Set(events.map((event) => event.callid));
   const callKeys = await findCallKeys(parts.calls, callids, window);
-  const calls = groupByCall(await readCalls(parts.calls, callKeys, window));
+  const rows = await readCalls(parts.calls, callKeys, window);
+  const calls = await gatherKeptCalls(parts.calls, rows, window);
   await remakeCalls(parts.calls, calls, window, making, events);
   await insertQueueEvents(parts.calls, events);
 }

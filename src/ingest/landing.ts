@@ -1,7 +1,7 @@
 import type { Directory } from '../core/directory.ts';
 import type { ChoosePrices } from '../rating/choose-prices.ts';
 import type { CallStore } from '../store/calls/call-store.ts';
-import type { Window } from '../store/calls/cdr-rows.ts';
+import { readCalls, type Window, widenWindow } from '../store/calls/cdr-rows.ts';
 import { clearOrphans, readHighest } from '../store/calls/leg-rows.ts';
 import type { Catalog } from '../store/catalog/catalog.ts';
 import { keepDirectory } from '../store/catalog/directory-snapshots.ts';
@@ -12,7 +12,10 @@ import {
   hasHistory,
 } from '../store/catalog/figure-history.ts';
 import { readRevision } from '../store/catalog/rates-revision.ts';
+import { gatherKeptCalls } from './correlate/gather-calls.ts';
+import { readUnions } from './correlate/unions.ts';
 import type { Making } from './make-legs.ts';
+import { remakeCalls } from './remake-calls.ts';
 
 /** What landing records needs of the rest of the house; the composition root supplies it. */
 export interface LandingParts {
@@ -55,13 +58,28 @@ export function makeAlone<T>(parts: LandingParts, run: (making: Making) => Promi
       parts.directory(),
       catalog.takeNumbers(TAKEN, VERSIONS_A_TURN),
     ]);
-    if (finished < version - 1) await clearOrphans(calls, finished, version);
-    const result = await run({ directory, prices: parts.prices, version: version + 1 });
+    const making = { directory, prices: parts.prices, version };
+    if (finished < version - 1) await clearLeft(calls, finished, making);
+    const result = await run({ ...making, version: version + 1 });
     const last = version + VERSIONS_A_TURN - 1;
     await catalog.raiseCounter(FINISHED, last);
     await appendHistory(catalog.db, last, directory);
     return result;
   });
+}
+
+/**
+ * Clears what a maker left that was killed: legs of records that were not kept. Where those had joined calls into one,
+ * the legs of the others' kept records are made again.
+ */
+async function clearLeft(store: CallStore, above: number, making: Making): Promise<void> {
+  const { callKeys, window } = await clearOrphans(store, above, making.version);
+  if (callKeys.length === 0) return;
+  const wide = widenWindow(window);
+  const unions = await readUnions(store, wide);
+  const joined = new Set(callKeys.flatMap((callKey) => unions.of(callKey) ?? []));
+  const calls = await gatherKeptCalls(store, await readCalls(store, [...joined], wide), wide);
+  await remakeCalls(store, calls, wide, making);
 }
 
 /** From here on figures can be asked for as they were: a first turn with nothing to make, where there was none. */

@@ -10,11 +10,14 @@ import { writeInbound, writeOutbound } from '../store/calls/leg-rows.ts';
 import { RowWriter } from '../store/calls/row-binary.ts';
 import { attributeCall } from './attribute/attribute-call.ts';
 
-/** All records of one call; `hasLegs` when legs were made of it before. */
+/**
+ * All records of one call, and the key under which its legs stand. `placedKeys` are the keys under which legs may stand
+ * that were made before, when it was not known that they are of one call; none for a call that is new.
+ */
 export interface StoredCall {
   readonly callKey: number;
   readonly records: readonly Cdr[];
-  readonly hasLegs: boolean;
+  readonly placedKeys: readonly number[];
 }
 
 /** What legs are made with: the PBX as it is known now, prices, and a number that grows with every making. */
@@ -47,7 +50,8 @@ export function addLegs(
   { directory, version }: Making,
   pricesOf: (company: string, startAt: number) => PriceBook,
 ): void {
-  const { callKey, records, hasLegs } = call;
+  const { callKey, records } = call;
+  const hasLegs = call.placedKeys.length > 0;
   const legs = attributeCall(records, queueEvents, directory);
   for (const leg of legs.outbound) {
     const prices = pricesOf(leg.company, leg.startAt);

@@ -1,8 +1,8 @@
 import { countRecordsByHour, readCallsOfWindow, type Window, widenWindow } from '../store/calls/cdr-rows.ts';
 import { noteApplied, readVersion } from '../store/catalog/versions.ts';
+import { gatherKeptCalls } from './correlate/gather-calls.ts';
 import { type LandingParts, makeAlone } from './landing.ts';
 import { remakeCalls } from './remake-calls.ts';
-import { groupByCall } from './stored-records.ts';
 
 /** Records whose calls are made again in one go: bounds memory, and how long arriving records wait. */
 const RECORDS_A_STEP = 20_000;
@@ -24,8 +24,10 @@ export async function remakeAll(
   let done = 0;
   for (const step of stepsOf(hours)) {
     await makeAlone(parts, async (making) => {
-      const calls = groupByCall(await readCallsOfWindow(parts.calls, step.window));
-      await remakeCalls(parts.calls, calls, widenWindow(widenWindow(step.window)), making);
+      const rows = await readCallsOfWindow(parts.calls, step.window);
+      const window = widenWindow(widenWindow(step.window));
+      const calls = await gatherKeptCalls(parts.calls, rows, window);
+      await remakeCalls(parts.calls, calls, window, making);
     });
     done += step.records;
     onProgress(done, total);

@@ -23,13 +23,13 @@ export async function makeCalls(
 ): Promise<LegRows> {
   const keptEvents = await readQueueEvents(store, () => uniqueidsOf(calls), window);
   const events = groupByCallid([...keptEvents, ...arriving]);
-  const placed = calls.filter((call) => call.hasLegs).map((call) => call.callKey);
+  const placed = calls.flatMap((call) => call.placedKeys);
   const kept = await readKeptLegs(store, placed, window);
   const choosePrices = await making.prices(window, new Set(kept.rates.values()));
   const legs = startLegs(kept);
   let turn = 0;
   for (const call of calls) {
-    const rates = call.hasLegs ? (kept.rates.get(call.callKey) ?? 0) : 0;
+    const rates = call.placedKeys.reduce((latest, key) => Math.max(latest, kept.rates.get(key) ?? 0), 0);
     addLegs(legs, call, eventsOfCall(call.records, events), making, (company, startAt) =>
       choosePrices(company, startAt, rates),
     );

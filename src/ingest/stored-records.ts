@@ -2,7 +2,6 @@ import type { Cdr } from '../core/cdr.ts';
 import type { CdrRow } from '../store/calls/cdr-rows.ts';
 import type { RejectRow } from '../store/calls/reject-rows.ts';
 import { identifyText } from './identify.ts';
-import type { StoredCall } from './make-legs.ts';
 import type { RejectedRecord } from './reject-reason.ts';
 import { formatOf } from './sources/formats.ts';
 
@@ -22,15 +21,4 @@ export function toRejectRow(
   now: number,
 ): RejectRow {
   return { ...reject, source, kind, identity: identifyText(reject.raw), rejectedAt: now };
-}
-
-/** Kept records of several calls, put together by call. */
-export function groupByCall(rows: readonly CdrRow[]): readonly StoredCall[] {
-  const calls = new Map<number, Cdr[]>();
-  for (const row of rows) {
-    const records = calls.get(row.callKey);
-    if (records === undefined) calls.set(row.callKey, [toCdr(row)]);
-    else records.push(toCdr(row));
-  }
-  return [...calls].map(([callKey, records]) => ({ callKey, records, hasLegs: true }));
 }

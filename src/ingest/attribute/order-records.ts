@@ -17,14 +17,22 @@ function compareRecords(a: Cdr, b: Cdr): number {
   return (
     a.startAt - b.startAt ||
     compare(a.sequence ?? Number.MAX_VALUE, b.sequence ?? Number.MAX_VALUE) ||
-    compare(a.acctid, b.acctid) ||
-    compare(a.uniqueid, b.uniqueid) ||
+    // Not by acctid before all else is equal: it was given in the order of arrival.
+    compareUniqueids(a.uniqueid, b.uniqueid) ||
     compare(a.dstchannel, b.dstchannel) ||
     compare(a.channel, b.channel) ||
     compare(a.lastapp, b.lastapp) ||
     compare(a.duration, b.duration) ||
-    compare(poverty(a), poverty(b))
+    compare(a.billsec, b.billsec) ||
+    compare(poverty(a), poverty(b)) ||
+    compare(a.dst, b.dst) ||
+    compare(a.acctid, b.acctid)
   );
+}
+
+/** Channels of one second were made in the order of the counter after the dot. */
+function compareUniqueids(a: string, b: string): number {
+  return a.length - b.length || compare(a, b);
 }
 
 function compare<T extends string | number>(a: T, b: T): number {
@@ -47,7 +55,7 @@ function addOnce(once: Cdr[], record: Cdr): void {
 function isSameRecord(a: Cdr, b: Cdr): boolean {
   return (
     a.dstchannel === b.dstchannel &&
-    a.uniqueid === b.uniqueid &&
+    (a.uniqueid === b.uniqueid || a.uniqueid === '' || b.uniqueid === '') &&
     a.channel === b.channel &&
     a.duration === b.duration &&
     a.billsec === b.billsec &&
@@ -61,6 +69,7 @@ function isSameRecord(a: Cdr, b: Cdr): boolean {
 function poverty(record: Cdr): number {
   let missing = 0;
   if (record.sequence === null) missing += 1;
+  if (record.uniqueid === '') missing += 1;
   if (record.linkedid === '') missing += 1;
   if (record.did === '') missing += 1;
   if (record.outcid === '') missing += 1;

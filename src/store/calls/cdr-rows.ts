@@ -18,11 +18,21 @@ export interface CdrRow {
   readonly raw: string;
 }
 
+/** A record that is about to be kept, with what ties it to others: hashes of its channels, and its length in seconds. */
+export interface NewCdrRow extends CdrRow {
+  readonly seconds: number;
+  readonly channel: number;
+  readonly dstchannel: number;
+}
+
 const COLUMNS = {
   started_at: 'DateTime',
   identity: 'UInt64',
   call_key: 'UInt64',
   uniqueid: 'String',
+  seconds: 'UInt32',
+  channel: 'UInt64',
+  dstchannel: 'UInt64',
   acctid: 'Int64',
   source: 'String',
   line: 'UInt32',
@@ -36,10 +46,11 @@ const READ_SETTINGS = 'SETTINGS output_format_json_quote_64bit_integers = 0';
 const CALL_SPREAD_SECONDS = 86_400;
 
 /** Appends records; resolves when they are durable. */
-export async function insertCdrs(store: CallStore, rows: Iterable<CdrRow>): Promise<void> {
+export async function insertCdrs(store: CallStore, rows: Iterable<NewCdrRow>): Promise<void> {
   const writer = new RowWriter();
   for (const row of rows) {
-    writer.uint32(row.startAt).int64(row.identity).int64(row.callKey).text(row.uniqueid).int64(row.acctid);
+    writer.uint32(row.startAt).int64(row.identity).int64(row.callKey).text(row.uniqueid);
+    writer.uint32(row.seconds).int64(row.channel).int64(row.dstchannel).int64(row.acctid);
     writer.text(row.source).uint32(row.line).text(row.format).text(row.raw);
   }
   await insertRows(store, 'cdr', COLUMNS, writer);

@@ -3,6 +3,7 @@ import type { NewCharge } from '../../core/charge.ts';
 import type { Micros } from '../../core/money.ts';
 import { settleAll } from '../../core/settle-all.ts';
 import { type CallStore, type Columns, insertRows, readRows } from './call-store.ts';
+import type { Window } from './cdr-rows.ts';
 import { keepPastLegs, type LegTable, type ReplacedCalls } from './past-legs.ts';
 import { RowWriter } from './row-binary.ts';
 
@@ -177,9 +178,25 @@ async function insertGone(
 /**
  * Marks as gone, under `version`, the legs above version `above` whose call has no record: what is left when a process
  * dies between writing legs and writing the records they were made from. That they are gone is kept with the legs of
- * before, as the same records, read again, make legs at the same places.
+ * before, as the same records, read again, make legs at the same places. Answers the keys of those calls and when their
+ * legs start: they may have taken the place of legs of records that are kept.
  */
-export async function clearOrphans(store: CallStore, above: number, version: number): Promise<void> {
+export async function clearOrphans(
+  store: CallStore,
+  above: number,
+  version: number,
+): Promise<{ readonly callKeys: readonly number[]; readonly window: Window }> {
+  const orphans = await readRows<[number, number]>(
+    store,
+    ['outbound_leg', 'inbound_leg']
+      .map(
+        (table) => `SELECT call_key, toUnixTimestamp(started_at) FROM ${table} FINAL
+          WHERE version > {above:UInt64} AND call_key NOT IN (SELECT call_key FROM cdr)`,
+      )
+      .join(' UNION ALL ')
+      .concat(' SETTINGS output_format_json_quote_64bit_integers = 0'),
+    { above },
+  );
   const clear = async (table: LegTable, place: Columns) => {
     const columns = Object.keys(place).join(', ');
     for (const into of [`${table}_past`, table]) {
@@ -193,6 +210,14 @@ export async function clearOrphans(store: CallStore, above: number, version: num
     }
   };
   await settleAll([clear('outbound_leg', OUTBOUND_PLACE), clear('inbound_leg', INBOUND_PLACE)]);
+  const starts = orphans.map(([, startAt]) => startAt);
+  return {
+    callKeys: orphans.map(([callKey]) => callKey),
+    window: {
+      fromAt: starts.reduce((least, at) => Math.min(least, at), 0xffff_ffff),
+      toAt: starts.reduce((most, at) => Math.max(most, at), 0),
+    },
+  };
 }
 
 /** The highest version of any leg and accounting id of any record; 0 where there is none. */

@@ -1,0 +1,117 @@
+import { type CallNames, type NamedRecord, namesOf } from './call-names.ts';
+import { Unions } from './unions.ts';
+
+/** Two call keys that a record proves to be of one call; `startAt` is when that record starts. */
+export interface CallTie {
+  readonly startAt: number;
+  readonly callKey: number;
+  readonly joinedKey: number;
+}
+
+/** A record, or several one after another, that have a channel: which call's, and from when until when. */
+interface Holding {
+  readonly callKey: number;
+  readonly fromAt: number;
+  readonly toAt: number;
+}
+
+/** What stands in the store of a record, enough to tell whether it has a channel in common with another. */
+export interface Namesake extends Holding {
+  readonly channel: number;
+  readonly dstchannel: number;
+}
+
+/** Start and duration are cut to whole seconds one by one: what follows at once may seem to follow a second later. */
+const ROUNDING_SECONDS = 1;
+
+/**
+ * Finds which keys are of one call, record by record. Two keys are when a record has both (linkedid and uniqueid), or
+ * when records of both have a channel at the same time, or one right after the other: names are given again when the
+ * PBX is restarted. In what order records come changes nothing.
+ */
+export class TieFinder {
+  readonly #unions: Unions;
+  readonly #holders = new Map<number, Holding[]>();
+  readonly #found: CallTie[] = [];
+
+  /** `known` ties are not found again. */
+  constructor(known: Unions) {
+    this.#unions = known;
+  }
+
+  /** Ties that were not known. */
+  get found(): readonly CallTie[] {
+    return this.#found;
+  }
+
+  /** Channels, as hashes, of the records that were added. */
+  get channels(): ReadonlyMap<number, readonly Holding[]> {
+    return this.#holders;
+  }
+
+  /** Takes a record whose own channels others may have, too. */
+  add(record: Pick<NamedRecord, 'startAt' | 'duration'>, names: CallNames): void {
+    const { callKey, uniqueidKey, channel, dstchannel } = names;
+    const holding = { callKey, fromAt: record.startAt, toAt: record.startAt + record.duration };
+    if (uniqueidKey !== callKey) this.#tie(holding, uniqueidKey);
+    if (channel !== 0) this.#hold(channel, holding);
+    if (dstchannel !== 0) this.#hold(dstchannel, holding);
+  }
+
+  /** Takes a record from the store, of which only what ties it to those that were added is of interest. */
+  meet(record: Namesake): void {
+    this.#tieHolders(this.#holders.get(record.channel), record);
+    this.#tieHolders(this.#holders.get(record.dstchannel), record);
+  }
+
+  #hold(channel: number, holding: Holding): void {
+    const holders = this.#holders.get(channel);
+    if (holders === undefined) {
+      this.#holders.set(channel, [holding]);
+      return;
+    }
+    this.#tieHolders(holders, holding);
+    // Thousands of tries of one call in a queue are one holding.
+    const own = holders.findIndex((other) => other.callKey === holding.callKey && touch(other, holding));
+    const before = holders[own];
+    if (before === undefined) holders.push(holding);
+    else
+      holders[own] = {
+        callKey: holding.callKey,
+        fromAt: Math.min(before.fromAt, holding.fromAt),
+        toAt: Math.max(before.toAt, holding.toAt),
+      };
+  }
+
+  #tieHolders(holders: readonly Holding[] | undefined, holding: Holding): void {
+    if (holders === undefined) return;
+    for (const other of holders) {
+      if (other.callKey !== holding.callKey && touch(other, holding)) this.#tie(holding, other.callKey);
+    }
+  }
+
+  #tie({ callKey, fromAt }: Holding, joinedKey: number): void {
+    if (this.#unions.join(callKey, joinedKey)) this.#found.push({ startAt: fromAt, callKey, joinedKey });
+  }
+}
+
+function touch(one: Holding, other: Holding): boolean {
+  return one.fromAt <= other.toAt + ROUNDING_SECONDS && other.fromAt <= one.toAt + ROUNDING_SECONDS;
+}
+
+/** Which of these records are of one call: every record is in exactly one group, in whatever order they come. */
+export function groupRecords<R extends NamedRecord>(records: readonly R[]): readonly (readonly R[])[] {
+  const unions = new Unions();
+  const finder = new TieFinder(unions);
+  const names = records.map(namesOf);
+  for (const [index, record] of records.entries()) finder.add(record, names[index] ?? namesOf(record));
+  const groups = new Map<number, R[]>();
+  for (const [index, record] of records.entries()) {
+    const key = names[index]?.callKey ?? 0;
+    const name = unions.of(key)?.[0] ?? key;
+    const group = groups.get(name);
+    if (group === undefined) groups.set(name, [record]);
+    else group.push(record);
+  }
+  return [...groups.values()];
+}

@@ -1,0 +1,104 @@
+import type { Cdr } from '../../core/cdr.ts';
+import type { CallStore } from '../../store/calls/call-store.ts';
+import { insertTies } from '../../store/calls/call-ties.ts';
+import { type CdrRow, readCalls, type Window } from '../../store/calls/cdr-rows.ts';
+import type { StoredCall } from '../make-legs.ts';
+import { toCdr } from '../stored-records.ts';
+import { namesOf } from './call-names.ts';
+import { type CallTie, TieFinder } from './find-ties.ts';
+import type { LookedUp } from './look-up-calls.ts';
+import { readUnions, type Unions } from './unions.ts';
+
+/**
+ * The calls of kept records, whole: with the kept records of other keys that are of the same calls. What ties these
+ * records prove and nobody has written down (records older than ties) is written down. `arriving` are ties that
+ * something else has proved just now.
+ */
+export async function gatherKeptCalls(
+  store: CallStore,
+  rows: readonly CdrRow[],
+  window: Window,
+  arriving: readonly CallTie[] = [],
+): Promise<readonly StoredCall[]> {
+  const unions = await readUnions(store, window);
+  const news = arriving.filter(({ callKey, joinedKey }) => unions.join(callKey, joinedKey));
+  const finder = new TieFinder(unions);
+  const calls = new Map<number, Cdr[]>();
+  const read = new Set<number>();
+  for (let next = rows; next.length > 0; ) {
+    for (const row of next) addRow(calls, finder, row);
+    const others = otherKeys(calls, read, unions);
+    next = await readCalls(store, others, window);
+  }
+  await insertTies(store, [...news, ...finder.found]);
+  return joinCalls(calls, unions, calls);
+}
+
+/** The calls of records that arrive, with the kept records of theirs, of whatever keys. */
+export async function gatherArrivingCalls(
+  store: CallStore,
+  arriving: readonly { readonly callKey: number; readonly cdr: Cdr }[],
+  { unions, known }: Pick<LookedUp, 'unions' | 'known'>,
+  window: Window,
+): Promise<readonly StoredCall[]> {
+  const calls = new Map<number, Cdr[]>();
+  for (const { callKey, cdr } of arriving) addRecord(calls, callKey, cdr);
+  const keys = [...calls.keys()].flatMap((callKey) => unions.of(callKey) ?? [callKey]);
+  const kept = new Set(keys.filter((callKey) => known.has(callKey)));
+  for (const row of await readCalls(store, [...kept], window)) addRecord(calls, row.callKey, toCdr(row));
+  return joinCalls(calls, unions, kept);
+}
+
+function addRecord(calls: Map<number, Cdr[]>, callKey: number, cdr: Cdr): void {
+  const records = calls.get(callKey);
+  if (records === undefined) calls.set(callKey, [cdr]);
+  else records.push(cdr);
+}
+
+function addRow(calls: Map<number, Cdr[]>, finder: TieFinder, row: CdrRow): void {
+  const cdr = toCdr(row);
+  addRecord(calls, row.callKey, cdr);
+  finder.add(cdr, namesOf(cdr));
+}
+
+/** Keys of the same calls whose records were not read yet. */
+function otherKeys(calls: ReadonlyMap<number, unknown>, read: Set<number>, unions: Unions): number[] {
+  const others: number[] = [];
+  for (const callKey of calls.keys()) read.add(callKey);
+  for (const callKey of calls.keys()) {
+    for (const key of unions.of(callKey) ?? []) {
+      if (read.has(key)) continue;
+      read.add(key);
+      others.push(key);
+    }
+  }
+  return others;
+}
+
+/** Records by key as calls. Of those with a `kept` key, legs may stand already under any key of theirs. */
+function joinCalls(
+  calls: ReadonlyMap<number, readonly Cdr[]>,
+  unions: Unions,
+  kept: { has(callKey: number): boolean },
+): readonly StoredCall[] {
+  const joined: StoredCall[] = [];
+  const done = new Set<readonly number[]>();
+  for (const [callKey, records] of calls) {
+    const set = unions.of(callKey);
+    if (set === undefined) joined.push({ callKey, records, placedKeys: kept.has(callKey) ? [callKey] : [] });
+    else if (!done.has(set)) {
+      done.add(set);
+      joined.push({
+        callKey: nameCall(set.filter((key) => calls.has(key))),
+        records: set.flatMap((key) => calls.get(key) ?? []),
+        placedKeys: set.some((key) => kept.has(key)) ? set : [],
+      });
+    }
+  }
+  return joined;
+}
+
+/** The key under which the legs of a call of several keys stand: the least of those that records have. */
+function nameCall(keys: readonly number[]): number {
+  return keys.reduce((least, key) => Math.min(least, key), Number.MAX_SAFE_INTEGER);
+}

@@ -1,0 +1,81 @@
+import type { CallStore } from '../../store/calls/call-store.ts';
+import { findNamesakes } from '../../store/calls/call-ties.ts';
+import { findKnownRecords, type Window, widenWindow } from '../../store/calls/cdr-rows.ts';
+import type { CallNames, NamedRecord } from './call-names.ts';
+import { type CallTie, TieFinder } from './find-ties.ts';
+import { readUnions, type Unions } from './unions.ts';
+
+/** Records that arrive together. */
+export interface ArrivingRecord {
+  readonly names: CallNames;
+  readonly span: Pick<NamedRecord, 'startAt' | 'duration'>;
+}
+
+/** What is known of the calls that arriving records are of. */
+export interface LookedUp {
+  readonly unions: Unions;
+  /** What arriving records prove and nobody has written down. */
+  readonly newTies: readonly CallTie[];
+  /** Identities of kept records by call key, of every key that is of one of these calls. */
+  readonly known: ReadonlyMap<number, ReadonlySet<number>>;
+  /** All those keys, whether they have records or not. */
+  readonly keys: ReadonlySet<number>;
+  /** The channels of the arriving records, as hashes. */
+  readonly channels: { has(channel: number): boolean };
+}
+
+/**
+ * Finds the calls of records that arrive: by their own keys, by the ties that others proved, and by channels they have
+ * in common with kept records of the same time. `window` is where other records of their calls are looked for.
+ */
+export async function lookUpCalls(
+  store: CallStore,
+  records: readonly ArrivingRecord[],
+  window: Window,
+): Promise<LookedUp> {
+  const unions = await readUnions(store, window);
+  const finder = new TieFinder(unions);
+  for (const { span, names } of records) finder.add(span, names);
+  await findNamesakes(store, finder.channels, spanOf(records), window.fromAt, (row) => finder.meet(row));
+  const keys = new Set<number>();
+  for (const { names } of records) {
+    const set = unions.of(names.callKey);
+    if (set === undefined) keys.add(names.callKey);
+    else if (!keys.has(names.callKey)) for (const key of set) keys.add(key);
+  }
+  const known = await findKnownRecords(store, keys, window);
+  return { unions, newTies: finder.found, known, keys, channels: finder.channels };
+}
+
+/** When other records of these records' calls may start. */
+export function windowOf(records: readonly ArrivingRecord[]): Window {
+  let fromAt = 0xffff_ffff;
+  let toAt = 0;
+  for (const { span } of records) {
+    fromAt = Math.min(fromAt, span.startAt);
+    toAt = Math.max(toAt, span.startAt);
+  }
+  return widenWindow({ fromAt: Math.min(fromAt, toAt), toAt });
+}
+
+/** From when until when these records last. */
+function spanOf(records: readonly ArrivingRecord[]): Window {
+  let fromAt = 0xffff_ffff;
+  let toAt = 0;
+  for (const { span } of records) {
+    fromAt = Math.min(fromAt, span.startAt);
+    toAt = Math.max(toAt, span.startAt + span.duration);
+  }
+  return { fromAt: Math.min(fromAt, toAt), toAt: Math.min(toAt, 0xffff_fffe) };
+}
+
+/** Whether a record may be of a call that is among those looked up, by what it says itself. */
+export function mayShareCall({ names }: ArrivingRecord, others: LookedUp): boolean {
+  const { callKey, uniqueidKey, channel, dstchannel } = names;
+  return (
+    others.keys.has(callKey) ||
+    (uniqueidKey !== callKey && others.keys.has(uniqueidKey)) ||
+    (channel !== 0 && others.channels.has(channel)) ||
+    (dstchannel !== 0 && others.channels.has(dstchannel))
+  );
+}
