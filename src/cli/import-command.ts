@@ -23,7 +23,7 @@ const TOLD_ZONE = "(default: the PBX's, or UTC where the uniqueids of the first 
 const REPEATABLE =
   'A file may be imported again, grown or overlapping another: what is already there counts as duplicate.';
 
-/** `import asterisk-cdr FILE…` and `import asterisk-queue-log FILE…`. */
+/** `import asterisk-cdr FILE…`, `import asterisk-queue-log FILE…` and `import asterisk-cel FILE…`. */
 export function addImportCommand(program: Command, io: CliIo): void {
   const group = program
     .command('import')
@@ -60,6 +60,28 @@ export function addImportCommand(program: Command, io: CliIo): void {
     importFiles(server, 'asterisk-queue-log', files, flags, io),
   );
   addExamples(queueLog, ['bin/ringledger import asterisk-queue-log /var/log/asterisk/queue_log'], REPEATABLE);
+
+  const cel = group
+    .command('asterisk-cel')
+    .description(
+      "Asterisk's channel events, cel_custom's CSV: who transferred, picked up, parked and hung up",
+    )
+    .argument('<file...>', FILES)
+    .option('--zone <zone>', `${ZONE} ${PBX_ZONE}; events that tell epoch seconds need none`)
+    .option(
+      '--columns <names>',
+      "names of the columns, with commas, in the order of cel_custom.conf (default: a header's, or those of Asterisk's own sample)",
+    );
+  runOnServer<ImportFlags>(cel, io, (server, files, flags) =>
+    importFiles(server, 'asterisk-cel', files, flags, io),
+  );
+  addExamples(
+    cel,
+    [
+      'bin/ringledger import asterisk-cel cel.csv --columns eventtype,eventtime,cid_name,cid_num,exten,context,channame,appname,accountcode,uniqueid,linkedid,peer,extra',
+    ],
+    REPEATABLE,
+  );
 }
 
 async function importFiles(

@@ -1,8 +1,10 @@
 import { chooseZone, HEAD_BYTES, type ZoneChoice } from './choose-zone.ts';
 import { importRecords } from './import-records.ts';
 import { type ImportOutcome, importStream } from './import-stream.ts';
+import { landCelEvents } from './land-cel.ts';
 import { landQueueLog } from './land-queue-log.ts';
 import type { LandingParts } from './landing.ts';
+import { CelFile, type CelPart } from './sources/asterisk-cel.ts';
 import { QueueLogFile, type QueueLogPart } from './sources/queue-log.ts';
 import { CdrFile } from './sources/read-cdr-file.ts';
 import { readHead, type StreamHead } from './sources/read-head.ts';
@@ -70,4 +72,27 @@ export async function importQueueLog(
   return { ...landed, ignored: file.ignored, notes: [], warnings: [] };
 }
 
-const NOTHING: QueueLogPart = { events: [], rejects: [] };
+/** Imports channel events as Asterisk's cel_custom writes them. */
+export async function importCel(
+  parts: LandingParts,
+  stream: AsyncIterable<Uint8Array>,
+  {
+    source,
+    zone,
+    columns,
+  }: FromSource & { readonly zone: string; readonly columns: readonly string[] | undefined },
+): Promise<ImportOutcome> {
+  const landed = await importStream<CelPart>(
+    stream,
+    new CelFile(zone, columns),
+    (part) => part.events.length + part.rejects.length,
+    (several) => ({
+      events: several.flatMap((part) => part.events),
+      rejects: several.flatMap((part) => part.rejects),
+    }),
+    (next) => landCelEvents(parts, { source, ...(next() ?? NOTHING) }),
+  );
+  return { ...landed, ignored: 0, notes: [], warnings: [] };
+}
+
+const NOTHING = { events: [], rejects: [] };

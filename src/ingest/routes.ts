@@ -1,7 +1,7 @@
 import { Readable } from 'node:stream';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { streamRejects } from '../store/calls/reject-rows.ts';
-import { importCdrs, importQueueLog } from './import-files.ts';
+import { importCdrs, importCel, importQueueLog } from './import-files.ts';
 import type { LandingParts } from './landing.ts';
 
 type ImportQuery = {
@@ -9,8 +9,8 @@ type ImportQuery = {
 };
 
 /**
- * `POST /imports/asterisk-cdr?source=&zone=&zoneAnyway=&columns=` and `POST /imports/asterisk-queue-log?source=&zone=`,
- * the file as the body: read as it comes, answered when all of it is durable. `GET /rejects` lists what could not be
+ * `POST /imports/asterisk-cdr?source=&zone=&zoneAnyway=&columns=`, `POST /imports/asterisk-queue-log?source=&zone=` and
+ * `POST /imports/asterisk-cel?source=&zone=&columns=`, the file as the body: read as it comes, answered when all of it is durable. `GET /rejects` lists what could not be
  * read. `afterLanding` is done before an import is answered.
  */
 export function registerImports(
@@ -39,6 +39,17 @@ export function registerImports(
       const outcome = await importQueueLog(parts, bodyOf(request), {
         source: request.query.source || 'queue_log',
         zone: request.query.zone || (await parts.directory()).zone,
+      });
+      await afterLanding();
+      return outcome;
+    });
+
+    imports.post<ImportQuery>('/imports/asterisk-cel', async (request) => {
+      const { source, zone, columns } = request.query;
+      const outcome = await importCel(parts, bodyOf(request), {
+        source: source || 'cel.csv',
+        zone: zone || (await parts.directory()).zone,
+        columns: columns === undefined || columns === '' ? undefined : columns.split(','),
       });
       await afterLanding();
       return outcome;
