@@ -219,6 +219,9 @@ class Reader {
       landQueueEvents: async () => {
         throw new Error('there is no queue log');
       },
+      landCelEvents: async () => {
+        throw new Error('there are no channel events');
+      },
       keepCursor: async (cursor) => {
         this.#cursor = cursor;
       },

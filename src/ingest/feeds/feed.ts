@@ -1,6 +1,7 @@
 import type { RingledgerError } from '../../core/errors.ts';
 import type { Shape } from '../../core/json-shape.ts';
 import type { CdrBatch } from '../land-cdrs.ts';
+import type { CelBatch } from '../land-cel.ts';
 import type { QueueLogBatch } from '../land-queue-log.ts';
 import type { Landed } from '../landing.ts';
 
@@ -42,6 +43,7 @@ export interface FeedContext {
   /** Lands records; once they are durable keeps `cursor` (any JSON) and resolves. */
   landCdrs(batch: Omit<CdrBatch, 'source'>, cursor?: unknown): Promise<Landed>;
   landQueueEvents(batch: Omit<QueueLogBatch, 'source'>, cursor?: unknown): Promise<Landed>;
+  landCelEvents(batch: Omit<CelBatch, 'source'>, cursor?: unknown): Promise<Landed>;
   /** Keeps a cursor without records. */
   keepCursor(cursor: unknown): Promise<void>;
   /** Tells how far it is: how many records wait at the source, where that is known; and trouble that does not end it. */

@@ -1,6 +1,7 @@
 import { RingledgerError } from '../../core/errors.ts';
 import { type LandedNews, noteLanded } from '../../store/catalog/sources.ts';
 import { landCdrs } from '../land-cdrs.ts';
+import { landCelEvents } from '../land-cel.ts';
 import { landQueueLog } from '../land-queue-log.ts';
 import type { Landed } from '../landing.ts';
 import type { ReadRecord } from '../record-format.ts';
@@ -10,7 +11,7 @@ import type { FeedParts } from './run-feed.ts';
 
 const NOTHING: Landed = { accepted: 0, duplicate: 0, rejected: 0 };
 
-type Keeper = Pick<FeedContext, 'landCdrs' | 'landQueueEvents' | 'keepCursor' | 'tell'>;
+type Keeper = Pick<FeedContext, 'landCdrs' | 'landQueueEvents' | 'landCelEvents' | 'keepCursor' | 'tell'>;
 
 /**
  * What one run of a feed lands and tells by. A cursor is kept when all before it is durable and never sooner. When the
@@ -72,6 +73,10 @@ export function createKeeper(
     landQueueEvents: (batch, cursor) => {
       const isEmpty = batch.events.length + batch.rejects.length === 0;
       return land(isEmpty ? null : () => landQueueLog(landing, { ...batch, source: name }), null, cursor);
+    },
+    landCelEvents: (batch, cursor) => {
+      const isEmpty = batch.events.length + batch.rejects.length === 0;
+      return land(isEmpty ? null : () => landCelEvents(landing, { ...batch, source: name }), null, cursor);
     },
     keepCursor: (cursor) => keep({ landed: 0, duplicates: 0, rejects: 0, latest: null }, cursor),
     tell: ({ waiting, trouble }) => {
