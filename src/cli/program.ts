@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { Command } from 'commander';
+import { addAdjustmentsCommand } from './adjustments-command.ts';
 import { addCarrierBillCommand } from './carrier-bill-command.ts';
 import type { CliIo, ServeAction } from './cli-io.ts';
 import { addExamples } from './define-command.ts';
@@ -7,6 +8,7 @@ import { addDirectoryCommand } from './directory-command.ts';
 import { addExplainCommand } from './explain-command.ts';
 import { addImportCommand } from './import-command.ts';
 import { addKeyCommand } from './key-command.ts';
+import { addPeriodsCommand } from './periods-command.ts';
 import { addRatesCommand } from './rates-command.ts';
 import { addRecalculateCommand } from './recalculate-command.ts';
 import { addRejectsCommand } from './rejects-command.ts';
@@ -49,8 +51,10 @@ export function createProgram(io: CliIo, serve: ServeAction): Command {
   addRejectsCommand(program, io);
   addRecalculateCommand(program, io);
   addRunsCommand(program, io);
+  addPeriodsCommand(program, io);
   addReportCommand(program, io);
   addStatementCommand(program, io);
+  addAdjustmentsCommand(program, io);
   addCarrierBillCommand(program, io);
   addExplainCommand(program, io);
   addWhatIfCommand(program, io);

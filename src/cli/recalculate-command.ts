@@ -1,4 +1,5 @@
 import { type Command, Option } from 'commander';
+import { toMonth } from '../core/closing.ts';
 import { askRun } from './ask-run.ts';
 import type { CliIo } from './cli-io.ts';
 import { addExamples, runOnServer, type ServerFlags } from './define-command.ts';
@@ -24,6 +25,7 @@ With --review it waits for your yes: runs publish, or runs cancel.
 While it is pricing, records come in and reports are answered as ever; calls that come meanwhile are priced too. A second
 run over the same calls is refused until this one is done. Ctrl-C leaves the run to the server: runs show tells how far
 it is, runs cancel stops it. A run whose server is killed is as if it never was, unless it was published before.
+A month that is closed stays as it was invoiced: what a run changes in it is an adjustment (adjustments lists them).
 Money is in the unit of the rates' currency, exact. whatif asks the same of prices that are not imported yet.`;
 
 /** `recalculate`: prices calls again by the rates of now. */
@@ -60,8 +62,4 @@ export function addRecalculateCommand(program: Command, io: CliIo): void {
     ],
     NOTES,
   );
-}
-
-function toMonth(year: number, month: number): string {
-  return `${String(year).padStart(4, '0')}-${String(month).padStart(2, '0')}`;
 }

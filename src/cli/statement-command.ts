@@ -3,9 +3,10 @@ import type { Writable } from 'node:stream';
 import { finished } from 'node:stream/promises';
 import { type Command, Option } from 'commander';
 import { RingledgerError } from '../core/errors.ts';
+import { readHashed, tellIdentity } from './check-hash.ts';
 import type { CliIo } from './cli-io.ts';
 import { addExamples, runOnServer, type ServerFlags } from './define-command.ts';
-import { ask, codeOf, readChunks } from './open-request.ts';
+import { ask, codeOf } from './open-request.ts';
 import { readJsonAnswer, refuseProblem } from './read-answer.ts';
 import { parseWhole } from './report-scope.ts';
 import { renderStatement, type StatementAnswer } from './statement-text.ts';
@@ -19,6 +20,7 @@ interface StatementFlags extends ServerFlags {
   readonly out?: string;
   readonly itemised?: boolean;
   readonly revision?: string;
+  readonly asOf?: string;
 }
 
 const NOTES = `A statement says what a company owes for a month:
@@ -27,8 +29,10 @@ const NOTES = `A statement says what a company owes for a month:
   rentals      monthly charges, for the days on which there was what is charged
   allowances   what was included, and what was used of it
   totals       subtotal, tax and total; a section each where the tariff changed within the month
-Everything is read as it was published last. The same question gets the same bytes until calls, directory or rate card
-change; --revision asks with the tariffs of an earlier rate card (rates list names them).
+  adjustments  what became of closed months since, on the first month after them
+Everything is read as it was published last; --revision asks with the tariffs of an earlier rate card (rates list names
+them). A month that is closed (periods close), and any month with --as-of, gets the same bytes for ever: calls, names,
+tariffs and closings are those of then. stderr tells the SHA-256 of the answer's bytes, and which --as-of repeats it.
 csv is for a spreadsheet, a record a line; text gets an apostrophe in front where a spreadsheet would run it.
 pdf is A4. The rules are in docs/statements.md.`;
 
@@ -48,7 +52,8 @@ export function addStatementCommand(program: Command, io: CliIo): void {
     )
     .option('--out <file>', 'write to this file instead of standard output')
     .option('--itemised', 'list every call too')
-    .option('--revision <number>', "tariffs of this revision of the rate card (default: today's)");
+    .option('--revision <number>', "tariffs of this revision of the rate card (default: today's)")
+    .option('--as-of <when>', 'as it was: 2026-12-01T09:00:00Z, or run:12 as that run left it');
   runOnServer<StatementFlags>(command, io, async (server, _args, flags) => {
     const isTerminal = (io.stdout as Writable & { readonly isTTY?: boolean }).isTTY === true;
     if (flags.format === 'pdf' && flags.out === undefined && isTerminal)
@@ -61,6 +66,7 @@ export function addStatementCommand(program: Command, io: CliIo): void {
         format: flags.format === 'text' ? 'json' : flags.format,
         itemised: flags.itemised === true ? 'true' : undefined,
         revision: flags.revision,
+        as_of: flags.asOf,
       },
     });
     if (flags.format === 'text') {
@@ -69,8 +75,9 @@ export function addStatementCommand(program: Command, io: CliIo): void {
       await write([`${renderStatement(statement, width).join('\n')}\n`], flags.out, io);
     } else {
       await refuseProblem(server, answer);
-      await write(readChunks(server, answer), flags.out, io);
+      await write(readHashed(server, answer), flags.out, io);
     }
+    await writeOut(io.stderr, tellIdentity(answer, flags.format === 'text' ? 'json' : flags.format));
   });
   addExamples(
     command,
@@ -78,6 +85,7 @@ export function addStatementCommand(program: Command, io: CliIo): void {
       'bin/ringledger statement --company test --month 11 --year 2026',
       'bin/ringledger statement --company test --month 11 --year 2026 --itemised --format pdf --out test-2026-11.pdf',
       'bin/ringledger statement --company test --month 11 --year 2026 --format csv > test-2026-11.csv',
+      'bin/ringledger statement --company test --month 11 --year 2026 --as-of 2026-12-01T09:00:00Z',
     ],
     NOTES,
   );

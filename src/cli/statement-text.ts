@@ -1,4 +1,10 @@
 import { parseMoney } from '../core/money.ts';
+import {
+  renderAdjustment,
+  renderChanges,
+  type ShownAdjustment,
+  type ShownChange,
+} from './adjustment-text.ts';
 import { formatCost } from './format-cells.ts';
 import { showText } from './show-text.ts';
 import { renderTable, type TableColumn } from './text-table.ts';
@@ -16,6 +22,10 @@ export interface StatementAnswer {
   readonly subtotal: string;
   readonly tax: string;
   readonly total: string;
+  /** Nothing changes it any more. */
+  readonly closed?: boolean;
+  readonly adjustments?: readonly ShownAdjustment[];
+  readonly adjusted?: readonly ShownChange[];
   readonly items?: readonly Item[];
 }
 
@@ -101,17 +111,19 @@ const show = (amount: string) => formatCost(parseMoney(amount));
 
 /** Lines of a statement, its calls at the end where it has them. */
 export function renderStatement(statement: StatementAnswer, width: number): readonly string[] {
-  const { company, from, to, zone, currency, revision, items } = statement;
+  const { company, from, to, zone, currency, revision, items, adjustments = [], adjusted = [] } = statement;
   return [
     showText(`${company.name} (${company.id})`),
-    `${from} to ${to}, ${zone}; ${currency}; revision ${revision} of the rate card`,
+    `${from} to ${to}, ${zone}; ${currency}; revision ${revision} of the rate card${statement.closed === true ? '; closed' : ''}`,
     ...statement.sections.flatMap((section) => ['', ...renderSection(section, width)]),
+    ...adjustments.flatMap((adjustment) => ['', ...renderAdjustment(adjustment, width)]),
     '',
     ...renderTotals([
       ['all subtotals', statement.subtotal],
       ['all tax', statement.tax],
       [`total ${currency}`, statement.total],
     ]),
+    ...(adjusted.length === 0 ? [] : ['', ...renderChanges(adjusted, width)]),
     ...(items === undefined ? [] : ['', ...renderTable(ITEM_COLUMNS, items.map(toItemRow), width)]),
   ];
 }

@@ -27,7 +27,7 @@ describe.each(APP_HOMES)('closing a month, stores %s', (home) => {
     house = await openClosingHouse(home);
     await house.land(CALLS);
   });
-  afterAll(() => house?.app.end());
+  afterAll(() => house?.end());
 
   it('freezes its statement, and bills what changes once, on the month after', async () => {
     const open = await house.statement('acme', '2025-01');

@@ -135,6 +135,17 @@ describe.each(CALL_HOMES)('statements over HTTP, calls in %s', (homeName) => {
     expect(items.map(({ cost }) => cost)).toEqual(['9', '9', '9', '9']);
   });
 
+  it('is as of its version where somebody writes meanwhile', async () => {
+    const path = 'acme?period=2026-11&itemised=true';
+    const before = await ask(path);
+    await home.store.command('INSERT INTO outbound_leg_past SELECT * FROM outbound_leg');
+    await home.store.command(`INSERT INTO outbound_leg (company, device, started_at, call_key, part, version, is_deleted)
+      SELECT company, device, started_at, call_key, part, 2, 1 FROM outbound_leg FINAL`);
+    expect((await ask(path, { isNewest: async () => false })).payload).toBe(before.payload);
+    expect((await ask(path)).json()).toMatchObject({ calls: 0 });
+    await home.store.command('TRUNCATE TABLE outbound_leg_past');
+  });
+
   it('refuses what cannot be asked, all faults at once', async () => {
     const strange = await ask(
       'acme?period=2026-13&format=xls&itemised=perhaps&revision=x&as_of=then&lines=1',

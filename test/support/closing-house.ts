@@ -1,4 +1,8 @@
-import { type APP_HOMES, LOCAL_KEY, startAppIn, type TestApp } from './app.ts';
+import { join } from 'node:path';
+import { monthPeriod } from '../../src/core/period.ts';
+import { type CallStore, readRows } from '../../src/store/calls/call-store.ts';
+import { connectCalls } from '../../src/store/calls/connect.ts';
+import { type APP_HOMES, LOCAL_KEY, startApp, startStores, type TestApp } from './app.ts';
 
 /** What differs from closed figures, as the API tells it. */
 export interface ToldAdjustments {
@@ -68,10 +72,14 @@ export interface ClosingHouse {
   close(month: string, companies?: readonly string[]): Promise<unknown>;
   /** Lands records of a Master.csv. */
   land(calls: readonly MadeCall[]): Promise<void>;
-  importDirectory(names?: Readonly<Record<string, string>>): Promise<void>;
+  /** Describes the PBX anew: other names, or the phones of each company in the hands of the other. */
+  importDirectory(names?: Readonly<Record<string, string>>, isSwapped?: boolean): Promise<void>;
   importDeck(perMinute: string): Promise<void>;
   importTariffs(rental: string): Promise<void>;
   recalculate(month: string): Promise<number>;
+  /** What the calls of a company's month cost now, in millionths, as the legs have it. */
+  costOf(company: string, month: string): Promise<bigint>;
+  end(): Promise<void>;
 }
 
 /** A call that a device of a company made, or that came in to its extension. */
@@ -91,7 +99,10 @@ const PHONES = {
 } as const;
 
 export async function openClosingHouse(home: (typeof APP_HOMES)[number]): Promise<ClosingHouse> {
-  const app = await startAppIn(home);
+  const servers = home === 'servers' ? await startStores() : undefined;
+  const app = await startApp(servers?.environment);
+  const url = servers?.environment['RINGLEDGER_CLICKHOUSE_URL'];
+  const legs = await connectCalls(url === undefined ? { folder: join(app.folder, 'calls') } : { url });
   const get: ClosingHouse['get'] = async (path) => {
     const answer = await app.app.server.inject({
       ...{ method: 'GET', url: `/api/v1/${path}` },
@@ -120,8 +131,8 @@ export async function openClosingHouse(home: (typeof APP_HOMES)[number]): Promis
       send('periods/close', JSON.stringify({ month, companies, reason: 'invoices sent' })),
     land: async (calls) =>
       void (await send('imports/asterisk-cdr?zone=UTC', calls.map(toRecord).join(''), 'text/csv')),
-    importDirectory: async (names = {}) =>
-      void (await send('directory', JSON.stringify(makeDirectory(names)))),
+    importDirectory: async (names = {}, isSwapped = false) =>
+      void (await send('directory', JSON.stringify(makeDirectory(names, isSwapped)))),
     importDeck: async (perMinute) =>
       void (await send(
         'rates?deck=uk&from=2020-01-01&currency=GBP',
@@ -135,6 +146,12 @@ export async function openClosingHouse(home: (typeof APP_HOMES)[number]): Promis
       };
       return said.result.id;
     },
+    costOf: (company, month) => readCost(legs, company, month),
+    end: async () => {
+      await legs.close();
+      await app.end();
+      await servers?.stop();
+    },
   };
   await house.importDirectory();
   await house.importDeck('0.6');
@@ -147,7 +164,24 @@ export async function openClosingHouse(home: (typeof APP_HOMES)[number]): Promis
   return house;
 }
 
-function makeDirectory(names: Readonly<Record<string, string>>) {
+async function readCost(legs: CallStore, company: string, month: string): Promise<bigint> {
+  const [year = 0, number = 0] = month.split('-').map(Number);
+  const { fromAt, toAt } = monthPeriod('Europe/London', year, number);
+  const of = (
+    table: string,
+    more: string,
+  ) => `SELECT cost FROM ${table} FINAL WHERE company = {company:String} AND
+    started_at >= {from:UInt32} AND started_at < {to:UInt32} AND isNotNull(cost) ${more}`;
+  const [row] = await readRows<[string]>(
+    legs,
+    `SELECT toString(toInt64(ifNull(sum(cost), 0) * 1000000)) FROM (
+      ${of('outbound_leg', '')} UNION ALL ${of('inbound_leg', 'AND charged = 1')})`,
+    { company, from: fromAt, to: toAt },
+  );
+  return BigInt(row?.[0] ?? '0');
+}
+
+function makeDirectory(names: Readonly<Record<string, string>>, isSwapped: boolean) {
   const companies = (['acme', 'blue'] as const).map((id) => ({ id, name: names[id] ?? `${id} Ltd` }));
   return {
     ...{ zone: 'Europe/London', companies },
@@ -158,10 +192,14 @@ function makeDirectory(names: Readonly<Record<string, string>>) {
       name: `Desk of ${id}`,
       company: id,
     })),
-    devices: companies.map(({ id, name }) => ({
-      ...{ id: PHONES[id].device, sipName: PHONES[id].device, owner: `Ann of ${name}`, company: id },
-      ...{ kind: 'handset', extensions: [PHONES[id].extension] },
-    })),
+    devices: companies.map(({ id, name }) => {
+      const { device } = PHONES[isSwapped ? (id === 'acme' ? 'blue' : 'acme') : id];
+      const owner = { owner: `Ann of ${name}`, company: id };
+      return {
+        ...{ id: device, sipName: device, kind: 'handset', extensions: [PHONES[id].extension] },
+        ...owner,
+      };
+    }),
     ddis: companies.map(({ id }) => ({
       ...{ number: PHONES[id].ddi, company: id, destination: PHONES[id].extension },
     })),
