@@ -1,4 +1,5 @@
 import type { QueueEvent } from '../../core/cdr.ts';
+import { preferLog } from './live-queue-events.ts';
 import type { CallFacts } from './read-call.ts';
 
 /** One stay of a caller in one queue, as its log tells it. Seconds are whole. */
@@ -29,7 +30,9 @@ const NO_OUTCOME: QueueOutcome = { visits: [], qtime: '', qstatus: '' };
 /** The stays in queues that belong to a call: the events whose call id is the uniqueid of one of its records. */
 export function findQueueOutcome(events: readonly QueueEvent[], call: CallFacts): QueueOutcome {
   if (events.length === 0) return NO_OUTCOME;
-  const mine = events.filter((event) => call.rows.some((row) => row.cdr.uniqueid === event.callid));
+  const mine = preferLog(
+    events.filter((event) => call.rows.some((row) => row.cdr.uniqueid === event.callid)),
+  );
   const visits: QueueVisit[] = [];
   for (const event of mine.toSorted(compareEvents)) readEvent(event, visits);
   const told = visits.filter((visit) => visit.status !== null);
@@ -55,6 +58,7 @@ const LEAVINGS = new Map<string, { readonly status: string; readonly wait: numbe
   ['EXITWITHTIMEOUT', { status: 'Timed out', wait: 2 }],
   ['EXITEMPTY', { status: 'Left empty', wait: 2 }],
   ['EXITWITHKEY', { status: 'Left by key', wait: 3 }],
+  ['LEFT', { status: 'Left unanswered', wait: 0 }],
 ]);
 
 /**
