@@ -27,7 +27,12 @@ import { loadDirectory } from './directory/import-directory.ts';
 import { registerDirectory } from './directory/routes.ts';
 import { createServer } from './http/create-server.ts';
 import { registerHealth } from './http/health.ts';
+import { registerMetrics } from './http/metrics.ts';
 import { registerOwnApi } from './http/own-api.ts';
+import { FEED_KINDS } from './ingest/feeds/kinds.ts';
+import { setUpFeeds } from './ingest/feeds/set-up-feeds.ts';
+import { measureSources } from './ingest/feeds/show-source.ts';
+import { registerSources } from './ingest/feeds/source-routes.ts';
 import {
   beginHistory,
   catchUpCounters,
@@ -114,14 +119,24 @@ export async function createApp({ config, logger, now, localKey }: AppParts): Pr
   const resumed = resumeRuns(runs, isAlone ? 0 : SILENT_SECONDS).catch((error: unknown) => {
     logger.error({ err: error }, 'published runs are not settled yet; the next start, or run, will do it');
   });
+  const sources = setUpFeeds({
+    ...{ landing, kinds: FEED_KINDS, logger, now, isAlone },
+    afterLanding: () => settleAllowances(runs),
+    keyPlaces: {
+      text: config.secretKey,
+      file: config.secretKeyFile,
+      folder: isAlone ? config.data : undefined,
+    },
+  });
 
   const server = createServer(logger);
   registerHealth(server, {
     calls: () => calls.command('SELECT 1'),
     catalog: () => directory(),
   });
+  const admission = createAdmission(config.reportConcurrency);
   const reporting = {
-    admission: createAdmission(config.reportConcurrency),
+    admission,
     reportParts: async () => ({ calls, directory: await directory(), dayWindow: config.dayWindow }),
     freeze: (asOf: AsOf) => freezeFigures(catalog, asOf),
     recalculate: (filter: LegFilter, askedBy: string) => recalculateFilter(runs, filter, askedBy),
@@ -144,8 +159,14 @@ export async function createApp({ config, logger, now, localKey }: AppParts): Pr
     }
     return principal.login;
   };
+  registerMetrics(
+    server,
+    { reportsInFlight: admission.count, sources: () => measureSources(catalog, now()) },
+    requireAdministrator,
+  );
   registerOwnApi(server, requireAdministrator, (api) => {
     registerImports(api, landing, () => settleAllowances(runs));
+    registerSources(api, sources.parts, sources.feeds);
     registerDirectory(api, catalog, async (onProgress) => {
       const remade = await remakeAll(landing, onProgress);
       await settleAllowances(runs);
@@ -183,11 +204,13 @@ export async function createApp({ config, logger, now, localKey }: AppParts): Pr
     });
     registerUsers(api, access);
   });
+  sources.feeds.start();
 
   return {
     server,
     generatedPassword,
     close: async () => {
+      await sources.feeds.stop();
       await server.close();
       await resumed;
       await calls.close();

@@ -5,6 +5,8 @@
 export interface Admission {
   /** A place to be given back once, or undefined when all are taken. */
   enter(): (() => void) | undefined;
+  /** Places that are taken. */
+  count(): number;
 }
 
 export function createAdmission(concurrency: number): Admission {
@@ -20,5 +22,5 @@ export function createAdmission(concurrency: number): Admission {
     };
   }
 
-  return { enter };
+  return { enter, count: () => taken };
 }

@@ -31,7 +31,7 @@ async function testFolder({ settings }: Pick<FeedContext, 'settings'>): Promise<
     return [`${asked.path} holds no file named ${names} yet: it is read as soon as there is one.`];
   }
   const heads = await Promise.all(files.map((file) => readHead(file, HEAD_BYTES)));
-  files.forEach((file, index) => checkZone(asked, file, heads[index] ?? Buffer.alloc(0)));
+  for (const [index, file] of files.entries()) checkZone(asked, file, heads[index] ?? Buffer.alloc(0));
   return files.map(
     ({ name, kind, stat }) => `${name} is read as ${kind}: ${Number(stat.size).toLocaleString('en')} bytes.`,
   );

@@ -44,7 +44,7 @@ async function findWatched(
   before: WatchedFile | undefined,
 ): Promise<WatchedFile> {
   const { file } = before ?? {};
-  const goesOn = file !== undefined && file.grows && (await file.isIn(handle));
+  const goesOn = file?.grows === true && (await file.isIn(handle));
   if (before !== undefined && goesOn) return before;
   if (before !== undefined) loseSight(reading, seen.name, before);
   return watch(seen, performance.now(), await goOn(reading, seen, handle));

@@ -1,5 +1,7 @@
 import { formatUtcInstant } from '../../core/format-instant.ts';
-import type { SourceRow } from '../../store/catalog/sources.ts';
+import type { MeasuredSource } from '../../http/metrics.ts';
+import type { Catalog } from '../../store/catalog/catalog.ts';
+import { listSources, type SourceRow } from '../../store/catalog/sources.ts';
 
 /** A source as our own API shows it: everything but its secrets, whose names alone are told. */
 export interface ShownSource {
@@ -54,4 +56,14 @@ function stateOf({ state, isFailing, holder }: SourceRow): ShownSource['state'] 
 function lagOf({ lastEndAt, lastLag, waiting }: SourceRow, now: number): number | null {
   if (lastEndAt === null) return null;
   return waiting !== null && waiting > 0 ? Math.max(0, now - lastEndAt) : lastLag;
+}
+
+/** All sources as metrics tell of them. */
+export async function measureSources(catalog: Catalog, now: number): Promise<readonly MeasuredSource[]> {
+  return (await listSources(catalog.db)).map((row) => {
+    const { name, kind, landed, duplicates, rejects, waiting, lastStartAt } = row;
+    const up = stateOf(row) === 'reading';
+    const lagSeconds = lagOf(row, now);
+    return { name, kind, up, landed, duplicates, rejects, waiting, lastRecordAt: lastStartAt, lagSeconds };
+  });
 }
