@@ -24,6 +24,15 @@ export const REJECT_SENTENCES = {
   'missing-field': (field: string, why: string) =>
     `The record has no ${field}, ${why}: correct it and import the record again.`,
   'bad-fields': (faults: string) => faults,
+  'not-json': (text: string) =>
+    `${quoteText(text)} is not a JSON object: write one for each record, all of its braces and quotes closed.`,
+  'not-xml': (text: string) =>
+    `${quoteText(text)} is not XML as FreeSWITCH writes it: a record is one <cdr> element, all of its tags closed.`,
+  'lone-b-leg': () =>
+    'The record is of a b-leg and does not tell of which call: log legs "a" only, or add the variable originator to the template and name it with --template.',
+  'not-a-call': (what: string) => what,
+  'cut-off': () =>
+    'The connection ended in the middle of this line: the PBX sends it again by the next one, or it is lost; look for the call in the PBX.',
   'missing-callid': () =>
     'The queue event names no call id: write epoch|call id|queue|agent|event, with NONE where there is no call.',
   'missing-event': () => 'The queue event has no name: write epoch|call id|queue|agent|event|arguments.',

@@ -23,8 +23,9 @@ describe('channel names', () => {
     ['verto.rtc/1001', 'verto.rtc/1001', '1001', false],
     ['loopback/204-a', 'loopback/204', '204', true],
     ['SEP001122334455', 'SEP001122334455', 'SEP001122334455', false],
-    ['SIPTrunk-London-1', 'SIPTrunk-London-1', 'SIPTrunk-London-1', false],
-    ['S0/SU1/DS1-0@SDA001122334455', 'S0/SU1/DS1-0@SDA001122334455', 'S0/SU1/DS1-0@SDA001122334455', false],
+    ['CUCM/SIPTrunk-London-1', 'CUCM/SIPTrunk-London-1', 'SIPTrunk-London-1', false],
+    ['CUCM/S0/SU1/DS1-0@SDA1', 'CUCM/S0/SU1/DS1-0@SDA1', 'S0/SU1/DS1-0@SDA1', false],
+    ['outside/+442079460999', 'outside/+442079460999', '+442079460999', false],
   ])('%s', (channel, base, peer, local) => {
     expect(parseChannel(channel)).toEqual({ bases: [base], peer, local });
   });

@@ -21,10 +21,9 @@ function isRungLeg({ uniqueid, linkedid, dstchannel }: Cdr): boolean {
   return linkedid !== '' && uniqueid !== linkedid && dstchannel !== '';
 }
 
-/** One pair of channels has two records only where each leg has its own. */
+/** The two may name the caller's channel differently, but not the one it was bridged to. */
 function isBridgeOf(leg: Cdr, record: Cdr): boolean {
   return (
-    leg.channel === record.channel &&
     leg.dstchannel === record.dstchannel &&
     leg.linkedid === record.uniqueid &&
     leg.disposition === 'ANSWERED' &&

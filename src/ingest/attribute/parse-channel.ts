@@ -11,6 +11,9 @@ export interface ChannelName {
   readonly local: boolean;
 }
 
+/** What stands for a technology where a reader made a channel of a device's, a trunk's or a party's own name. */
+const PLAIN = new Set(['CUCM', 'TCX', 'extension', 'freeswitch', 'outside', 'trunk', 'user']);
+
 const NO_CHANNEL: ChannelName = { bases: [], peer: '', local: false };
 
 /**
@@ -18,12 +21,15 @@ const NO_CHANNEL: ChannelName = { bases: [], peer: '', local: false };
  * A name may hold dashes itself (`SIP/trunk-a-00000004`), so only the last one starts the suffix. ISDN channels carry
  * the dialled number after a second slash (`DAHDI/i1/01614960049-2`): the line is what stands before it. FreeSWITCH's
  * `sofia/PROFILE/USER@HOST` has no suffix, nor has `sofia/gateway/NAME/NUMBER`, nor a name of CUCM
- * (`SEP001122334455`, `S0/SU1/DS1-0@GATEWAY`).
+ * (`CUCM/SEP001122334455`, `CUCM/S0/SU1/DS1-0@GATEWAY`) or of any other PBX that names devices and not channels.
  */
 export function parseChannel(channel: string): ChannelName {
   if (channel === '') return NO_CHANNEL;
   const slash = channel.indexOf('/');
-  if (slash === -1 || isGatewayPort(channel, slash)) return { bases: [channel], peer: channel, local: false };
+  if (slash === -1) return { bases: [channel], peer: channel, local: false };
+  if (PLAIN.has(channel.slice(0, slash))) {
+    return { bases: [channel], peer: channel.slice(slash + 1), local: false };
+  }
   if (channel.startsWith('sofia/')) return parseSofia(channel);
   const dash = channel.lastIndexOf('-');
   let end = dash > slash ? dash : channel.length;
@@ -46,11 +52,6 @@ function parseSofia(channel: string): ChannelName {
   if (at === -1) return { bases: [base], peer: address, local: false };
   const host = address.slice(at + 1).replace(/:\d+$/, '');
   return { bases: [`${base}/@${host}`, base], peer: address.slice(0, at), local: false };
-}
-
-/** An MGCP gateway's port in CUCM. */
-function isGatewayPort(channel: string, slash: number): boolean {
-  return channel.includes('@') && /^(?:S\d+|AALN)$/.test(channel.slice(0, slash));
 }
 
 /**

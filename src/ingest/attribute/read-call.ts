@@ -66,6 +66,8 @@ function isFromOutside(row: Row, directory: Directory, at: number): boolean {
   const { from, cdr } = row;
   if (from.trunk !== undefined) return true;
   if (from.device !== undefined || from.local) return false;
+  // What a source that names no channels calls somebody who has an outside number.
+  if (from.channel.startsWith('outside/')) return true;
   if (cdr.did !== '' || directory.ddi(cdr.dst, at) !== undefined) return true;
   return OUTSIDE_CONTEXTS.some((context) => cdr.dcontext.startsWith(context));
 }

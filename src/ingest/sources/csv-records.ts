@@ -35,6 +35,7 @@ const SHOWN_CHARACTERS = 1_000;
 export class CsvRecords {
   readonly #isRecord: (fields: readonly string[]) => boolean;
   readonly #mayGrow: () => boolean;
+  readonly #separator: number;
   readonly #lines = new TextLines();
   /** Complete lines of a record whose quote is still open. */
   #carry = '';
@@ -47,9 +48,10 @@ export class CsvRecords {
 
   /**
    * `isRecord` says whether fields make a record; `mayGrow` whether the file is one that a PBX writes line by line, so
-   * that a last line without line end may be a shorter record of the same form.
+   * that a last line without line end may be a shorter record of the same form. `separator` is one character.
    */
-  constructor(isRecord: (fields: readonly string[]) => boolean, mayGrow: () => boolean) {
+  constructor(isRecord: (fields: readonly string[]) => boolean, mayGrow: () => boolean, separator = ',') {
+    this.#separator = separator.charCodeAt(0);
     this.#isRecord = isRecord;
     this.#mayGrow = mayGrow;
   }
@@ -107,7 +109,7 @@ export class CsvRecords {
     if (this.#holdsNul && text.slice(from, end).includes('\0')) {
       return this.#fault('not-text', text, from, end, take);
     }
-    const fields = splitFields(text, from, end);
+    const fields = splitFields(text, from, end, this.#separator);
     if (fields === null) return this.#readOpenRecord(text, at, from, end, take);
     if (fields.length > 1 || !isBlank(fields[0] ?? '')) {
       if (end === text.length && !this.#isWhole(text, fields)) return at;
@@ -120,9 +122,9 @@ export class CsvRecords {
 
   /** A quote is open where the line ends: a record that spans lines, one that has yet to be written, or a fault. */
   #readOpenRecord(text: string, at: number, from: number, end: number, take: TakeRecord): number {
-    const close = findRecordEnd(text, from, from + MAX_LINE_CHARACTERS);
+    const close = findRecordEnd(text, from, from + MAX_LINE_CHARACTERS, this.#separator);
     if (close === OPEN && (!this.#ended || end === text.length)) return at;
-    const fields = close < 0 ? null : splitFields(text, from, close);
+    const fields = close < 0 ? null : splitFields(text, from, close, this.#separator);
     if (
       fields === null ||
       !this.#isRecord(fields) ||

@@ -1,11 +1,34 @@
 import type { RecordFormat } from '../record-format.ts';
+import { amiFormatOf } from './ami-cdr.ts';
 import { asteriskFormat, formatFromText } from './asterisk-cdr.ts';
+import { cucmFormatOf } from './cucm-cdr.ts';
+import { freepbxFormatOf } from './freepbx-record.ts';
+import { freeswitchCsvFormat } from './freeswitch-csv.ts';
+import { freeswitchJsonFormat, freeswitchXmlFormat } from './freeswitch-documents.ts';
+import { mappedFormatOf } from './mapped-record.ts';
+import { cdrCsvFormat, cdrJsonFormat } from './posted-record.ts';
+import { rowFormatFrom } from './row-records.ts';
+import { threecxFormatOf } from './threecx-cdr.ts';
 
 /** Makes a format from the parameters that stand after its family's name in the kept text. */
 type FormatFamily = (parameters: string) => RecordFormat;
 
 /** Every family of records but Asterisk's CSV, by the name before the colon. */
-const FAMILIES: Readonly<Record<string, FormatFamily>> = {};
+const FAMILIES: Readonly<Record<string, FormatFamily>> = {
+  '3cx': threecxFormatOf,
+  'cdr-csv': cdrCsvFormat,
+  'cdr-json': cdrJsonFormat,
+  cucm: cucmFormatOf,
+  freepbx: freepbxFormatOf,
+  'freeswitch-csv': freeswitchCsvFormat,
+  'freeswitch-json': freeswitchJsonFormat,
+  'freeswitch-xml': freeswitchXmlFormat,
+  mapping: mappedFormatOf,
+  ami: amiFormatOf,
+  row: (parameters) => rowFormatFrom('row', parameters),
+  fusionpbx: (parameters) => rowFormatFrom('fusionpbx', parameters),
+  acc: (parameters) => rowFormatFrom('acc', parameters),
+};
 
 const known = new Map<string, RecordFormat>();
 /** Kept records are read again by the thousand, and have a format or two between them. */

@@ -35,11 +35,11 @@ export function toFreeswitchCdr(
   const times = readTimes(value, zone);
   if ('reason' in times) return times;
   const dst = (isB && value('dialed_user')) || value('destination_number');
+  const src = value('caller_id_number') || value('ani');
   const [channel, dstchannel] = namesChannels
     ? findChannels(value, isB)
-    : [`freeswitch/${value('caller_id_number') || value('ani')}`, madeUpChannel(value, dst)];
+    : makeUpChannels(value, isB, src, dst);
   if (channel === '') return rejectFor('missing-channel');
-  const src = value('caller_id_number') || value('ani');
   return {
     accountcode: value('accountcode'),
     src,
@@ -48,7 +48,7 @@ export function toFreeswitchCdr(
     clid: value('caller_id') || nameCaller(value('caller_id_name'), src),
     channel,
     dstchannel,
-    lastapp: isB ? 'Dial' : nameApplication(value('last_app')),
+    lastapp: isB ? nameRinging(namesChannels) : nameApplication(value('last_app')),
     lastdata: value('last_arg'),
     ...times,
     disposition: times.answerAt === null ? tellCause(value('hangup_cause')) : 'ANSWERED',
@@ -76,11 +76,16 @@ function findChannels(value: Variable, isB: boolean): readonly [string, string] 
   return [value('originator_channel') || value('bridge_channel') || own, own];
 }
 
-/** Where channels are not told, whoever has the number that was dialled is taken to have been rung. */
-function madeUpChannel(value: Variable, dst: string): string {
+/**
+ * Where channels are not told, whoever has a number is taken to have called or to have been rung; a number as long as an
+ * outside one is outside. A b-leg adds nothing to its a-leg then.
+ */
+function makeUpChannels(value: Variable, isB: boolean, src: string, dst: string): readonly [string, string] {
+  const channel = `${/^\+?\d{7,}$/.test(src) ? 'outside' : 'freeswitch'}/${src}`;
+  if (isB) return [channel, ''];
   const gateway = value('sip_gateway_name');
-  if (gateway !== '') return `sofia/gateway/${gateway}/${dst}`;
-  return /^\+?\d{2,}$/.test(dst) ? `freeswitch/${dst}` : '';
+  if (gateway !== '') return [channel, `sofia/gateway/${gateway}/${dst}`];
+  return [channel, /^\+?\d{2,}$/.test(dst) ? `freeswitch/${dst}` : ''];
 }
 
 function nameCaller(name: string, number: string): string {
@@ -96,6 +101,11 @@ const APPLICATIONS: Readonly<Record<string, string>> = {
   conference: 'ConfBridge',
   hangup: 'Hangup',
 };
+
+/** `AppDial` is what Asterisk calls the stray end of a phone, which adds nothing to the row of who called. */
+function nameRinging(namesChannels: boolean): string {
+  return namesChannels ? 'Dial' : 'AppDial';
+}
 
 function nameApplication(name: string): string {
   return Object.hasOwn(APPLICATIONS, name) ? (APPLICATIONS[name] ?? name) : name;
