@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import type { FastifyBaseLogger, FastifyInstance } from 'fastify';
 import { createAccess } from './access/access.ts';
+import { readBasicAuth } from './access/basic-auth.ts';
 import { registerUsers } from './access/routes.ts';
 import { createArrivalPrices } from './billing/arrival-prices.ts';
 import { registerExplanations } from './billing/explain-routes.ts';
@@ -33,6 +34,7 @@ import { FEED_KINDS } from './ingest/feeds/kinds.ts';
 import { setUpFeeds } from './ingest/feeds/set-up-feeds.ts';
 import { measureSources } from './ingest/feeds/show-source.ts';
 import { registerSources } from './ingest/feeds/source-routes.ts';
+import { registerFileImports } from './ingest/file-routes.ts';
 import {
   beginHistory,
   catchUpCounters,
@@ -42,6 +44,7 @@ import {
   readFinishedVersion,
   readMoment,
 } from './ingest/landing.ts';
+import { registerPosts } from './ingest/post-routes.ts';
 import { remakeAll } from './ingest/remake-all.ts';
 import { registerImports } from './ingest/routes.ts';
 import { createAdmission } from './reports/admission.ts';
@@ -150,7 +153,7 @@ export async function createApp({ config, logger, now, localKey }: AppParts): Pr
     findRun: (id) => findRun(catalog.db, id),
   });
   const requireAdministrator = async (authorization: string | undefined) => {
-    const principal = await access.identify({ authorization });
+    const principal = await access.identify({ authorization, auth: readBasicAuth(authorization) });
     if (!principal.systemAdmin) {
       throw new RingledgerError(
         'not-allowed',
@@ -166,6 +169,8 @@ export async function createApp({ config, logger, now, localKey }: AppParts): Pr
   );
   registerOwnApi(server, requireAdministrator, (api) => {
     registerImports(api, landing, () => settleAllowances(runs));
+    registerFileImports(api, landing, () => settleAllowances(runs));
+    registerPosts(api, landing, () => settleAllowances(runs));
     registerSources(api, sources.parts, sources.feeds);
     registerDirectory(api, catalog, async (onProgress) => {
       const remade = await remakeAll(landing, onProgress);
