@@ -3,7 +3,7 @@ import type { Totals } from './statement.ts';
 /** Adjustments: what two statements of one month differ by, to the last unit. Rules: docs/statements.md, 7. */
 
 /** Differences of calls of one number type and destination. */
-export interface AdjustmentLine {
+interface AdjustmentLine {
   /** These calls came in. */
   readonly incoming: boolean;
   readonly numberType: string;

@@ -16,7 +16,7 @@ export interface ChangeFilter {
 }
 
 /** What a statement says of a call's price. */
-export interface CallFigures {
+interface CallFigures {
   readonly numberType: string;
   /** Empty for calls inside the PBX. */
   readonly destination: string;
