@@ -35,6 +35,7 @@ import { setUpFeeds } from './ingest/feeds/set-up-feeds.ts';
 import { measureSources } from './ingest/feeds/show-source.ts';
 import { registerSources } from './ingest/feeds/source-routes.ts';
 import { registerFileImports } from './ingest/file-routes.ts';
+import { registerJourneys } from './ingest/journey/journey-routes.ts';
 import {
   beginHistory,
   catchUpCounters,
@@ -187,6 +188,7 @@ export async function createApp({ config, logger, now, localKey }: AppParts): Pr
     registerRuns(api, runs);
     registerWhatIf(api, runs);
     registerExplanations(api, { calls, catalog, directory, prices: pricesAt, publishedRuns });
+    registerJourneys(api, landing);
     registerCarrierBills(api, { calls, directory, prices });
     registerStatements(api, {
       calls,

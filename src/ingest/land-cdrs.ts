@@ -81,7 +81,6 @@ interface Prepared {
 function identify(batch: CdrBatch): readonly NewRecord[] {
   return batch.records.map((record) => ({
     record,
-    span: record.cdr,
     identity: identifyCdr(record.cdr),
     names: namesOf(record.cdr),
   }));

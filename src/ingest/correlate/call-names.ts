@@ -15,18 +15,32 @@ export interface CallNames {
   /** Its channels, as far as they tell calls apart; 0 for none. */
   readonly channel: number;
   readonly dstchannel: number;
+  /** From when until when it has them, in UTC epoch seconds. */
+  readonly fromAt: number;
+  readonly toAt: number;
 }
 
+/**
+ * The names of a record. One that has nothing but a line's name (`DAHDI/1-1`) shares its key with all calls of that line
+ * on that day, so that it ties none of them to others.
+ */
 export function namesOf(record: NamedRecord): CallNames {
   const callKey = callKeyOf(record);
-  const { linkedid, uniqueid, channel, dstchannel, lastapp } = record;
+  const { linkedid, uniqueid, dstchannel, lastapp } = record;
+  const channel = identifyChannel(record.channel);
+  const fromAt = record.startAt;
+  const toAt = fromAt + record.duration;
+  if (channel === 0 && linkedid === '' && uniqueid === '')
+    return { callKey, uniqueidKey: callKey, channel, dstchannel: 0, fromAt, toAt };
   const uniqueidKey =
     linkedid === '' || uniqueid === '' || uniqueid === linkedid ? callKey : identifyText(uniqueid);
   return {
     callKey,
     uniqueidKey,
-    channel: identifyChannel(channel),
+    channel,
     dstchannel: GATHERINGS.has(lastapp) ? 0 : identifyChannel(dstchannel),
+    fromAt,
+    toAt,
   };
 }
 

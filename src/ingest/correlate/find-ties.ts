@@ -16,10 +16,7 @@ interface Holding {
 }
 
 /** What stands in the store of a record, enough to tell whether it has a channel in common with another. */
-export interface Namesake extends Holding {
-  readonly channel: number;
-  readonly dstchannel: number;
-}
+type Namesake = Omit<CallNames, 'uniqueidKey'>;
 
 /** Start and duration are cut to whole seconds one by one: what follows at once may seem to follow a second later. */
 const ROUNDING_SECONDS = 1;
@@ -31,7 +28,8 @@ const ROUNDING_SECONDS = 1;
  */
 export class TieFinder {
   readonly #unions: Unions;
-  readonly #holders = new Map<number, Holding[]>();
+  /** Most channels have one holding: a list for each was much of what an arriving record cost here. */
+  readonly #holders = new Map<number, Holding | Holding[]>();
   readonly #found: CallTie[] = [];
 
   /** `known` ties are not found again. */
@@ -45,49 +43,54 @@ export class TieFinder {
   }
 
   /** Channels, as hashes, of the records that were added. */
-  get channels(): ReadonlyMap<number, readonly Holding[]> {
+  get channels(): ReadonlyMap<number, unknown> {
     return this.#holders;
   }
 
   /** Takes a record whose own channels others may have, too. */
-  add(record: Pick<NamedRecord, 'startAt' | 'duration'>, names: CallNames): void {
-    const { callKey, uniqueidKey, channel, dstchannel } = names;
-    const holding = { callKey, fromAt: record.startAt, toAt: record.startAt + record.duration };
-    if (uniqueidKey !== callKey) this.#tie(holding, uniqueidKey);
-    if (channel !== 0) this.#hold(channel, holding);
-    if (dstchannel !== 0) this.#hold(dstchannel, holding);
+  add(record: CallNames): void {
+    const { callKey, uniqueidKey, channel, dstchannel } = record;
+    if (uniqueidKey !== callKey) this.#tie(record, uniqueidKey);
+    if (channel !== 0) this.#hold(channel, record);
+    if (dstchannel !== 0) this.#hold(dstchannel, record);
   }
 
   /** Takes a record from the store, of which only what ties it to those that were added is of interest. */
   meet(record: Namesake): void {
-    this.#tieHolders(this.#holders.get(record.channel), record);
-    this.#tieHolders(this.#holders.get(record.dstchannel), record);
+    for (const channel of [record.channel, record.dstchannel]) {
+      for (const other of this.#holdersOf(channel)) this.#tieIfTouching(record, other);
+    }
   }
 
   #hold(channel: number, holding: Holding): void {
     const holders = this.#holders.get(channel);
     if (holders === undefined) {
-      this.#holders.set(channel, [holding]);
+      this.#holders.set(channel, holding);
       return;
     }
-    this.#tieHolders(holders, holding);
+    const list = Array.isArray(holders) ? holders : [holders];
+    for (const other of list) this.#tieIfTouching(holding, other);
     // Thousands of tries of one call in a queue are one holding.
-    const own = holders.findIndex((other) => other.callKey === holding.callKey && touch(other, holding));
-    const before = holders[own];
-    if (before === undefined) holders.push(holding);
+    const own = list.findIndex((other) => other.callKey === holding.callKey && touch(other, holding));
+    const before = list[own];
+    if (before === undefined) list.push(holding);
     else
-      holders[own] = {
+      list[own] = {
         callKey: holding.callKey,
         fromAt: Math.min(before.fromAt, holding.fromAt),
         toAt: Math.max(before.toAt, holding.toAt),
       };
+    this.#holders.set(channel, list);
   }
 
-  #tieHolders(holders: readonly Holding[] | undefined, holding: Holding): void {
-    if (holders === undefined) return;
-    for (const other of holders) {
-      if (other.callKey !== holding.callKey && touch(other, holding)) this.#tie(holding, other.callKey);
-    }
+  #holdersOf(channel: number): readonly Holding[] {
+    const holders = this.#holders.get(channel);
+    if (holders === undefined) return [];
+    return Array.isArray(holders) ? holders : [holders];
+  }
+
+  #tieIfTouching(one: Holding, other: Holding): void {
+    if (other.callKey !== one.callKey && touch(other, one)) this.#tie(one, other.callKey);
   }
 
   #tie({ callKey, fromAt }: Holding, joinedKey: number): void {
@@ -104,7 +107,7 @@ export function groupRecords<R extends NamedRecord>(records: readonly R[]): read
   const unions = new Unions();
   const finder = new TieFinder(unions);
   const names = records.map(namesOf);
-  for (const [index, record] of records.entries()) finder.add(record, names[index] ?? namesOf(record));
+  for (const one of names) finder.add(one);
   const groups = new Map<number, R[]>();
   for (const [index, record] of records.entries()) {
     const key = names[index]?.callKey ?? 0;

@@ -9,17 +9,22 @@ import { type CallTie, TieFinder } from './find-ties.ts';
 import type { LookedUp } from './look-up-calls.ts';
 import { readUnions, type Unions } from './unions.ts';
 
+/** Calls made of kept records, and ties among them that nobody has written down. */
+interface KeptCalls {
+  readonly calls: readonly StoredCall[];
+  readonly newTies: readonly CallTie[];
+}
+
 /**
- * The calls of kept records, whole: with the kept records of other keys that are of the same calls. What ties these
- * records prove and nobody has written down (records older than ties) is written down. `arriving` are ties that
- * something else has proved just now.
+ * The calls of kept records, whole: with the kept records of other keys that are of the same calls. `arriving` are ties
+ * that something else has proved just now. Writes nothing.
  */
-export async function gatherKeptCalls(
+export async function readKeptCalls(
   store: CallStore,
   rows: readonly CdrRow[],
   window: Window,
   arriving: readonly CallTie[] = [],
-): Promise<readonly StoredCall[]> {
+): Promise<KeptCalls> {
   const unions = await readUnions(store, window);
   const news = arriving.filter(({ callKey, joinedKey }) => unions.join(callKey, joinedKey));
   const finder = new TieFinder(unions);
@@ -30,8 +35,22 @@ export async function gatherKeptCalls(
     const others = otherKeys(calls, read, unions);
     next = await readCalls(store, others, window);
   }
-  await insertTies(store, [...news, ...finder.found]);
-  return joinCalls(calls, unions, calls);
+  return { calls: joinCalls(calls, unions, calls), newTies: [...news, ...finder.found] };
+}
+
+/**
+ * The same for legs that are about to be made again: what ties were not written down (those of records older than ties,
+ * and those that arrive) are written down first.
+ */
+export async function gatherKeptCalls(
+  store: CallStore,
+  rows: readonly CdrRow[],
+  window: Window,
+  arriving: readonly CallTie[] = [],
+): Promise<readonly StoredCall[]> {
+  const { calls, newTies } = await readKeptCalls(store, rows, window, arriving);
+  await insertTies(store, newTies);
+  return calls;
 }
 
 /** The calls of records that arrive, with the kept records of theirs, of whatever keys. */
@@ -58,7 +77,7 @@ function addRecord(calls: Map<number, Cdr[]>, callKey: number, cdr: Cdr): void {
 function addRow(calls: Map<number, Cdr[]>, finder: TieFinder, row: CdrRow): void {
   const cdr = toCdr(row);
   addRecord(calls, row.callKey, cdr);
-  finder.add(cdr, namesOf(cdr));
+  finder.add(namesOf(cdr));
 }
 
 /** Keys of the same calls whose records were not read yet. */

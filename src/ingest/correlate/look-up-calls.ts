@@ -1,14 +1,13 @@
 import type { CallStore } from '../../store/calls/call-store.ts';
 import { findNamesakes } from '../../store/calls/call-ties.ts';
 import { findKnownRecords, type Window, widenWindow } from '../../store/calls/cdr-rows.ts';
-import type { CallNames, NamedRecord } from './call-names.ts';
+import type { CallNames } from './call-names.ts';
 import { type CallTie, TieFinder } from './find-ties.ts';
 import { readUnions, type Unions } from './unions.ts';
 
 /** Records that arrive together. */
 export interface ArrivingRecord {
   readonly names: CallNames;
-  readonly span: Pick<NamedRecord, 'startAt' | 'duration'>;
 }
 
 /** What is known of the calls that arriving records are of. */
@@ -35,7 +34,7 @@ export async function lookUpCalls(
 ): Promise<LookedUp> {
   const unions = await readUnions(store, window);
   const finder = new TieFinder(unions);
-  for (const { span, names } of records) finder.add(span, names);
+  for (const { names } of records) finder.add(names);
   await findNamesakes(store, finder.channels, spanOf(records), window.fromAt, (row) => finder.meet(row));
   const keys = new Set<number>();
   for (const { names } of records) {
@@ -51,9 +50,9 @@ export async function lookUpCalls(
 export function windowOf(records: readonly ArrivingRecord[]): Window {
   let fromAt = 0xffff_ffff;
   let toAt = 0;
-  for (const { span } of records) {
-    fromAt = Math.min(fromAt, span.startAt);
-    toAt = Math.max(toAt, span.startAt);
+  for (const { names } of records) {
+    fromAt = Math.min(fromAt, names.fromAt);
+    toAt = Math.max(toAt, names.fromAt);
   }
   return widenWindow({ fromAt: Math.min(fromAt, toAt), toAt });
 }
@@ -62,9 +61,9 @@ export function windowOf(records: readonly ArrivingRecord[]): Window {
 function spanOf(records: readonly ArrivingRecord[]): Window {
   let fromAt = 0xffff_ffff;
   let toAt = 0;
-  for (const { span } of records) {
-    fromAt = Math.min(fromAt, span.startAt);
-    toAt = Math.max(toAt, span.startAt + span.duration);
+  for (const { names } of records) {
+    fromAt = Math.min(fromAt, names.fromAt);
+    toAt = Math.max(toAt, names.toAt);
   }
   return { fromAt: Math.min(fromAt, toAt), toAt: Math.min(toAt, 0xffff_fffe) };
 }

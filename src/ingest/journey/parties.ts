@@ -1,0 +1,86 @@
+import type { Callable, DeviceEntry } from '../../core/directory.ts';
+import type { Party } from '../../core/journey.ts';
+import { parseChannel } from '../attribute/parse-channel.ts';
+import type { CallFacts } from '../attribute/read-call.ts';
+import type { Row } from '../attribute/read-rows.ts';
+
+export function deviceParty(device: DeviceEntry): Party {
+  return {
+    kind: 'device',
+    id: device.id,
+    number: device.extensions[0] ?? '',
+    name: device.owner,
+    company: device.company,
+    trunk: '',
+  };
+}
+
+export function callableParty({ kind, number, name, company }: Callable): Party {
+  return { kind, id: number, number: '', name, company, trunk: '' };
+}
+
+export function outsideParty(number: string, trunk: string): Party {
+  return { kind: 'outside', id: number, number: '', name: '', company: '', trunk };
+}
+
+/** An application of the PBX, or a code that leads to one. */
+export function serviceParty(name: string, company: string): Party {
+  return { kind: 'service', id: name, number: '', name: '', company, trunk: '' };
+}
+
+/** A number that is neither outside nor in the directory. */
+function unknownParty(number: string, company: string): Party {
+  return { kind: 'extension', id: number, number: '', name: '', company, trunk: '' };
+}
+
+/** Who is on a row's first channel; behind half of a Local pair stands whoever called. */
+export function callerOf(row: Row, call: CallFacts): Party {
+  const { from, cdr } = row;
+  if (from.device !== undefined) return deviceParty(from.device);
+  if (from.local && row !== call.origin && !call.origin.from.local) return callerOf(call.origin, call);
+  const rung = row.fromRung ? call.rows.find(({ to }) => to.channel === from.channel) : undefined;
+  if (rung !== undefined && rung !== row) return calledOf(rung, call);
+  if (from.trunk !== undefined || call.external) return outsideParty(cdr.src, from.trunk?.id ?? '');
+  return unknownParty(cdr.src || from.peer, call.company);
+}
+
+/** Who is on a row's second channel. */
+export function calledOf(row: Row, call: CallFacts): Party {
+  const { to, cdr } = row;
+  if (to.device !== undefined) return deviceParty(to.device);
+  if (row.leaves || to.trunk !== undefined) return outsideParty(numberOf(row), to.trunk?.id ?? '');
+  return row.dialled === undefined ? unknownParty(cdr.dst, call.company) : callableParty(row.dialled);
+}
+
+/** What a row's caller dialled. */
+export function dialledOf(row: Row, call: CallFacts): Party {
+  const { cdr, dialled } = row;
+  if (dialled !== undefined) return callableParty(dialled);
+  if (row.leaves) return outsideParty(numberOf(row), row.to.trunk?.id ?? '');
+  if (/^[*#]/.test(cdr.dst)) return serviceParty(cdr.dst, call.company);
+  return call.external && call.ddi === cdr.dst
+    ? outsideParty(cdr.dst, '')
+    : unknownParty(cdr.dst, call.company);
+}
+
+function numberOf({ cdr }: Row): string {
+  const outside = /\/\+?(\d{3,})(?:@|$|,)/.exec(cdr.lastdata.split(',')[0] ?? '')?.[1];
+  return /^[+*#\d]{3,}$/.test(cdr.dst) ? cdr.dst : (outside ?? cdr.dst);
+}
+
+/** Who is on a channel that events name: of a row if it stands in one, else by the directory. */
+export function partyOfChannel(channel: string, call: CallFacts): Party | undefined {
+  if (channel === '') return undefined;
+  const row = call.rows.find(({ from, to }) => from.channel === channel || to.channel === channel);
+  if (row !== undefined) return row.from.channel === channel ? callerOf(row, call) : calledOf(row, call);
+  const device = call.directory.deviceBySipName(parseChannel(channel).peer, call.at);
+  return device && deviceParty(device);
+}
+
+/** What a number means to a company: one of its own, an outside number, or a code. */
+export function partyOfNumber(number: string, company: string, call: CallFacts): Party {
+  const callable = call.directory.callable(number, company, call.at);
+  if (callable !== undefined) return callableParty(callable);
+  if (/^[*#]/.test(number)) return serviceParty(number, company);
+  return number.length > 5 ? outsideParty(number, '') : unknownParty(number, company);
+}

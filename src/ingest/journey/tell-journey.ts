@@ -1,0 +1,125 @@
+import type { Cdr, QueueEvent } from '../../core/cdr.ts';
+import type { CelEvent } from '../../core/cel.ts';
+import type { Directory } from '../../core/directory.ts';
+import { JOURNEY_KINDS, type JourneyStep } from '../../core/journey.ts';
+import { attributeCall } from '../attribute/attribute-call.ts';
+import { findQueueOutcome } from '../attribute/queue-outcome.ts';
+import { type CallFacts, readCall } from '../attribute/read-call.ts';
+import { lastEnd, type Row } from '../attribute/read-rows.ts';
+import { splitCalls } from '../attribute/split-calls.ts';
+import { type CelFacts, readCelFacts } from './cel-facts.ts';
+import { findTransfers, type UnplacedStep } from './find-transfers.ts';
+import { partyOfChannel, serviceParty } from './parties.ts';
+import { tellMoves } from './tell-moves.ts';
+import { tellQueues } from './tell-queues.ts';
+import { tellRow } from './tell-row.ts';
+
+/**
+ * What happened in a call, step by step in order of time: who dialled, who rang and for how long, who talked, who passed
+ * the call on. Pure. `records` are all records of the call; of `queueEvents` and `celEvents` there may be none, and
+ * those of other calls do no harm in `queueEvents` only. Where channel events are there they tell the seconds and who
+ * did what; else it is read from the records as well as they tell it. The rules are in docs/journeys.md.
+ */
+export function tellJourney(
+  records: readonly Cdr[],
+  queueEvents: readonly QueueEvent[],
+  celEvents: readonly CelEvent[],
+  directory: Directory,
+): readonly JourneyStep[] {
+  const cel = readCelFacts(celEvents);
+  return splitCalls(records).flatMap((one) => {
+    const call = readCall(one, directory);
+    return call === undefined ? [] : tellCall(call, one, queueEvents, cel);
+  });
+}
+
+function tellCall(
+  call: CallFacts,
+  records: readonly Cdr[],
+  queueEvents: readonly QueueEvent[],
+  cel: CelFacts,
+): readonly JourneyStep[] {
+  const outcome = findQueueOutcome(queueEvents, call);
+  const moves = tellMoves(call, records, cel);
+  const pickers = new Set(moves.filter(({ kind }) => kind === 'picked-up').map(({ who }) => who.id));
+  const steps = [
+    ...tellQueues(call, outcome),
+    ...findTransfers(call, cel),
+    ...moves,
+    ...call.rows.flatMap((row) => tellRow(row, call, { outcome, cel, pickers })),
+  ];
+  // The queue log counts by its own seconds, and may end later than the records.
+  const lastAt = steps.reduce((latest, step) => Math.max(latest, step.at), 0);
+  steps.push(tellEnd(call, cel, lastAt));
+  const legOf = findLegs(call, records, queueEvents);
+  return steps.toSorted(compareSteps).map(({ row, ...step }) => ({
+    ...step,
+    at: Math.floor(step.at),
+    acctid: legOf(row),
+  }));
+}
+
+/** Steps of one instant in the order in which they can only have happened. */
+function compareSteps(a: UnplacedStep, b: UnplacedStep): number {
+  const isLast = Number(a.kind === 'ended') - Number(b.kind === 'ended');
+  return isLast || Math.floor(a.at) - Math.floor(b.at) || rank(a) - rank(b) || a.at - b.at;
+}
+
+/** Whoever is transferred rings next; all else happens in the order of the closed list. */
+function rank({ kind }: UnplacedStep): number {
+  return kind === 'transferred' ? -1 : JOURNEY_KINDS.indexOf(kind);
+}
+
+/** The last end; who hung up, where events tell it of the channel that began the call. */
+function tellEnd(call: CallFacts, cel: CelFacts, lastAt: number): UnplacedStep {
+  const endAt = lastEnd(call.rows);
+  const origin = cel.channels.get(call.origin.from.channel);
+  const hungUpBy = origin === undefined ? undefined : partyOfChannel(origin.hungUpBy, call);
+  return {
+    at: Math.max(endAt, lastAt),
+    kind: 'ended',
+    who: hungUpBy ?? serviceParty('', call.company),
+    other: null,
+    seconds: endAt - call.at,
+    how: tellCause(call, origin?.cause ?? 0),
+    row: call.origin,
+  };
+}
+
+/** Q.850 causes that tell apart what records cannot: all of these read NO ANSWER with 0 seconds. */
+const CAUSES: Readonly<Record<number, string>> = {
+  1: 'The number leads nowhere',
+  3: 'No route',
+  17: 'Busy',
+  20: 'The phone was not reachable',
+  21: 'Refused',
+  27: 'The line was out of order',
+  28: 'The number is not complete',
+  34: 'No free line',
+};
+
+function tellCause({ rows }: CallFacts, cause: number): string {
+  if (rows.some((row) => row.answered)) return '';
+  const told = CAUSES[cause];
+  if (told !== undefined || rows.some((row) => row.to.channel !== '')) return told ?? '';
+  return rows.some(({ cdr }) => cdr.disposition === 'BUSY') ? 'Busy' : 'Nobody was reached';
+}
+
+/** The leg that a row's steps belong to: its own, else that of the same party, else the call's first. */
+function findLegs(
+  call: CallFacts,
+  records: readonly Cdr[],
+  queueEvents: readonly QueueEvent[],
+): (row: Row) => number {
+  const { outbound, inbound } = attributeCall(records, queueEvents, call.directory);
+  const own = new Set([...outbound, ...inbound].map((leg) => leg.acctid));
+  return (row) => {
+    if (own.has(row.cdr.acctid)) return row.cdr.acctid;
+    const rung = inbound.find(
+      (leg) =>
+        leg.extension === row.dialled?.number || row.to.device?.extensions.includes(leg.extension) === true,
+    );
+    const dialled = outbound.find((leg) => leg.device === row.from.device?.id);
+    return (rung ?? dialled ?? outbound[0] ?? inbound[0])?.acctid ?? row.cdr.acctid;
+  };
+}
