@@ -7,6 +7,7 @@ import { addExamples } from './define-command.ts';
 import { addDirectoryCommand } from './directory-command.ts';
 import { addExplainCommand } from './explain-command.ts';
 import { addImportCommand } from './import-command.ts';
+import { addJourneyCommand } from './journey-command.ts';
 import { addKeyCommand } from './key-command.ts';
 import { addPeriodsCommand } from './periods-command.ts';
 import { addRatesCommand } from './rates-command.ts';
@@ -57,6 +58,7 @@ export function createProgram(io: CliIo, serve: ServeAction): Command {
   addAdjustmentsCommand(program, io);
   addCarrierBillCommand(program, io);
   addExplainCommand(program, io);
+  addJourneyCommand(program, io);
   addWhatIfCommand(program, io);
   addUserCommand(program, io);
   addKeyCommand(program, io);
