@@ -32,6 +32,7 @@ module.exports = {
     only('reports', '^src/reports/', ['^src/core/', '^src/store/', '^src/http/'], ''),
     only('statements', '^src/statements/', ['^src/core/', '^src/rating/', '^src/store/', '^src/http/'], ''),
     only('closing', '^src/closing/', ['^src/core/', '^src/store/', '^src/http/'], ''),
+    only('proof', '^src/proof/', ['^src/core/', '^src/store/', '^src/http/'], ''),
     only('access', '^src/access/', ['^src/core/', '^src/store/', '^src/http/'], ''),
     only(
       'rest',

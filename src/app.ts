@@ -8,6 +8,7 @@ import { registerExplanations } from './billing/explain-routes.ts';
 import { explainSentences } from './billing/explain-sentences.ts';
 import { keepPriceBooks } from './billing/keep-price-books.ts';
 import { loadPriceBook, loadTariffs } from './billing/load-price-book.ts';
+import { findDiscrepancies, findInboundDiscrepancies } from './billing/price-again.ts';
 import { settleAlone } from './billing/publish-run.ts';
 import { watchPublishedRuns } from './billing/published-runs.ts';
 import { catchUpRuns, refuseOverlapping, resumeRuns, SILENT_SECONDS } from './billing/rating-runs.ts';
@@ -48,7 +49,9 @@ import {
 import { registerPosts } from './ingest/post-routes.ts';
 import { remakeAll } from './ingest/remake-all.ts';
 import { registerImports } from './ingest/routes.ts';
+import { registerProof } from './proof/routes.ts';
 import { createAdmission } from './reports/admission.ts';
+import { answerWhole } from './reports/answer-report.ts';
 import { registerExports } from './reports/export-routes.ts';
 import { freezeFigures } from './reports/freeze-figures.ts';
 import { registerRest } from './rest/register-rest.ts';
@@ -208,6 +211,15 @@ export async function createApp({ config, logger, now, localKey }: AppParts): Pr
       settleAllowances: () => settleAllowances(runs),
       settleAlone: (next) => settleAlone(runs, next),
       alone: (run) => makeAlone(landing, (making) => run(making.version, making.directory)),
+    });
+    registerProof(api, {
+      ...{ calls, directory, publishedRuns, finishedVersion: runs.finishedVersion },
+      freeze: (asOf) => freezeFigures(catalog, asOf, 'as_of'),
+      findRun: (id) => findRun(catalog.db, id),
+      answer: (report, filter, names) =>
+        answerWhole(report, filter, { calls, directory: names, dayWindow: config.dayWindow }),
+      priceAgain: async (legs) => findDiscrepancies(legs, await directory(), pricesAt),
+      priceInboundAgain: async (legs) => findInboundDiscrepancies(legs, await directory(), pricesAt),
     });
     registerUsers(api, access);
   });

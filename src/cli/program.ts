@@ -10,6 +10,7 @@ import { addImportCommand } from './import-command.ts';
 import { addJourneyCommand } from './journey-command.ts';
 import { addKeyCommand } from './key-command.ts';
 import { addPeriodsCommand } from './periods-command.ts';
+import { addProveCommand } from './prove-command.ts';
 import { addRatesCommand } from './rates-command.ts';
 import { addRecalculateCommand } from './recalculate-command.ts';
 import { addRejectsCommand } from './rejects-command.ts';
@@ -60,6 +61,7 @@ export function createProgram(io: CliIo, serve: ServeAction): Command {
   addExplainCommand(program, io);
   addJourneyCommand(program, io);
   addWhatIfCommand(program, io);
+  addProveCommand(program, io);
   addUserCommand(program, io);
   addKeyCommand(program, io);
   return addExamples(

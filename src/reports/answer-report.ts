@@ -103,6 +103,18 @@ export async function* answerReport(
   }
 }
 
+/** The whole of a report over a filter, handsets included where it has some, for whoever asks with no request of a reader's. */
+export function answerWhole(
+  report: ReportRequest['report'],
+  filter: LegFilter,
+  parts: ReportParts,
+): AsyncGenerator<Uint8Array> {
+  const { keys, keevioMerge = false } = filter;
+  const when = { year: 0, month: 0, day: undefined, days: 1 };
+  const request = { report, companies: undefined, keys, keevioMerge, detail: true, recalc: false, ...when };
+  return answerReport(request, filter, parts);
+}
+
 /** Refuses keys that two of the companies asked for share, as their calls would be mixed. */
 export async function refuseSharedKeys(
   side: 'inbound' | 'outbound',

@@ -1,4 +1,7 @@
 import { type CallStore, readRows } from './call-store.ts';
+import { IN_SAMPLE, type Sample } from './explainable-legs.ts';
+import { inboundLegs, legParameters } from './leg-source.ts';
+import type { LegFilter } from './report-queries.ts';
 
 /** The inbound leg that carries its call's charge, with all that its price depends on, and the price. */
 export interface ExplainableInbound {
@@ -40,14 +43,38 @@ export async function readExplainableInbound(
 ): Promise<readonly ExplainableInbound[]> {
   const rows = await readRows<StoredColumns>(
     store,
-    `SELECT acctid, company, extension, name, toUnixTimestamp(started_at), ring_seconds, billsec, ddi, caller, trunk,
-       number, number_type, called_info, toString(cost), allowance, covered, rates, run
-     FROM inbound_leg FINAL WHERE acctid = {acctid:Int64} AND charged = 1
-     ORDER BY started_at, company, extension, call_key
-     SETTINGS output_format_json_quote_64bit_integers = 0, output_format_decimal_trailing_zeros = 0`,
+    selectCharged('inbound_leg FINAL WHERE acctid = {acctid:Int64} AND charged = 1'),
     { acctid },
   );
   return rows.map(fromRow);
+}
+
+/** The charged inbound legs of a sample of a period's calls, in order. */
+export async function readInboundSample(
+  store: CallStore,
+  { scope, period, ...source }: Pick<LegFilter, 'scope' | 'period' | 'asOf'>,
+  sample: Sample,
+): Promise<readonly ExplainableInbound[]> {
+  const conditions = ['started_at >= {from:UInt32} AND started_at < {to:UInt32}', IN_SAMPLE];
+  if (scope.companies !== 'all') conditions.unshift('company IN {companies:Array(String)}');
+  const within = conditions.join(' AND ');
+  const rows = await readRows<StoredColumns>(
+    store,
+    selectCharged(inboundLegs(source, within, `${within} AND charged = 1`)),
+    {
+      ...{ from: period.fromAt, to: period.toAt, one_of: sample.oneOf, seed: sample.seed },
+      ...(scope.companies === 'all' ? {} : { companies: scope.companies }),
+      ...legParameters(source),
+    },
+  );
+  return rows.map(fromRow);
+}
+
+function selectCharged(legs: string): string {
+  return `SELECT acctid, company, extension, name, toUnixTimestamp(started_at), ring_seconds, billsec, ddi, caller, trunk,
+      number, number_type, called_info, toString(cost), allowance, covered, rates, run
+    FROM ${legs} ORDER BY started_at, company, extension, call_key
+    SETTINGS output_format_json_quote_64bit_integers = 0, output_format_decimal_trailing_zeros = 0`;
 }
 
 function fromRow(row: StoredColumns): ExplainableInbound {

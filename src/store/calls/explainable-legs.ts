@@ -94,13 +94,23 @@ export async function readExplainableLegs(
   return rows.map(fromRow);
 }
 
-/** The outbound legs of a listing, in its order, as the engine makes them. */
+/** Which calls are looked at where all would be too many: about one in `oneOf`, others for another `seed`. */
+export interface Sample {
+  readonly oneOf: number;
+  readonly seed: number;
+}
+
+/** Names columns of a leg's place only. */
+export const IN_SAMPLE = 'cityHash64(call_key, {seed:UInt32}) % {one_of:UInt32} = 0';
+
+/** The outbound legs of a listing, in its order, as the engine makes them; those of a sample of its calls where one is given. */
 export async function* streamExplainableLegs(
   store: CallStore,
   { scope, period, keys, keevioMerge = false, asOf }: LegFilter,
   overlay: Overlay | undefined,
+  sample?: Sample,
 ): AsyncGenerator<ExplainableLeg> {
-  const conditions = [WITHIN];
+  const conditions = sample === undefined ? [WITHIN] : [WITHIN, IN_SAMPLE];
   if (scope.companies !== 'all') conditions.unshift('company IN {companies:Array(String)}');
   const within = conditions.join(' AND ');
   if (keys !== undefined) {
@@ -114,6 +124,7 @@ export async function* streamExplainableLegs(
       to: period.toAt,
       ...(scope.companies === 'all' ? {} : { companies: scope.companies }),
       ...(keys === undefined ? {} : { keys }),
+      ...(sample === undefined ? {} : { one_of: sample.oneOf, seed: sample.seed }),
     },
     keevioMerge ? 'merge_device, merge_sip_name' : 'device, sip_name',
     keevioMerge

@@ -1,0 +1,39 @@
+import type { FastifyInstance } from 'fastify';
+import { type Grant, scopeOfCompanies, scopeOfGrant } from '../core/scope.ts';
+import { sendProgress } from '../http/progress-answer.ts';
+import type { ProofParts, ProofRequest } from './proof.ts';
+import { prove } from './prove.ts';
+import { type ProofQuery, readProofAsOf, readProofScope } from './read-proof-request.ts';
+
+/** Whoever may prove is an administrator. */
+const EVERY_COMPANY: Grant = { everyCompany: true, companies: [] };
+
+/**
+ * `GET /proof?month=2026-10`, or `from` and `to`, with `company` and `as_of`: tells how far it is, and in the end every
+ * check with its counting rule, the figures of its sides, whether they are equal, and what is not.
+ */
+export function registerProof(api: FastifyInstance, parts: ProofParts): void {
+  api.get<{ Querystring: ProofQuery }>('/proof', async ({ query }, reply) => {
+    const asOf = readProofAsOf(query);
+    const frozen = asOf === undefined ? undefined : await parts.freeze(asOf);
+    const directory = frozen?.directory ?? (await parts.directory());
+    const { period, companies } = readProofScope(query, directory);
+    const scope =
+      companies === undefined ? scopeOfGrant(EVERY_COMPANY) : scopeOfCompanies(EVERY_COMPANY, companies);
+    const request: ProofRequest = { scope, period, asOf: frozen?.version, directory };
+    return sendProgress(reply, async (onProgress) => {
+      const checks = await prove(request, parts, onProgress);
+      return {
+        period: { from: toInstant(period.fromAt), to: toInstant(period.toAt), zone: period.zone },
+        companies: companies ?? null,
+        version: frozen?.version ?? null,
+        equal: checks.every(({ equal }) => equal),
+        checks,
+      };
+    });
+  });
+}
+
+function toInstant(at: number): string {
+  return new Date(at * 1000).toISOString().replace('.000Z', 'Z');
+}
