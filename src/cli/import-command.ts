@@ -3,6 +3,7 @@ import { RingledgerError } from '../core/errors.ts';
 import type { CliIo } from './cli-io.ts';
 import { addExamples, runOnServer, type ServerFlags } from './define-command.ts';
 import type { ServerAddress } from './find-server.ts';
+import { addFileKinds, tryFiles } from './import-kinds.ts';
 import { describeOutcome, describeTotal, type ImportOutcome, toOutcome } from './import-outcome.ts';
 import { openSources, type Source } from './open-source.ts';
 import { readJsonAnswer } from './read-answer.ts';
@@ -14,6 +15,10 @@ interface ImportFlags extends ServerFlags {
   readonly zone?: string;
   readonly zoneAnyway?: boolean;
   readonly columns?: string;
+  readonly template?: string;
+  readonly dates?: string;
+  readonly mapping?: string;
+  readonly try?: boolean;
 }
 
 const FILES = 'files in order of time; - reads standard input';
@@ -37,9 +42,12 @@ export function addImportCommand(program: Command, io: CliIo): void {
     .argument('<file...>', FILES)
     .option('--zone <zone>', `${ZONE} ${TOLD_ZONE}`)
     .option('--zone-anyway', 'read times in that zone though the uniqueids say another')
-    .option('--columns <names>', 'names of the columns, with commas, of a cdr_custom file without a header');
-  runOnServer<ImportFlags>(cdr, io, (server, files, flags) =>
-    importFiles(server, 'asterisk-cdr', files, flags, io),
+    .option('--columns <names>', 'names of the columns, with commas, of a cdr_custom file without a header')
+    .option('--try', 'send nothing durable: show how the first 20 records would land, and their legs');
+  runOnServer<ImportFlags>(cdr, io, (server, files, { try: isTry, ...flags }) =>
+    isTry === true
+      ? tryFiles(server, 'asterisk-cdr', files, { zone: flags.zone, columns: flags.columns }, io)
+      : importFiles(server, 'asterisk-cdr', files, flags, io),
   );
   addExamples(
     cdr,
@@ -82,6 +90,12 @@ export function addImportCommand(program: Command, io: CliIo): void {
     ],
     REPEATABLE,
   );
+  addFileKinds(
+    group,
+    io,
+    (server, kind, files, parameters) => importFiles(server, kind, files, parameters, io),
+    REPEATABLE,
+  );
 }
 
 async function importFiles(
@@ -104,14 +118,22 @@ async function importFile(
   server: ServerAddress,
   format: string,
   source: Source,
-  { zone, zoneAnyway, columns }: ImportFlags,
+  { zoneAnyway, zone, columns, template, dates, mapping }: ImportFlags,
   io: CliIo,
 ): Promise<ImportOutcome> {
   const painter = createProgressPainter(io);
   const question = {
     method: 'POST',
     path: `api/v1/imports/${format}`,
-    parameters: { source: source.name, zone, zoneAnyway: zoneAnyway ? 'true' : undefined, columns },
+    parameters: {
+      source: source.name,
+      zone,
+      zoneAnyway: zoneAnyway ? 'true' : undefined,
+      columns,
+      template,
+      dates,
+      mapping,
+    },
     contentType: 'text/csv',
   } as const;
   try {

@@ -5,29 +5,26 @@ import { fixture, fixtureDirectory, legLines, readCut, truthLines } from '../sup
 
 const MAPPING = fixture('mapping/mapping.json').toString('utf8');
 /** Kinds, the folder of their fixtures, files, and lines of the truth that a file cannot tell. */
-const FILES: readonly (readonly [
-  kind: string,
-  folder: string,
-  file: string,
-  hidden?: (line: string) => boolean,
-])[] = [
-  ['freeswitch-json', 'freeswitch', 'legs.cdr.json'],
-  ['freeswitch-xml', 'freeswitch', 'legs.cdr.xml'],
+type FixtureFile = readonly [kind: string, folder: string, file: string, hidden: (line: string) => boolean];
+const nothing = () => false;
+const FILES: readonly FixtureFile[] = [
+  ['freeswitch-json', 'freeswitch', 'legs.cdr.json', nothing],
+  ['freeswitch-xml', 'freeswitch', 'legs.cdr.xml', nothing],
   // Without b-legs nobody knows who else of the group was rung.
   ['freeswitch-csv', 'freeswitch', 'asterisk.csv', (line) => line.includes('Answered elsewhere')],
-  ['freepbx-csv', 'freepbx', 'report.csv'],
-  ['freepbx-csv', 'freepbx', 'phpmyadmin.csv'],
-  ['freepbx-csv', 'freepbx', 'day-first.csv'],
-  ['freepbx-csv', 'freepbx', 'outfile.csv'],
-  ['freepbx-csv', 'freepbx', 'dump.sql'],
-  ['cucm', 'cucm', 'cdr_StandAloneCluster_01_202611241200_1'],
-  ['3cx', '3cx', 'cdr.log'],
+  ['freepbx-csv', 'freepbx', 'report.csv', nothing],
+  ['freepbx-csv', 'freepbx', 'phpmyadmin.csv', nothing],
+  ['freepbx-csv', 'freepbx', 'day-first.csv', nothing],
+  ['freepbx-csv', 'freepbx', 'outfile.csv', nothing],
+  ['freepbx-csv', 'freepbx', 'dump.sql', nothing],
+  ['cucm', 'cucm', 'cdr_StandAloneCluster_01_202611241200_1', nothing],
+  ['3cx', '3cx', 'cdr.log', nothing],
   // The log shows only calls inside.
   ['3cx', '3cx', 'call-log.csv', (line) => /02079460999|07700900123/.test(line)],
-  ['mapping', 'mapping', 'calls.csv'],
+  ['mapping', 'mapping', 'calls.csv', nothing],
 ];
 
-describe.each(FILES)('%s: %s/%s', (kind, folder, file, hidden = () => false) => {
+describe.each(FILES)('%s: %s/%s', (kind, folder, file, hidden) => {
   const read = readCut(kind, fixture(`${folder}/${file}`), { mapping: MAPPING });
 
   it('holds exactly the calls of the truth', () => {
