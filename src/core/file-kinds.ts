@@ -59,6 +59,24 @@ export const FILE_KINDS: readonly FileKindInfo[] = [
     example: 'import 3cx cdr.log --zone UTC',
   },
   {
+    kind: 'smdr-avaya',
+    description: "Avaya IP Office's SMDR: a line of commas for each segment of a call",
+    options: ['zone'],
+    example: 'import smdr-avaya smdr.csv --zone Europe/London',
+  },
+  {
+    kind: 'smdr-mitel',
+    description: "Mitel 3300's and MiVoice Business's SMDR, of the last half year: its lines have no year",
+    options: ['zone'],
+    example: 'import smdr-mitel smdr.log --zone Europe/London',
+  },
+  {
+    kind: 'smdr-panasonic',
+    description: "Panasonic KX-TDA's and KX-NS's SMDR, of 80 or 120 columns",
+    options: ['zone', 'dates'],
+    example: 'import smdr-panasonic smdr.log --dates dmy',
+  },
+  {
     kind: 'mapping',
     description: 'any CSV, read by a mapping: columns, time formats, units, meanings',
     options: ['zone', 'mapping'],

@@ -11,6 +11,7 @@ import { openMapped } from './sources/mapped-record.ts';
 import { parseMapping } from './sources/mapping.ts';
 import { openCdrCsv, openCdrJson } from './sources/posted-file.ts';
 import { CdrFile } from './sources/read-cdr-file.ts';
+import { SmdrFile } from './sources/smdr-file.ts';
 import { openThreecx } from './sources/threecx-cdr.ts';
 
 /** What is said of how a file is to be read; `zone` is settled, whoever named it. */
@@ -35,6 +36,12 @@ const OPENERS: Readonly<Record<string, Open>> = {
   '3cx': openThreecx,
   mapping: ({ mapping = '', zone }) => openMapped(mapping, zone),
   'cdr-json': openCdrJson,
+  'smdr-avaya': ({ zone }) => new SmdrFile('avaya-ip-office', () => ({ pbx: '', zone, hint: '' })),
+  // Lines have no year: they are of the last twelve months, or so.
+  'smdr-mitel': ({ zone }) =>
+    new SmdrFile('mitel', () => ({ pbx: '', zone, hint: new Date().toISOString().slice(0, 7) })),
+  'smdr-panasonic': ({ zone, dates = 'dmy' }) =>
+    new SmdrFile('panasonic', () => ({ pbx: '', zone, hint: dates })),
   'cdr-csv': openCdrCsv,
 };
 

@@ -218,6 +218,12 @@ class Story {
     this.#life = life;
   }
 
+  /** The server is killed. */
+  async stop(): Promise<void> {
+    await this.#life?.stop();
+  }
+
+  /** The connection has ended, and with it what the source had to do. */
   async end(): Promise<void> {
     await this.#life?.ended.catch(() => {});
     await this.#life?.stop();
@@ -277,7 +283,7 @@ describe.each([
         pbx.cut();
         await story.end();
         await story.begin();
-        await story.end();
+        await story.stop();
         expect(await house.column('reject', 'message')).toEqual([]);
         expect(await house.column('cdr', 'uniqueid')).toEqual(story.uniqueids);
         await pbx.close();

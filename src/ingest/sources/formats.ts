@@ -8,6 +8,7 @@ import { freeswitchJsonFormat, freeswitchXmlFormat } from './freeswitch-document
 import { mappedFormatOf } from './mapped-record.ts';
 import { cdrCsvFormat, cdrJsonFormat } from './posted-record.ts';
 import { rowFormatFrom } from './row-records.ts';
+import { smdrFormatOf } from './smdr-format.ts';
 import { threecxFormatOf } from './threecx-cdr.ts';
 
 /** Makes a format from the parameters that stand after its family's name in the kept text. */
@@ -25,6 +26,9 @@ const FAMILIES: Readonly<Record<string, FormatFamily>> = {
   'freeswitch-xml': freeswitchXmlFormat,
   mapping: mappedFormatOf,
   ami: amiFormatOf,
+  'smdr-avaya': smdrFormatOf('avaya-ip-office'),
+  'smdr-mitel': smdrFormatOf('mitel'),
+  'smdr-panasonic': smdrFormatOf('panasonic'),
   row: (parameters) => rowFormatFrom('row', parameters),
   fusionpbx: (parameters) => rowFormatFrom('fusionpbx', parameters),
   acc: (parameters) => rowFormatFrom('acc', parameters),
