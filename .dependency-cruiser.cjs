@@ -46,7 +46,7 @@ module.exports = {
       '',
     ),
     only('http', '^src/http/', ['^src/core/'], ''),
-    only('cli', '^src/cli/', ['^src/core/', '^src/config'], 'the command line talks HTTP and opens no store'),
+    only('cli', '^src/cli/', ['^src/core/', '^src/config', '^src/store/pbx/'], 'the command line talks HTTP and opens no store of ours'),
     only('config', '^src/config', ['^src/core/'], ''),
     {
       name: 'only-main-and-tests-import-app',
@@ -59,7 +59,7 @@ module.exports = {
       comment: 'SQL and its drivers live in src/store alone',
       severity: 'error',
       from: { path: '^src/', pathNot: ['^src/store/', '^src/access/auth-engine'] },
-      to: { path: 'node_modules/(chdb|@clickhouse|@electric-sql|pg|drizzle-orm)/' },
+      to: { path: 'node_modules/(chdb|@clickhouse|@electric-sql|pg|mysql2|drizzle-orm)/' },
     },
   ],
   options: {

@@ -13,9 +13,26 @@ if ! command -v python3 >/dev/null; then
   fi
 fi
 
+# The tables of PBXs are read from a real MariaDB, which the tests start themselves on data of their own.
+if ! [ -x /usr/sbin/mariadbd ]; then
+  if [ "$(id -u)" -eq 0 ] && command -v apt-get >/dev/null; then
+    # The package would start a server of its own, which nobody wants here: 101 says no.
+    if ! [ -e /usr/sbin/policy-rc.d ]; then
+      trap 'rm -f /usr/sbin/policy-rc.d' EXIT
+      printf '#!/bin/sh\nexit 101\n' >/usr/sbin/policy-rc.d
+      chmod +x /usr/sbin/policy-rc.d
+    fi
+    apt-get update -qq
+    DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends mariadb-server
+  else
+    echo "The tests need MariaDB's server. Install it (Debian: apt-get install mariadb-server) and run npm test again." >&2
+    exit 1
+  fi
+fi
+
 npm run --silent build
 npm run --silent check:types
 npm run --silent check:lint
 npm run --silent check:arrows
 npm run --silent check:unused
-exec npx vitest run
+npx vitest run

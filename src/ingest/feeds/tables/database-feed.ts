@@ -106,7 +106,8 @@ async function openFollowers(
   for (const wanted of kind.tables(feed.settings)) {
     const table = await describe(database, wanted, read);
     const kept = cursor[wanted.name];
-    const zone = read.zone ?? kept?.zone ?? (await zoneOf(database, table, read, feed.zone)).zone;
+    const isSettled = kept !== undefined && (read.zone ?? kept.zone) === kept.zone;
+    const zone = isSettled ? kept.zone : (await zoneOf(database, table, read, feed.zone)).zone;
     const seen = kept?.key === table.order.place.key ? kept : null;
     followers.push(follow(database, table, read, feed, seen, zone, keep));
   }
@@ -213,6 +214,7 @@ function follow(
       }
       const batch = await read(rows);
       if ('events' in batch) await feed.landQueueEvents(batch.events, kept);
+      else if ('cel' in batch) await feed.landCelEvents(batch.cel, kept);
       else await feed.landCdrs({ format: batch.format, ...batch.records }, kept);
     },
   });

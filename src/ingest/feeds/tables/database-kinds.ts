@@ -2,6 +2,7 @@ import type { Shape } from '../../../core/json-shape.ts';
 import type { FeedKind } from '../feed.ts';
 import { SIP_TRANSACTIONS } from './acc-table.ts';
 import { ASTERISK_CDR, FUSIONPBX_CDR, holdsFinishedCalls, SIP_CDRS } from './cdr-table.ts';
+import { CEL } from './cel-table.ts';
 import { type DatabaseKind, defineDatabaseFeed, type WantedTable } from './database-feed.ts';
 import { tableSetting, textOf } from './database-settings.ts';
 import { QUEUE_LOG } from './queue-table.ts';
@@ -11,14 +12,16 @@ type Settings = Readonly<Record<string, unknown>>;
 const ASTERISK_SETTINGS: Readonly<Record<string, Shape>> = {
   table: tableSetting('the table of call records; without it cdr', 'cdr'),
   queueLog: tableSetting("Asterisk's table of queue events, where there is one", 'queue_log'),
+  cel: tableSetting("Asterisk's table of channel events, where there is one", 'cel'),
 };
 
 function asteriskTables(settings: Settings): readonly WantedTable[] {
-  const queueLog = textOf(settings, 'queueLog', '');
-  return [
+  const wanted = [
     { name: textOf(settings, 'table', 'cdr'), reader: () => ASTERISK_CDR },
-    ...(queueLog === '' ? [] : [{ name: queueLog, reader: () => QUEUE_LOG }]),
+    { name: textOf(settings, 'queueLog', ''), reader: () => QUEUE_LOG },
+    { name: textOf(settings, 'cel', ''), reader: () => CEL },
   ];
+  return wanted.filter(({ name }) => name !== '');
 }
 
 function proxy(kind: string, product: string): DatabaseKind {

@@ -1,5 +1,6 @@
 import type { ForeignDatabase, ForeignRow, ForeignTable } from '../../../store/tables/foreign-database.ts';
 import type { RecordFormat, RecordPart } from '../../record-format.ts';
+import type { CelPart } from '../../sources/asterisk-cel.ts';
 import type { QueueLogPart } from '../../sources/queue-log.ts';
 import type { ZoneTally } from '../../sources/zone-tally.ts';
 import type { PageOrder } from './choose-order.ts';
@@ -7,7 +8,8 @@ import type { PageOrder } from './choose-order.ts';
 /** What some rows of a table hold. */
 export type RowsRead =
   | { readonly format: Pick<RecordFormat, 'text' | 'kind'>; readonly records: RecordPart }
-  | { readonly events: QueueLogPart };
+  | { readonly events: QueueLogPart }
+  | { readonly cel: CelPart };
 
 /** One kind of table, and how its rows are read. */
 export interface TableReader {
