@@ -1,5 +1,6 @@
 import type { FeedKind } from './feed.ts';
 import { folderFeed } from './folder.ts';
+import { DATABASE_KINDS } from './tables/database-kinds.ts';
 
 /** Every kind of source there is, in the order in which lists show them. */
-export const FEED_KINDS: readonly FeedKind[] = [folderFeed];
+export const FEED_KINDS: readonly FeedKind[] = [folderFeed, ...DATABASE_KINDS];
