@@ -4,7 +4,7 @@ import { RingledgerError } from '../core/errors.ts';
 import { type ServerAddress, show } from './find-server.ts';
 
 export interface Question {
-  readonly method: 'GET' | 'POST';
+  readonly method: 'GET' | 'POST' | 'PATCH' | 'DELETE';
   /** Below the server's address, without a slash in front; parameters apart. */
   readonly path: string;
   readonly parameters?: Readonly<Record<string, string | undefined>>;

@@ -17,6 +17,7 @@ import { addRejectsCommand } from './rejects-command.ts';
 import { addReportCommand } from './report-command.ts';
 import { addRunsCommand } from './runs-command.ts';
 import { addServeCommand } from './serve-command.ts';
+import { addSourceCommand } from './source-command.ts';
 import { addStatementCommand } from './statement-command.ts';
 import { addTariffsCommand } from './tariffs-command.ts';
 import { addUserCommand } from './user-command.ts';
@@ -50,6 +51,7 @@ export function createProgram(io: CliIo, serve: ServeAction): Command {
   addRatesCommand(program, io);
   addTariffsCommand(program, io);
   addImportCommand(program, io);
+  addSourceCommand(program, io);
   addRejectsCommand(program, io);
   addRecalculateCommand(program, io);
   addRunsCommand(program, io);

@@ -1,5 +1,5 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
-import { collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
+import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
 
 /** What is measured of the rest of the house at the moment it is asked for. */
 export interface Measured {
@@ -118,21 +118,17 @@ const SOURCE_METRICS: Readonly<Record<string, readonly [string, (source: Measure
 
 /** Totals stand in the catalog, so that they go on after a restart; they are set, not counted here. */
 function measureSources(registry: Registry): (sources: readonly MeasuredSource[]) => void {
-  const gauges = Object.entries(SOURCE_METRICS).map(([name, [help, read]]) => ({
-    gauge: new Gauge({
-      name: `ringledger_source_${name}`,
-      help,
-      labelNames: ['source', 'kind'],
-      registers: [registry],
-    }),
-    read,
-  }));
+  const metrics = Object.entries(SOURCE_METRICS).map(([name, [help, read]]) => {
+    const described = { name: `ringledger_source_${name}`, help, labelNames: ['source', 'kind'] as const };
+    const kind = name.endsWith('_total') ? Counter : Gauge;
+    return { metric: new kind({ ...described, registers: [registry] }), read };
+  });
   return (sources) => {
-    for (const { gauge, read } of gauges) {
-      gauge.reset();
+    for (const { metric, read } of metrics) {
+      metric.reset();
       for (const source of sources) {
         const value = read(source);
-        if (value !== null) gauge.set({ source: source.name, kind: source.kind }, value);
+        if (value !== null) metric.inc({ source: source.name, kind: source.kind }, value);
       }
     }
   };
