@@ -12,12 +12,12 @@ import { describeTried } from './tried-file.ts';
 import { writeOut } from './write-out.ts';
 
 /** Flags of every kind; which of them a kind takes, its own list says. */
-export interface FileFlags extends ServerFlags, Partial<Readonly<Record<FileOption, string>>> {
+interface FileFlags extends ServerFlags, Partial<Readonly<Record<FileOption, string>>> {
   readonly try?: boolean;
 }
 
 /** Sends files of a kind with these parameters, and tells what became of each. */
-export type SendFiles = (
+type SendFiles = (
   server: ServerAddress,
   kind: string,
   files: readonly string[],

@@ -47,7 +47,7 @@ export interface RecordFile {
    * Bytes received so far of which nothing is held back: a reader that is given the first line again may go on after
    * them. Without it the file is no growing one, and is always read from its beginning.
    */
-  readonly settledBytes?: number;
+  readonly settledBytes?: number | undefined;
   /** How it was read and what is odd about the file as a whole, as sentences; asked when it has ended. */
   remarks?(): { readonly notes: readonly string[]; readonly warnings: readonly string[] };
 }

@@ -1,8 +1,8 @@
+import { openRecordFile, RECORD_KINDS } from '../file-kinds.ts';
 import type { CdrBatch } from '../land-cdrs.ts';
 import type { QueueLogBatch } from '../land-queue-log.ts';
 import type { RecordFile } from '../record-format.ts';
 import { QueueLogFile } from '../sources/queue-log.ts';
-import { CdrFile } from '../sources/read-cdr-file.ts';
 
 /** What some bytes of a file held: call records, or events of queues. */
 export type FilePart = Omit<CdrBatch, 'source'> | Omit<QueueLogBatch, 'source'>;
@@ -22,21 +22,20 @@ export interface ReadAs {
   readonly columns: readonly string[] | undefined;
 }
 
-type OpenReader = (as: ReadAs) => FileReader;
-
-const READERS: Readonly<Record<string, OpenReader>> = {
-  'asterisk-cdr': ({ zone, columns }) => readRecords(new CdrFile(zone, columns)),
-  'asterisk-queue-log': ({ zone }) => readQueueLog(new QueueLogFile(zone)),
-};
+const QUEUE_LOG = 'asterisk-queue-log';
+/** A folder says no mapping. */
+const UNREAD = 'mapping';
 
 /** The kinds of files there are. */
-export const FILE_KINDS: readonly string[] = Object.keys(READERS);
+export const FILE_KINDS: readonly string[] = [
+  ...RECORD_KINDS.map(({ kind }) => kind).filter((kind) => kind !== UNREAD),
+  QUEUE_LOG,
+];
 
 /** A reader at the beginning of a file of that kind. */
-export function openReader(as: ReadAs): FileReader {
-  const open = READERS[as.kind];
-  if (open === undefined) throw new Error(`no kind of file is named ${as.kind}`);
-  return open(as);
+export function openReader({ kind, zone, columns }: ReadAs): FileReader {
+  if (kind === QUEUE_LOG) return readQueueLog(new QueueLogFile(zone));
+  return readRecords(openRecordFile(kind, { zone, columns }));
 }
 
 function readRecords(file: RecordFile): FileReader {

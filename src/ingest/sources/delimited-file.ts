@@ -35,6 +35,7 @@ export class DelimitedFile implements RecordFile {
   #held: Buffer = Buffer.alloc(0);
   #csv: CsvRecords | undefined;
   #form: DelimitedForm | undefined;
+  #hasTitle = false;
 
   /**
    * `before` names the format while no record has been seen. `growing` is for files that a PBX writes line by line, whose
@@ -58,9 +59,9 @@ export class DelimitedFile implements RecordFile {
     return this.#form?.format ?? this.#before;
   }
 
-  /** Files that do not grow are always read whole. */
-  get settledBytes(): number {
-    return this.#growing ? (this.#csv?.settledBytes ?? 0) : 0;
+  /** Files that do not grow, or that have a title before the line that tells their form, are always read whole. */
+  get settledBytes(): number | undefined {
+    return this.#growing && !this.#hasTitle ? (this.#csv?.settledBytes ?? 0) : undefined;
   }
 
   push(chunk: Uint8Array): RecordPart {
@@ -117,6 +118,7 @@ export class DelimitedFile implements RecordFile {
     part: { readonly records: ReadRecord[]; readonly rejects: RejectedRecord[] },
   ): void {
     this.#form ??= this.#settle(fields, this.#separator ?? ',') ?? undefined;
+    if (this.#form === undefined) this.#hasTitle = true;
     if (this.#form === undefined || (fields.length > 0 && this.#form.isHeading(fields))) return;
     const read = this.#form.format.read(raw, line);
     if ('reason' in read) part.rejects.push(read);

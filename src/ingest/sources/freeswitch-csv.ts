@@ -112,7 +112,7 @@ export function freeswitchCsvFormat(parameters: string): RecordFormat {
 }
 
 /** The variables of a template, in order; what is none, such as a call of a function, is not read. */
-export function templateColumns(template: string): readonly string[] {
+function templateColumns(template: string): readonly string[] {
   const columns = (splitRecord(template) ?? []).map((field) => /^\$\{([\w-]+)\}$/.exec(field)?.[1] ?? '');
   const faults = ['uuid', 'hangup_cause', 'billsec'].filter((name) => !columns.includes(name));
   if (!columns.some((name) => /^(?:start|answer|end)_(?:stamp|epoch)$/.test(name)))
