@@ -3,6 +3,7 @@ import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { streamRejects } from '../store/calls/reject-rows.ts';
 import { importCdrs, importCel, importQueueLog } from './import-files.ts';
 import type { LandingParts } from './landing.ts';
+import { gunzipped } from './sources/gunzip.ts';
 
 type ImportQuery = {
   Querystring: { source?: string; zone?: string; zoneAnyway?: string; columns?: string };
@@ -62,5 +63,5 @@ export function registerImports(
 }
 
 function bodyOf(request: FastifyRequest): AsyncIterable<Uint8Array> {
-  return request.body instanceof Readable ? request.body : Readable.from([]);
+  return gunzipped(request.body instanceof Readable ? request.body : Readable.from([]));
 }

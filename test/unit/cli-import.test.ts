@@ -201,3 +201,73 @@ describe('import', () => {
     expect(stderr).toContain('after about 2 records (4 of 4 bytes)');
   });
 });
+
+describe('import of other files', () => {
+  it('lists every kind, and takes the options of each', async () => {
+    const { stdout } = await runCli(['import', '--help']);
+    for (const kind of [
+      'freeswitch-csv',
+      'freeswitch-json',
+      'freepbx-csv',
+      'cucm',
+      '3cx',
+      'mapping',
+      'cdr-json',
+    ]) {
+      expect(stdout).toContain(kind);
+    }
+    expect((await runCli(['import', 'cucm', 'x', '--zone', 'UTC'])).code).toBe(2);
+  });
+
+  it('sends a mapping beside the file', async () => {
+    const stage = await startStage((_got, response) => sendJson(response, COUNTS));
+    const mapping = writeFile('mapping.json', '{ "columns": { "start": "When" } }');
+    const file = writeFile('calls.csv', 'When\n1\n');
+    const { code } = await runCli(['import', 'mapping', file, '--mapping', mapping, '--data', stage.data]);
+    expect(code).toBe(0);
+    expect(stage.got[0]).toMatchObject({
+      path: '/api/v1/imports/mapping',
+      parameters: { source: 'calls.csv', mapping: '{"columns":{"start":"When"}}' },
+    });
+  });
+
+  it('shows with --try how a file would land', async () => {
+    const tried = {
+      records: [
+        {
+          line: 2,
+          call: 1,
+          start: '2026-11-24T12:00:00+00:00',
+          src: '201',
+          dst: '202',
+          disposition: 'ANSWERED',
+        },
+      ],
+      legs: [{ call: 1, direction: 'in', company: 'default', party: '202', name: 'Bob', detail: 'Answered' }],
+      rejects: [{ line: 3, reason: 'empty-start', message: 'The record has no start time.', raw: ',,' }],
+      notes: ['The first 20 records were read; nothing was kept.'],
+    };
+    const stage = await startStage((_got, response) => sendJson(response, tried));
+    const file = writeFile('cdr.log', 'x\n');
+    const { code, stdout } = await runCli([
+      'import',
+      '3cx',
+      file,
+      '--try',
+      '--zone',
+      'UTC',
+      '--data',
+      stage.data,
+    ]);
+    expect(code).toBe(0);
+    expect(stage.got.map(({ path, parameters }) => [path, parameters])).toEqual([
+      ['/api/v1/imports/3cx/try', { zone: 'UTC' }],
+    ]);
+    const lines = stdout.split('\n');
+    expect(lines[0]).toBe(`${file}: as it would land; nothing was kept.`);
+    expect(stdout).toMatch(/2 +1 +2026-11-24T12:00:00\+00:00 +201 +202/);
+    expect(stdout).toMatch(/1 +in +default +202 +Bob/);
+    expect(stdout).toContain('line 3 would be rejected: The record has no start time.');
+    expect(lines.at(-2)).toBe('The first 20 records were read; nothing was kept.');
+  });
+});
