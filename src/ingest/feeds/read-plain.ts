@@ -51,7 +51,7 @@ async function findWatched(
 }
 
 /** Reads a file to its end. False where it turned into another meanwhile: what came of that is not taken. */
-export async function readOn(
+async function readOn(
   reading: FolderReading,
   file: FollowedFile,
   handle: FileHandle,

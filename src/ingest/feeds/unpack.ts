@@ -5,7 +5,7 @@ import { beginningSo, type FileMark, hashBytes, MARK_BYTES, markedBytes } from '
 import { type FilePlace, HEAD_BYTES } from './followed-file.ts';
 
 /** What a gzipped file holds, as it comes. Throws zlib's error where it ends before its end, or is no gzip. */
-export async function* unpack(path: string, signal: AbortSignal): AsyncGenerator<Buffer> {
+async function* unpack(path: string, signal: AbortSignal): AsyncGenerator<Buffer> {
   const packed = createReadStream(path, { signal });
   const plain = createGunzip();
   // Heard by whoever reads `plain`, which the pipeline destroys with the error.

@@ -31,7 +31,7 @@ export async function listFiles(settings: FolderSettings): Promise<readonly Seen
 }
 
 /** Undefined where it is no longer. */
-export async function statOf(path: string): Promise<BigIntStats | undefined> {
+async function statOf(path: string): Promise<BigIntStats | undefined> {
   try {
     return await stat(path, { bigint: true });
   } catch (error) {
