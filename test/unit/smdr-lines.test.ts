@@ -1,5 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
+import { indexDirectory } from '../../src/core/index-directory.ts';
+import { checkDirectory } from '../../src/directory/check-directory.ts';
+import { attributeCall } from '../../src/ingest/attribute/attribute-call.ts';
 import { openRecordFile } from '../../src/ingest/file-kinds.ts';
 import { formatOf } from '../../src/ingest/sources/formats.ts';
 import { SmdrFile } from '../../src/ingest/sources/smdr-file.ts';
@@ -164,6 +167,54 @@ describe.each(VENDORS)('any line of %s', (vendor) => {
     const file = open(vendor);
     file.push(bytes.subarray(0, bytes.length - 10));
     expect(file.end().unfinished?.raw.length).toBeGreaterThan(20);
+  });
+});
+
+describe('the legs of a call that a line tells of', () => {
+  const phone = (number: string, id: string) => ({
+    id,
+    sipName: number,
+    name: `Phone ${number}`,
+    owner: `Owner ${number}`,
+    company: 'default',
+    kind: 'handset',
+    extensions: [number],
+  });
+  const directory = indexDirectory(
+    checkDirectory(
+      {
+        zone: 'UTC',
+        dialling: { country: 'GB', outsideLine: '9', international: '00', national: '0', areaCode: '20' },
+        companies: [{ id: 'default', name: 'Default' }],
+        extensions: ['4797', '4688', '4207', '403'].map((number) => ({
+          number,
+          name: number,
+          company: 'default',
+        })),
+        devices: ['4797', '4688', '4207', '403'].map((number, nth) => phone(number, `05000000040${nth}0`)),
+        trunks: [{ id: 'isdn', channels: ['SMDR/Line1'] }],
+      },
+      'UTC',
+    ),
+  );
+  const legs = open('avaya-ip-office')
+    .push(fixture('avaya'))
+    .records.map(({ cdr }) => attributeCall([{ ...cdr, acctid: 1 }], [], directory));
+
+  it('are those of the phones by their numbers, and of the trunk by its line', () => {
+    const [, , , , incoming, internal, outgoing] = legs;
+    expect(incoming?.inbound).toMatchObject([
+      { extension: '403', detail: 'Answered', billsec: 5, ringSeconds: 7 },
+    ]);
+    expect(incoming?.outbound).toEqual([]);
+    expect(internal?.outbound).toMatchObject([{ device: '0500000004010', trunk: '' }]);
+    expect(internal?.inbound).toMatchObject([{ extension: '4207', detail: 'Answered' }]);
+    expect(outgoing?.outbound).toMatchObject([{ device: '0500000004000', trunk: 'isdn', billsec: 531 }]);
+    expect(outgoing?.inbound).toEqual([]);
+  });
+
+  it('are there for every line', () => {
+    for (const { outbound, inbound } of legs) expect(outbound.length + inbound.length).toBeGreaterThan(0);
   });
 });
 
