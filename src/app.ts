@@ -62,7 +62,6 @@ import { connectCalls } from './store/calls/connect.ts';
 import { migrateCalls } from './store/calls/migrate.ts';
 import type { LegFilter } from './store/calls/report-queries.ts';
 import { connectCatalog } from './store/catalog/catalog.ts';
-import { findRun } from './store/catalog/rating-runs.ts';
 import { cacheByVersion } from './store/catalog/versions.ts';
 
 /** What the process gives the server; tests give their own. */
@@ -154,7 +153,6 @@ export async function createApp({ config, logger, now, localKey }: AppParts): Pr
     ...reporting,
     identify: (authorization) => access.identify({ authorization }),
     explain: async (legs) => explainSentences(legs, await directory(), pricesAt),
-    findRun: (id) => findRun(catalog.db, id),
   });
   const requireAdministrator = async (authorization: string | undefined) => {
     const principal = await access.identify({ authorization, auth: readBasicAuth(authorization) });
@@ -215,7 +213,6 @@ export async function createApp({ config, logger, now, localKey }: AppParts): Pr
     registerProof(api, {
       ...{ calls, directory, publishedRuns, finishedVersion: runs.finishedVersion },
       freeze: (asOf) => freezeFigures(catalog, asOf, 'as_of'),
-      findRun: (id) => findRun(catalog.db, id),
       answer: (report, filter, names) =>
         answerWhole(report, filter, { calls, directory: names, dayWindow: config.dayWindow }),
       priceAgain: async (legs) => findDiscrepancies(legs, await directory(), pricesAt),

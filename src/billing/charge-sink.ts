@@ -1,5 +1,6 @@
 import type { CallStore } from '../store/calls/call-store.ts';
-import { encodeCharges, insertCharges, type Writing } from '../store/calls/charge-rows.ts';
+import type { ChargeTable } from '../store/calls/charge-tables.ts';
+import { insertCharges, type Writing } from '../store/calls/insert-charges.ts';
 import { CHANGED, OUT_OF_SCOPE, type RatedBlock } from './rated-block.ts';
 
 /** Charges that are written in one go: more make fewer parts, fewer take less memory. */
@@ -11,6 +12,7 @@ const MOST_WAITING = 4;
 export class ChargeSink {
   readonly #store: CallStore;
   readonly #writing: Writing;
+  #table: ChargeTable = 'charge';
   #gathered: Buffer[] = [];
   #gatheredRows = 0;
   #waiting = 0;
@@ -26,7 +28,9 @@ export class ChargeSink {
     const isAll = this.#writing.attempt > 1;
     const picked = pickRows(marks, (mark) => (isAll ? mark !== OUT_OF_SCOPE : mark === CHANGED));
     if (picked.length === 0) return;
-    this.#gathered.push(encodeCharges(rated, picked, this.#writing));
+    if (rated.table !== this.#table) this.#write();
+    this.#table = rated.table;
+    this.#gathered.push(rated.encode(picked, this.#writing));
     this.#gatheredRows += picked.length;
     if (this.#gatheredRows < CHARGES_A_WRITE) return;
     this.#write();
@@ -40,12 +44,12 @@ export class ChargeSink {
 
   /** One write after the other; the first that fails fails all that come after it. */
   #write(): void {
-    const blocks = this.#gathered;
+    const [table, blocks] = [this.#table, this.#gathered];
     this.#gathered = [];
     this.#gatheredRows = 0;
     this.#waiting += 1;
     this.#written = this.#written
-      .then(() => insertCharges(this.#store, blocks))
+      .then(() => insertCharges(this.#store, table, blocks))
       .then(() => {
         this.#waiting -= 1;
       });

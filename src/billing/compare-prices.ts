@@ -22,27 +22,21 @@ export class PriceComparison {
 
   /** Adds the legs of a block that are in the run's scope; all blocks share one list of words. */
   add(block: RatedBlock, marks: Uint8Array): void {
-    const { words, legs, before, numberType, calledInfo } = block;
+    const { words, legs, numberType, calledInfo, numberTypeBefore, calledInfoBefore } = block;
     this.#names = words.words;
     const companies = Uint32Array.from(legs.company.words, (word) => words.numberOf(word));
     for (let row = 0; row < block.rows; row += 1) {
       const mark = marks[row];
       if (mark === OUT_OF_SCOPE) continue;
       const isRecharged = mark === CHANGED;
-      const [costBefore, cost] = [before.cost[row] ?? 0, block.cost[row] ?? 0];
+      const [costBefore, cost] = [block.costBefore[row] ?? 0, block.cost[row] ?? 0];
       const company = companies[legs.company.indexes[row] ?? 0] ?? 0;
       this.#calls += 1;
       this.#before.add(costBefore);
       this.#after.add(cost);
       this.#companies.add(company, company, costBefore, cost, isRecharged);
-      this.#numberTypes.add(before.numberType[row] ?? 0, numberType[row] ?? 0, costBefore, cost, isRecharged);
-      this.#destinations.add(
-        before.calledInfo[row] ?? 0,
-        calledInfo[row] ?? 0,
-        costBefore,
-        cost,
-        isRecharged,
-      );
+      this.#numberTypes.add(numberTypeBefore[row] ?? 0, numberType[row] ?? 0, costBefore, cost, isRecharged);
+      this.#destinations.add(calledInfoBefore[row] ?? 0, calledInfo[row] ?? 0, costBefore, cost, isRecharged);
       if (isRecharged) this.#most.add(block, row);
     }
   }

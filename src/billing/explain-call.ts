@@ -3,7 +3,7 @@ import { RingledgerError } from '../core/errors.ts';
 import type { RatingRun } from '../core/rating-run.ts';
 import type { PriceBook } from '../rating/price-book.ts';
 import type { CallStore } from '../store/calls/call-store.ts';
-import { readExplainableInbound } from '../store/calls/explainable-inbound.ts';
+import { type ExplainableInbound, readExplainableInbound } from '../store/calls/explainable-inbound.ts';
 import {
   type ExplainableLeg,
   findLegStarts,
@@ -42,8 +42,7 @@ export interface CallExplanation {
 /** Explains what the legs of an accounting id were charged. Refuses with `not-found` where no leg has it. */
 export async function explainCall(parts: ExplainParts, acctid: number): Promise<CallExplanation> {
   const directory = await parts.directory();
-  const legs = await readLegs(parts, acctid, directory.zone);
-  const charged = await readExplainableInbound(parts.calls, acctid);
+  const { legs, charged } = await readLegs(parts, acctid, directory.zone);
   const runs = new Map<number, RatingRun | undefined>();
   for (const id of new Set([...legs, ...charged].map(({ run }) => run)))
     runs.set(id, await findRun(parts.catalog.db, id));
@@ -64,19 +63,19 @@ export async function explainCall(parts: ExplainParts, acctid: number): Promise<
 
 /** Read again where prices were published in between, as some could be of the old and some of the new. */
 async function readLegs(
-  { calls, catalog, publishedRuns }: ExplainParts,
+  { calls, publishedRuns }: ExplainParts,
   acctid: number,
   zone: string,
-): Promise<readonly ExplainableLeg[]> {
+): Promise<{ readonly legs: readonly ExplainableLeg[]; readonly charged: readonly ExplainableInbound[] }> {
   for (;;) {
     const published = await publishedRuns();
     const starts = await findLegStarts(calls, acctid);
     const [fromAt, toAt] = [starts[0], starts.at(-1)];
-    if (fromAt === undefined || toAt === undefined) return [];
+    if (fromAt === undefined || toAt === undefined) return { legs: [], charged: [] };
     const run = published.overlayOf({ fromAt, toAt: toAt + 1, zone });
-    const overlay = run === undefined ? undefined : await findRun(catalog.db, run);
-    const legs = await readExplainableLegs(calls, acctid, { fromAt, toAt }, overlay);
-    if ((await publishedRuns()).version === published.version) return legs;
+    const legs = await readExplainableLegs(calls, acctid, { fromAt, toAt }, run);
+    const charged = await readExplainableInbound(calls, acctid, { fromAt, toAt }, run);
+    if ((await publishedRuns()).version === published.version) return { legs, charged };
   }
 }
 

@@ -15,7 +15,7 @@ export class MostChanged {
   #least = -1;
 
   add(block: RatedBlock, row: number): void {
-    const [before, after] = [block.before.cost[row] ?? 0, block.cost[row] ?? 0];
+    const [before, after] = [block.costBefore[row] ?? 0, block.cost[row] ?? 0];
     const difference = Math.abs((Number.isNaN(after) ? 0 : after) - (Number.isNaN(before) ? 0 : before));
     if (difference < this.#least) return;
     this.#found.push({ difference, call: toChangedCall(block, row, before, after) });
@@ -38,16 +38,12 @@ export class MostChanged {
   }
 }
 
-function toChangedCall(
-  { legs, words, calledInfo }: RatedBlock,
-  row: number,
-  before: number,
-  after: number,
-): ChangedCall {
+function toChangedCall(block: RatedBlock, row: number, before: number, after: number): ChangedCall {
+  const { legs, words, calledInfo } = block;
   return {
     acctid: legs.acctid.at(row),
     company: legs.company.at(row),
-    device: legs.device.at(row),
+    device: block.device(row),
     startAt: legs.startAt[row] ?? 0,
     destination: words.wordOf(calledInfo[row] ?? 0),
     before: Number.isNaN(before) ? null : formatMicros(before),

@@ -3,12 +3,20 @@ import { monthsOf, type Period } from '../core/period.ts';
 import type { RunScope } from '../core/rating-run.ts';
 import { WordList } from '../core/word-list.ts';
 import type { PriceBook } from '../rating/price-book.ts';
+import { priceInboundLeg } from '../rating/price-inbound-leg.ts';
 import { rateCall, rateCarrier } from '../rating/rate-call.ts';
 import type { CallStore } from '../store/calls/call-store.ts';
-import { type LegBlock, readPriceableLegs } from '../store/calls/priceable-legs.ts';
+import {
+  countPriceableInbound,
+  type InboundBlock,
+  readPriceableInbound,
+} from '../store/calls/priceable-inbound.ts';
+import { countPriceableLegs, type LegBlock, readPriceableLegs } from '../store/calls/priceable-legs.ts';
 import { readStoredCall } from './price-stored-leg.ts';
 import { AllowanceQueue } from './queue-for-allowances.ts';
-import { RatedBlock } from './rated-block.ts';
+import type { RatedBlock } from './rated-block.ts';
+import { RatedInbound } from './rated-inbound.ts';
+import { RatedOutbound } from './rated-outbound.ts';
 
 /** What a run prices with. */
 export interface Pricing {
@@ -34,30 +42,62 @@ const LEGS_A_TURN = 8192;
 
 /**
  * Prices the legs of a scope. Where a tariff includes anything, whole months of the PBX's zone are read, of all devices:
- * what lies outside the scope only takes its part of the allowances.
+ * what lies outside the scope only takes its part of the allowances. Calls that came in take from none: they are priced
+ * unless every leg keeps its rates, or the scope is of devices.
  */
 export async function priceScope(scope: RunScope, pricing: Pricing, hear: HearPrices): Promise<void> {
-  const { zone } = pricing.prices;
-  const hasAllowances = pricing.pricesOf !== undefined || pricing.prices.hasAllowances;
   const words = new WordList();
-  for (const month of monthsOf({ ...scope, zone })) {
-    const read = hasAllowances
-      ? { ...scope, fromAt: month.fromAt, toAt: month.toAt, devices: null }
-      : { ...scope, ...within(scope, month) };
-    const queue = new AllowanceQueue(zone);
-    const waiting: RatedBlock[] = [];
-    for await (const legs of readPriceableLegs(pricing.store, read, pricing.above)) {
-      const rated = await rateLegs(legs, pricing, words, queue);
-      if (hasAllowances) waiting.push(rated);
-      else await hear.block(rated, rated.marks(scope));
-      await hear.priced(legs.rows);
-    }
-    for (const company of queue.companies()) {
-      queue.settle(company);
-      await new Promise(setImmediate);
-    }
-    for (const rated of waiting) await hear.block(rated, rated.marks(scope));
+  for (const month of monthsOf({ ...scope, zone: pricing.prices.zone })) {
+    await priceMonth(scope, month, pricing, words, hear);
   }
+  if (pricing.pricesOf !== undefined) return;
+  const { store, prices, above } = pricing;
+  for await (const legs of readPriceableInbound(store, scope, prices.chargesInbound, above)) {
+    const rated = rateInboundLegs(legs, pricing, words);
+    await new Promise(setImmediate);
+    await hear.block(rated, rated.marks());
+    await hear.priced(legs.rows);
+  }
+}
+
+/** How many legs `priceScope` prices, where it need not read more. */
+export async function countPriceable(
+  store: CallStore,
+  scope: RunScope,
+  prices: PriceBook,
+  keepsRates = false,
+): Promise<number> {
+  const [outbound, inbound] = await Promise.all([
+    countPriceableLegs(store, scope),
+    keepsRates ? 0 : countPriceableInbound(store, scope, prices.chargesInbound),
+  ]);
+  return outbound + inbound;
+}
+
+async function priceMonth(
+  scope: RunScope,
+  month: Period,
+  pricing: Pricing,
+  words: WordList,
+  hear: HearPrices,
+): Promise<void> {
+  const hasAllowances = pricing.pricesOf !== undefined || pricing.prices.hasAllowances;
+  const read = hasAllowances
+    ? { ...scope, fromAt: month.fromAt, toAt: month.toAt, devices: null }
+    : { ...scope, ...within(scope, month) };
+  const queue = new AllowanceQueue(pricing.prices.zone);
+  const waiting: RatedOutbound[] = [];
+  for await (const legs of readPriceableLegs(pricing.store, read, pricing.above)) {
+    const rated = await rateLegs(legs, pricing, words, queue);
+    if (hasAllowances) waiting.push(rated);
+    else await hear.block(rated, rated.marks(scope));
+    await hear.priced(legs.rows);
+  }
+  for (const company of queue.companies()) {
+    queue.settle(company);
+    await new Promise(setImmediate);
+  }
+  for (const rated of waiting) await hear.block(rated, rated.marks(scope));
 }
 
 function within(scope: RunScope, month: Period): Pick<RunScope, 'fromAt' | 'toAt'> {
@@ -70,9 +110,9 @@ async function rateLegs(
   { directory, prices, pricesOf }: Pricing,
   words: WordList,
   queue: AllowanceQueue,
-): Promise<RatedBlock> {
+): Promise<RatedOutbound> {
   const { columns } = legs;
-  const block = new RatedBlock(legs.rows, columns, words);
+  const block = new RatedOutbound(legs.rows, columns, words);
   for (let row = 0; row < legs.rows; row += 1) {
     const book = pricesOf === undefined ? prices : pricesOf(columns.rates[row] ?? 0);
     const call = readStoredCall(legs, row, directory);
@@ -83,5 +123,23 @@ async function rateLegs(
     if (row % LEGS_A_TURN === LEGS_A_TURN - 1) await new Promise(setImmediate);
   }
   await new Promise(setImmediate);
+  return block;
+}
+
+function rateInboundLegs(legs: InboundBlock, { directory, prices }: Pricing, words: WordList): RatedInbound {
+  const { columns } = legs;
+  const block = new RatedInbound(legs.rows, columns, words);
+  for (let row = 0; row < legs.rows; row += 1) {
+    const leg = {
+      company: columns.company.at(row),
+      startAt: columns.startAt[row] ?? 0,
+      ringSeconds: columns.ringSeconds[row] ?? 0,
+      billsec: columns.billsec[row] ?? 0,
+      ddi: legs.ddi(row),
+      caller: legs.caller(row),
+    };
+    const charge = priceInboundLeg(leg, columns.trunk.at(row), directory, prices);
+    if (charge !== undefined) block.rate(row, charge);
+  }
   return block;
 }

@@ -1,7 +1,8 @@
 import { RingledgerError } from '../core/errors.ts';
 import { monthsOf } from '../core/period.ts';
 import { overlaps, type RatingRun, type RunScope } from '../core/rating-run.ts';
-import { findChangedCompanies, settleCharges } from '../store/calls/charge-rows.ts';
+import { settleCharges } from '../store/calls/settle-charges.ts';
+import { findChangedCompanies } from '../store/calls/touched-companies.ts';
 import { listRunsIn, moveRun } from '../store/catalog/rating-runs.ts';
 import { raiseVersionWithin } from '../store/catalog/versions.ts';
 import { ChargeSink } from './charge-sink.ts';

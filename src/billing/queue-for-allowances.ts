@@ -7,7 +7,7 @@ import {
   startAllowances,
   takeAllowance,
 } from '../rating/use-allowances.ts';
-import type { RatedBlock } from './rated-block.ts';
+import type { RatedOutbound } from './rated-outbound.ts';
 
 /**
  * Legs of one month that may take from an allowance, until all of them are known and can take in their order. They are
@@ -22,7 +22,7 @@ export class AllowanceQueue {
   }
 
   /** Keeps a leg if any of its tariff's allowances is for such a call. */
-  add(block: RatedBlock, row: number, rated: RatedCall, tariff: CompiledTariff): void {
+  add(block: RatedOutbound, row: number, rated: RatedCall, tariff: CompiledTariff): void {
     const { allowances } = tariff.tariff;
     if (allowances.length === 0 || rated.basis !== 'rated' || rated.sixtieths === 0) return;
     if (!allowances.some((one) => matchesRule(one, rated.numberType, rated.calledInfo))) return;
@@ -50,7 +50,7 @@ export class AllowanceQueue {
 }
 
 interface WaitingLeg {
-  readonly block: RatedBlock;
+  readonly block: RatedOutbound;
   readonly row: number;
   readonly rated: RatedCall;
   readonly tariff: CompiledTariff;
@@ -58,7 +58,7 @@ interface WaitingLeg {
 
 /** Legs of one company, each with what an allowance takes from. */
 class WaitingLegs {
-  readonly #blocks: RatedBlock[] = [];
+  readonly #blocks: RatedOutbound[] = [];
   readonly #tariffs: CompiledTariff[] = [];
   #startAt = new Uint32Array(64);
   #block = new Uint32Array(64);
@@ -70,7 +70,7 @@ class WaitingLegs {
   readonly #large = new Map<number, RatedCall>();
   #count = 0;
 
-  add(block: RatedBlock, row: number, rated: RatedCall, tariff: CompiledTariff): void {
+  add(block: RatedOutbound, row: number, rated: RatedCall, tariff: CompiledTariff): void {
     const index = this.#count;
     if (index === this.#startAt.length) this.#grow();
     if (this.#blocks.at(-1) !== block) this.#blocks.push(block);
@@ -126,7 +126,7 @@ class WaitingLegs {
     return { block, row, rated: this.#large.get(index) ?? this.#ratedAt(index, block, row), tariff };
   }
 
-  #ratedAt(index: number, block: RatedBlock, row: number): RatedCall {
+  #ratedAt(index: number, block: RatedOutbound, row: number): RatedCall {
     return {
       cost: block.cost[row] ?? 0,
       numberType: block.words.wordOf(block.numberType[row] ?? 0),

@@ -1,7 +1,7 @@
 import { RingledgerError } from '../core/errors.ts';
 import { overlaps, type RatingRun, type RunScope } from '../core/rating-run.ts';
-import { findChargedRuns, readHighestRun, removeCharges } from '../store/calls/charge-rows.ts';
-import { countPriceableLegs } from '../store/calls/priceable-legs.ts';
+import type { PriceBook } from '../rating/price-book.ts';
+import { findChargedRuns, readHighestRun, removeCharges } from '../store/calls/charged-runs.ts';
 import type { Catalog } from '../store/catalog/catalog.ts';
 import {
   failSilentRuns,
@@ -15,7 +15,7 @@ import {
 import { ChargeSink } from './charge-sink.ts';
 import { PriceComparison } from './compare-prices.ts';
 import { loadPricing, ratesOf } from './load-pricing.ts';
-import { priceScope } from './price-run.ts';
+import { countPriceable, priceScope } from './price-run.ts';
 import { publishRun, settleAlone } from './publish-run.ts';
 import { type RunParts, readRun } from './run-parts.ts';
 
@@ -47,7 +47,7 @@ export async function recalculate(
   onBegun: (id: number) => void = () => {},
 ): Promise<RatingRun> {
   const prices = await parts.prices();
-  const run = await begin(parts, request, prices.revision);
+  const run = await begin(parts, request, prices);
   onBegun(run.id);
   const pulse = setInterval(() => void touchRun(parts.catalog.db, run.id).catch(() => {}), TOUCH_MS);
   try {
@@ -109,7 +109,7 @@ export async function cancelRun(
   );
 }
 
-async function begin(parts: RunParts, request: RunRequest, rates: number): Promise<RatingRun> {
+async function begin(parts: RunParts, request: RunRequest, prices: PriceBook): Promise<RatingRun> {
   const { calls, catalog } = parts;
   const { reason, askedBy, fromAt, toAt, companies, devices, keepsRates = false } = request;
   const scope = { fromAt, toAt, companies, devices };
@@ -117,10 +117,13 @@ async function begin(parts: RunParts, request: RunRequest, rates: number): Promi
   await refuseOverlapping(catalog, scope);
   // Legs whose charges still stand beside them would be priced at a version that settling takes away from them.
   const readVersion = await settleAlone(parts, parts.finishedVersion);
-  const count = await countPriceableLegs(calls, scope);
+  const count = await countPriceable(calls, scope, prices, keepsRates);
   const id = await catalog.withLock('rating-runs', async () => {
     await refuseOverlapping(catalog, scope);
-    return insertRun(catalog.db, { ...scope, reason, askedBy, rates, keepsRates, readVersion, calls: count });
+    return insertRun(catalog.db, {
+      ...{ ...scope, reason, askedBy, keepsRates, readVersion },
+      ...{ rates: prices.revision, calls: count },
+    });
   });
   return readRun(parts, id);
 }

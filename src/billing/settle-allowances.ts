@@ -1,6 +1,6 @@
 import { RingledgerError } from '../core/errors.ts';
 import { monthsOf } from '../core/period.ts';
-import { findTouchedCompanies } from '../store/calls/charge-rows.ts';
+import { findTouchedCompanies } from '../store/calls/touched-companies.ts';
 import { recalculate } from './rating-runs.ts';
 import type { RunParts } from './run-parts.ts';
 

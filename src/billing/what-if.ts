@@ -1,7 +1,6 @@
 import { RingledgerError } from '../core/errors.ts';
 import type { RatingRun, RunScope, WhatIfComparison } from '../core/rating-run.ts';
 import type { PriceBook } from '../rating/price-book.ts';
-import { countPriceableLegs } from '../store/calls/priceable-legs.ts';
 import type { Catalog } from '../store/catalog/catalog.ts';
 import {
   countWhatIfs,
@@ -13,7 +12,7 @@ import {
 } from '../store/catalog/rating-runs.ts';
 import { PriceComparison } from './compare-prices.ts';
 import { type Hypothesis, prepareHypothesis } from './hypothesis.ts';
-import { priceScope } from './price-run.ts';
+import { countPriceable, priceScope } from './price-run.ts';
 import { settleAlone } from './publish-run.ts';
 import { type OnPriced, SILENT_SECONDS } from './rating-runs.ts';
 import { type RunParts, readRun } from './run-parts.ts';
@@ -39,8 +38,7 @@ const TOUCH_MS = 1000;
 
 /**
  * Prices a scope by what is not kept and tells what that changes; nothing is written but the comparison, and no
- * recalculation waits. Refuses with `retry` while two others are under
- * way.
+ * recalculation waits. Refuses with `retry` while two others are under way.
  */
 export async function askWhatIf(
   parts: RunParts,
@@ -75,7 +73,7 @@ async function begin(parts: RunParts, request: WhatIfRequest, rates: number): Pr
   await refuseMany(catalog);
   // What is published and still stands beside the legs is what calls cost now.
   const readVersion = await settleAlone(parts, parts.finishedVersion);
-  const count = await countPriceableLegs(calls, scope);
+  const count = await countPriceable(calls, scope, await parts.prices());
   const id = await catalog.withLock('rating-runs', async () => {
     await refuseMany(catalog);
     const run = { ...scope, reason, askedBy, rates, readVersion, calls: count };

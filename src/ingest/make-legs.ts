@@ -64,7 +64,7 @@ export function addLegs(
     const charge =
       carrying && priceInboundLeg(leg, carrying.trunk, directory, pricesOf(leg.company, leg.startAt));
     const start = into.inbound.size;
-    writeInbound(into.inbound, leg, callKey, version, charge);
+    writeInbound(into.inbound, leg, callKey, version, carrying, charge);
     if (hasLegs) into.kept.inbound.meet(into.inbound, start, callKey);
   }
 }

@@ -69,11 +69,10 @@ function tellSample({ oneOf, seed }: Sample, count: number): string {
 async function* readPieces(
   part: CheckSteps['parts'][number],
   sample: Sample,
-  { calls, findRun }: ProofParts,
+  { calls }: ProofParts,
 ): AsyncGenerator<readonly ExplainableLeg[]> {
-  const overlay = part.overlayRun === undefined ? undefined : await findRun(part.overlayRun);
   let legs: ExplainableLeg[] = [];
-  for await (const leg of streamExplainableLegs(calls, part, overlay, sample)) {
+  for await (const leg of streamExplainableLegs(calls, part, part.overlayRun, sample)) {
     legs.push(leg);
     if (legs.length < LEGS_A_PIECE) continue;
     yield legs;

@@ -3,7 +3,7 @@ import type { Period } from '../core/period.ts';
 import type { Scope } from '../core/scope.ts';
 import type { CallStore } from '../store/calls/call-store.ts';
 import type { ExplainableInbound } from '../store/calls/explainable-inbound.ts';
-import type { ExplainableLeg, Overlay } from '../store/calls/explainable-legs.ts';
+import type { ExplainableLeg } from '../store/calls/explainable-legs.ts';
 import { CULPRITS_SHOWN, type Culprit, type ProofFilter } from '../store/calls/proof-queries.ts';
 import type { LegFilter } from '../store/calls/report-queries.ts';
 
@@ -51,7 +51,6 @@ export interface ProofParts {
   }>;
   /** Version up to which all legs are written. */
   readonly finishedVersion: () => Promise<number>;
-  readonly findRun: (id: number) => Promise<Overlay | undefined>;
   /** A published report as its readers get it: the text inside the braces of `values`. */
   readonly answer: (
     report: 'outcalls' | 'outsummary' | 'allcalls',

@@ -13,6 +13,8 @@ export interface PriceBook {
   readonly zone: string;
   /** Whether any tariff includes something: then what a call costs depends on those before it. */
   readonly hasAllowances: boolean;
+  /** Whether any tariff charges calls that come in. */
+  readonly chargesInbound: boolean;
   /** What a company pays by at an instant (UTC epoch seconds): the tariff assigned to it, else `default`. */
   tariffOf(company: string, at: number): CompiledTariff;
   /** By which deck a trunk's carrier bills at an instant. */
@@ -50,6 +52,7 @@ export function compilePriceBook(card: RateCard): PriceBook {
     currency: fallback.tariff.currency,
     zone: card.zone,
     hasAllowances: tariffs.some(({ allowances }) => allowances.length > 0),
+    chargesInbound: tariffs.some(({ inboundDecks }) => inboundDecks.length > 0),
     tariffOf: (company, at) => compiled.get(nameAt(byCompany.get(company), at) ?? DEFAULT) ?? fallback,
     carrierDeckOf: (trunk, at) => {
       const name = nameAt(byTrunk.get(trunk), at);

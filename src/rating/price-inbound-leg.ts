@@ -10,8 +10,6 @@ import { type InboundCall, rateInbound } from './rate-call.ts';
 export interface InboundLegCharge extends Charge {
   /** Of the DDI or the caller, by the deck that priced it: E.164 digits, or what else the number was. */
   readonly number: string;
-  /** Id of the trunk that it came in by, or empty. */
-  readonly trunk: string;
   /** Revision of the rate card. */
   readonly rates: number;
 }
@@ -20,8 +18,8 @@ export interface InboundLegCharge extends Charge {
 type InboundLegFacts = Pick<InboundLeg, 'company' | 'startAt' | 'ringSeconds' | 'billsec' | 'ddi' | 'caller'>;
 
 /**
- * Prices the leg that carries an answered call's charge, as if no allowance covered it. Undefined where the company's
- * tariff does not charge calls that come in.
+ * Prices the leg that carries an answered call's charge. Undefined where the company's tariff does not charge calls that
+ * come in.
  */
 export function priceInboundLeg(
   leg: InboundLegFacts,
@@ -36,7 +34,7 @@ export function priceInboundLeg(
   if (charge === undefined) return undefined;
   const { cost, numberType, calledInfo, called, basis } = charge;
   const { digits } = findInboundRate(tariff.inboundDecks, call)?.number ?? call.ddi;
-  return { cost, numberType, calledInfo, called, basis, number: digits, trunk, rates: book.revision };
+  return { cost, numberType, calledInfo, called, basis, number: digits, rates: book.revision };
 }
 
 /** An answered call from outside, its numbers read by the rules of the trunk, or the company. */

@@ -1,7 +1,7 @@
 import { renderCsvLine } from '../core/csv-line.ts';
 import { formatInstant } from '../core/format-instant.ts';
 import type { CallStore } from '../store/calls/call-store.ts';
-import { type ExplainableLeg, type Overlay, streamExplainableLegs } from '../store/calls/explainable-legs.ts';
+import { type ExplainableLeg, streamExplainableLegs } from '../store/calls/explainable-legs.ts';
 import type { LegFilter } from '../store/calls/report-queries.ts';
 
 /** One sentence for each leg, in their order: how it came to its price. */
@@ -29,13 +29,13 @@ const LEGS_A_PIECE = 4096;
  */
 export async function* exportOutcalls(
   filter: LegFilter,
-  overlay: Overlay | undefined,
+  overlayRun: number | undefined,
   parts: ExportParts,
 ): AsyncGenerator<string> {
   const naming = startNaming();
   let piece = renderCsvLine(HEADER);
   let legs: ExplainableLeg[] = [];
-  for await (const leg of streamExplainableLegs(parts.calls, filter, overlay)) {
+  for await (const leg of streamExplainableLegs(parts.calls, filter, overlayRun)) {
     legs.push(leg);
     if (legs.length < LEGS_A_PIECE) continue;
     yield piece + (await renderLegs(legs, naming, parts));

@@ -2,7 +2,6 @@ import { Readable } from 'node:stream';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { AsOf } from '../core/as-of.ts';
 import { RingledgerError } from '../core/errors.ts';
-import type { RatingRun } from '../core/rating-run.ts';
 import type { Grant } from '../core/scope.ts';
 import { isZone } from '../core/zone.ts';
 import { toProblem } from '../http/own-api.ts';
@@ -31,7 +30,6 @@ export interface ExportRouteParts {
     readonly version: number;
     overlayOf(period: LegFilter['period'], asOf?: number): number | undefined;
   }>;
-  readonly findRun: (id: number) => Promise<RatingRun | undefined>;
 }
 
 /**
@@ -115,12 +113,12 @@ interface BegunExport {
 async function beginExport(
   filter: LegFilter,
   csv: ExportParts,
-  { publishedRuns, findRun }: ExportRouteParts,
+  { publishedRuns }: ExportRouteParts,
 ): Promise<BegunExport> {
   for (;;) {
     const published = await publishedRuns();
     const run = published.overlayOf(filter.period, filter.asOf);
-    const more = exportOutcalls(filter, run === undefined ? undefined : await findRun(run), csv);
+    const more = exportOutcalls(filter, run, csv);
     const first = await more.next();
     if ((await publishedRuns()).version === published.version) return { first: first.value ?? '', more };
     await more.return(undefined);

@@ -214,4 +214,73 @@ describe('calls that come in', () => {
     const told = await get('calls/1/explanation');
     expect(told).toMatchObject({ legs: [], inbound: [], message: expect.stringContaining('not charged') });
   });
+
+  it('are priced again by a recalculation, compared, and seen by all at once', async () => {
+    await importPrices();
+    await importRows();
+    await importPrices('0.60');
+    const run = await recalculate({ review: true });
+    expect(run.comparison).toMatchObject({
+      ...{ calls: 3, changed: 1, becameKnown: 0, becameUnknown: 0 },
+      ...{ before: { cost: '0.222', unknown: 1 }, after: { cost: '1.032', unknown: 1 } },
+      byNumberType: [{ name: 'Freephone', changed: 1, before: '0.09', after: '0.9' }],
+      mostChanged: [
+        { company: 'acme', device: '201', destination: 'Order line', before: '0.09', after: '0.9' },
+      ],
+    });
+    expect((await readStatement()).items.map(({ cost }) => cost)).toEqual(['0.09', '0.132', null, '0']);
+    expect(await house.api(`runs/${run.id}/publish`, '{}', 'application/json')).toMatchObject({ status: 200 });
+    const { items } = await readStatement();
+    expect(items.map(({ cost }) => cost)).toEqual(['0.9', '0.132', null, '0']);
+    expect(await get(`calls/${items[0]?.acctid}/explanation`)).toMatchObject({
+      inbound: [{ cost: '0.9', agrees: true, run: { id: run.id } }],
+    });
+  });
+
+  it('begin to be charged, and cease to be, with the tariff by which they are recalculated', async () => {
+    await importRows();
+    const before = await reports();
+    await importPrices();
+    expect((await recalculate()).comparison).toMatchObject({
+      ...{ calls: 3, changed: 3, before: { cost: '0', unknown: 0 }, after: { cost: '0.222', unknown: 1 } },
+      ...{ becameKnown: 0, becameUnknown: 1 },
+    });
+    expect((await readStatement()).items.map(({ cost }) => cost)).toEqual(['0.09', '0.132', null, '0']);
+    // Made again, they are as the run left them.
+    await importChangedDirectory();
+    expect((await readStatement()).items.map(({ cost }) => cost)).toEqual(['0.09', '0.132', null, '0']);
+    const bare = JSON.stringify({
+      tariffs: [{ name: 'default', currency: 'GBP', decks: [], inboundDecks: [] }],
+      ...{ companies: [], trunks: [] },
+    });
+    expect(await house.api('tariffs', bare, 'application/json')).toMatchObject({ status: 200 });
+    await recalculate();
+    expect((await readStatement()).items.map(({ caller }) => caller)).toEqual([undefined]);
+    expect(await reports()).toEqual(before);
+  });
+
+  it('are in what-ifs, which change nothing', async () => {
+    await importPrices();
+    await importRows();
+    const body = {
+      ...{ from: '2026-03-01', to: '2026-04-01' },
+      tariffs: JSON.stringify({ tariffs: [{ ...TARIFF, adjustments: [] }], companies: [], trunks: [] }),
+    };
+    const { json } = await house.api('whatif', JSON.stringify(body), 'application/json');
+    expect(json).toMatchObject({
+      result: { calls: 3, total: { before: '0.222', after: '0.21' }, unknown: { before: 1, after: 1 } },
+    });
+    expect((await readStatement()).items.map(({ cost }) => cost)).toEqual(['0.09', '0.132', null, '0']);
+  });
 });
+
+interface RunJson {
+  readonly id: number;
+  readonly comparison: unknown;
+}
+
+async function recalculate(wish: Readonly<Record<string, unknown>> = {}): Promise<RunJson> {
+  const body = { from: '2026-03-01', to: '2026-04-01', reason: 'test', ...wish };
+  const { json } = await house.api('runs', JSON.stringify(body), 'application/json');
+  return (json as { readonly result: RunJson }).result;
+}

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { Period } from '../../src/core/period.ts';
 import { checkItems } from '../../src/statements/check-items.ts';
 import type { StatementParts } from '../../src/statements/make-statement.ts';
-import { settleCharges } from '../../src/store/calls/charge-rows.ts';
+import { settleCharges } from '../../src/store/calls/settle-charges.ts';
 import type { ItemisedCall } from '../../src/store/calls/statement-rows.ts';
 import { LOCAL_KEY } from '../support/app.ts';
 import { CALL_HOMES, openCallHome } from '../support/call-homes.ts';

@@ -30,7 +30,6 @@ import { registerRest } from '../../src/rest/register-rest.ts';
 import { connectCalls } from '../../src/store/calls/connect.ts';
 import { migrateCalls } from '../../src/store/calls/migrate.ts';
 import { connectCatalog } from '../../src/store/catalog/catalog.ts';
-import { findRun } from '../../src/store/catalog/rating-runs.ts';
 import { cacheByVersion } from '../../src/store/catalog/versions.ts';
 import { LOCAL_KEY } from './app.ts';
 
@@ -101,7 +100,6 @@ export async function startExplaining(concurrency = 8): Promise<ExplainingServer
     ...reporting,
     identify: (authorization) => access.identify({ authorization }),
     explain: async (legs) => explainSentences(legs, await directory(), pricesAt),
-    findRun: (id) => findRun(catalog.db, id),
   });
   const identify = async (authorization: string | undefined) =>
     (await access.identify({ authorization })).login;

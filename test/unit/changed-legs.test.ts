@@ -5,7 +5,7 @@ import {
   findTouchedPeriods,
   streamChangedCalls,
 } from '../../src/store/calls/changed-legs.ts';
-import { settleCharges } from '../../src/store/calls/charge-rows.ts';
+import { settleCharges } from '../../src/store/calls/settle-charges.ts';
 import { CALL_HOMES, openCallHome } from '../support/call-homes.ts';
 import { storeCalls } from '../support/statement-case.ts';
 
@@ -46,9 +46,9 @@ describe.each(CALL_HOMES)('calls that are others than they were, in %s', (name) 
 
   it('are those that a run reprices, before its charges are in the legs and after', async () => {
     // One becomes known, and one is priced as it was.
-    await home.store.command(`INSERT INTO charge (run, company, device, started_at, call_key, part, leg_version, acctid,
+    await home.store.command(`INSERT INTO charge (run, company, device, started_at, call_key, part, leg_version,
         cost, number_type, called_info, attempt)
-      SELECT 7, company, device, started_at, call_key, part, version, acctid, toDecimal64('0.25', 6), number_type,
+      SELECT 7, company, device, started_at, call_key, part, version, toDecimal64('0.25', 6), number_type,
         called_info, 1 FROM outbound_leg FINAL WHERE acctid IN (2, 3)`);
     const overlaid = await read({ overlayRun: 7 });
     expect(

@@ -11,7 +11,7 @@ import { scanListing } from '../../src/proof/scan-listing.ts';
 import { answerWhole } from '../../src/reports/answer-report.ts';
 import { freezeFigures } from '../../src/reports/freeze-figures.ts';
 import type { CallStore } from '../../src/store/calls/call-store.ts';
-import { findRun, listRunsIn } from '../../src/store/catalog/rating-runs.ts';
+import { listRunsIn } from '../../src/store/catalog/rating-runs.ts';
 import { generateRows, joinRows } from '../e2e/generated-calls.ts';
 import { FREE_HALF_HOUR, makeBook } from '../support/priced-books.ts';
 import { ALL_TIMES, makeRequest, openRatingHouse, type RatingHouse } from '../support/rating-house.ts';
@@ -42,7 +42,6 @@ const proveHouse = async (answer: Answer = answerHonestly) => {
       ...{ calls, answer, publishedRuns: watchPublishedRuns(catalog), directory: async () => directory },
       freeze: (asOf) => freezeFigures(catalog, asOf),
       finishedVersion: () => readFinishedVersion(catalog),
-      findRun: (id) => findRun(catalog.db, id),
       priceAgain: (legs) => findDiscrepancies(legs, directory, prices),
       priceInboundAgain: (legs) => findInboundDiscrepancies(legs, directory, prices),
     },

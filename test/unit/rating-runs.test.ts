@@ -6,7 +6,7 @@ import { readRun } from '../../src/billing/run-parts.ts';
 import { parseMoney } from '../../src/core/money.ts';
 import type { RatingRun } from '../../src/core/rating-run.ts';
 import { scopeOfCompanies } from '../../src/core/scope.ts';
-import { settleCharges } from '../../src/store/calls/charge-rows.ts';
+import { settleCharges } from '../../src/store/calls/settle-charges.ts';
 import { generateRows, joinRows } from '../e2e/generated-calls.ts';
 import { CALL_HOMES } from '../support/call-homes.ts';
 import { makeFaulty } from '../support/faulty-stores.ts';

@@ -1,6 +1,6 @@
 import type { Period } from '../../core/period.ts';
 import { type CallStore, type QueryParameters, readRows } from './call-store.ts';
-import { inboundLegs, legParameters, outboundLegs } from './leg-source.ts';
+import { chargedInbound, legParameters, outboundLegs } from './leg-source.ts';
 import { INBOUND_KEY, legsAsOf, OUTBOUND_KEY } from './past-legs.ts';
 
 /** Which legs of a company are held against what they were at an earlier version. */
@@ -50,6 +50,8 @@ const WITHIN = 'company = {company:String} AND started_at >= {from:UInt32} AND s
 interface Side {
   readonly table: 'outbound_leg' | 'inbound_leg';
   readonly place: string;
+  /** Where runs keep what they make of them. */
+  readonly charges: 'charge' | 'inbound_charge';
   /** Columns of the place without the company, by which legs of one instant stand in order. */
   readonly order: string;
   readonly device: string;
@@ -64,6 +66,7 @@ interface Side {
 const OUTBOUND: Side = {
   table: 'outbound_leg',
   place: OUTBOUND_KEY,
+  charges: 'charge',
   order: 'device, call_key, part',
   device: 'device',
   owner: 'owner',
@@ -75,6 +78,7 @@ const OUTBOUND: Side = {
 const INBOUND: Side = {
   table: 'inbound_leg',
   place: INBOUND_KEY,
+  charges: 'inbound_charge',
   order: 'extension, call_key',
   device: 'extension',
   owner: 'name',
@@ -155,17 +159,11 @@ function selectChanged(side: Side, filter: ChangeFilter): string {
   const after =
     side.table === 'outbound_leg'
       ? outboundLegs(filter, within, side.counted)
-      : inboundLegs(filter, within, side.counted);
-  // A run's charges say its number once they are in the legs; until then they are laid over them.
-  const run =
-    filter.overlayRun === undefined || side.table === 'inbound_leg'
-      ? 'run'
-      : `if((${side.place}, version) IN (SELECT ${side.place}, leg_version FROM charge WHERE run = {overlay_run:UInt32} AND ${WITHIN}),
-          {overlay_run:UInt32}, run)`;
-  const columns = (bit: number, runColumn: string) => `${side.place}, ${bit} AS bit, acctid,
+      : chargedInbound(filter, within, '1');
+  const columns = (bit: number) => `${side.place}, ${bit} AS bit, acctid,
     toString(${side.device}) AS shown_device, toString(${side.owner}) AS shown_owner, toString(${side.called}) AS shown_called,
     toString(${side.caller}) AS shown_caller, toString(number_type) AS shown_type,
-    ${side.destination} AS shown_destination, billsec, cost, ${runColumn} AS shown_run`;
+    ${side.destination} AS shown_destination, billsec, cost, run AS shown_run`;
   const of = (column: string, bit: number) => `anyIf(${column}, bit = ${bit})`;
   const latest = (column: string) => `argMax(${column}, bit)`;
   return `SELECT toString(shown_id), toUnixTimestamp(started_at), device_shown, owner, called, caller,
@@ -182,9 +180,9 @@ function selectChanged(side: Side, filter: ChangeFilter): string {
         ${of('shown_type', 2)} AS type, ${of('shown_destination', 2)} AS destination,
         ${of('billsec', 2)} AS seconds, ${of('cost', 2)} AS cost_now, ${of('shown_run', 2)} AS run_now
       FROM (
-        SELECT ${columns(1, 'run')} FROM ${before}
+        SELECT ${columns(1)} FROM ${before}
         UNION ALL
-        SELECT ${columns(2, run)} FROM ${after})
+        SELECT ${columns(2)} FROM ${after})
       GROUP BY ${side.place}))
     WHERE sides != 3 OR was_type != type OR was_destination != destination OR was_seconds != seconds
       OR isNull(was_cost) != isNull(cost_now) OR ifNull(was_cost, 0) != ifNull(cost_now, 0)
@@ -194,13 +192,13 @@ function selectChanged(side: Side, filter: ChangeFilter): string {
 }
 
 /** Places that may be others than they were. */
-function listTouched({ table, place }: Side, { overlayRun }: ChangeFilter, columns: string): string {
+function listTouched({ table, charges }: Side, { overlayRun }: ChangeFilter, columns: string): string {
   const rows = (from: string) =>
     `SELECT ${columns} FROM ${from} WHERE ${WITHIN} AND version > {since:UInt64} AND version <= {as_of:UInt64}`;
   const overlaid =
-    overlayRun === undefined || place !== OUTBOUND_KEY
+    overlayRun === undefined
       ? []
-      : [`SELECT ${columns} FROM charge WHERE run = {overlay_run:UInt32} AND ${WITHIN}`];
+      : [`SELECT ${columns} FROM ${charges} WHERE run = {overlay_run:UInt32} AND ${WITHIN}`];
   return [rows(table), rows(`${table}_past`), ...overlaid].join(' UNION ALL ');
 }
 

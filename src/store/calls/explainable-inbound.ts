@@ -1,6 +1,6 @@
 import { type CallStore, readRows } from './call-store.ts';
 import { IN_SAMPLE, type Sample } from './explainable-legs.ts';
-import { inboundLegs, legParameters } from './leg-source.ts';
+import { chargedInbound, type LegSource, legParameters } from './leg-source.ts';
 import type { LegFilter } from './report-queries.ts';
 
 /** The inbound leg that carries its call's charge, with all that its price depends on, and the price. */
@@ -36,15 +36,21 @@ type StoredColumns = [
   ...[string | null, string, number, number, number],
 ];
 
-/** The charged inbound legs of an accounting id, in order. For administrators, as no Scope restricts it. */
+/**
+ * The charged inbound legs of an accounting id that began within `[fromAt, toAt]`, in order. For administrators, as no Scope restricts
+ * it.
+ */
 export async function readExplainableInbound(
   store: CallStore,
   acctid: number,
+  { fromAt, toAt }: { readonly fromAt: number; readonly toAt: number },
+  overlayRun: number | undefined,
 ): Promise<readonly ExplainableInbound[]> {
+  const where = 'acctid = {acctid:Int64} AND started_at >= {from:UInt32} AND started_at < {to:UInt32}';
   const rows = await readRows<StoredColumns>(
     store,
-    selectCharged('inbound_leg FINAL WHERE acctid = {acctid:Int64} AND charged = 1'),
-    { acctid },
+    selectCharged(chargedInbound({ overlayRun }, where, where)),
+    { acctid, from: fromAt, to: toAt + 1, ...legParameters({ overlayRun }) },
   );
   return rows.map(fromRow);
 }
@@ -52,21 +58,17 @@ export async function readExplainableInbound(
 /** The charged inbound legs of a sample of a period's calls, in order. */
 export async function readInboundSample(
   store: CallStore,
-  { scope, period, ...source }: Pick<LegFilter, 'scope' | 'period' | 'asOf'>,
+  { scope, period, ...source }: Pick<LegFilter, 'scope' | 'period'> & LegSource,
   sample: Sample,
 ): Promise<readonly ExplainableInbound[]> {
   const conditions = ['started_at >= {from:UInt32} AND started_at < {to:UInt32}', IN_SAMPLE];
   if (scope.companies !== 'all') conditions.unshift('company IN {companies:Array(String)}');
   const within = conditions.join(' AND ');
-  const rows = await readRows<StoredColumns>(
-    store,
-    selectCharged(inboundLegs(source, within, `${within} AND charged = 1`)),
-    {
-      ...{ from: period.fromAt, to: period.toAt, one_of: sample.oneOf, seed: sample.seed },
-      ...(scope.companies === 'all' ? {} : { companies: scope.companies }),
-      ...legParameters(source),
-    },
-  );
+  const rows = await readRows<StoredColumns>(store, selectCharged(chargedInbound(source, within, within)), {
+    ...{ from: period.fromAt, to: period.toAt, one_of: sample.oneOf, seed: sample.seed },
+    ...(scope.companies === 'all' ? {} : { companies: scope.companies }),
+    ...legParameters(source),
+  });
   return rows.map(fromRow);
 }
 

@@ -1,4 +1,3 @@
-import type { RatingRun } from '../../core/rating-run.ts';
 import { type CallStore, type QueryParameters, readRows } from './call-store.ts';
 import { legParameters, outboundLegs } from './leg-source.ts';
 import type { LegFilter } from './report-queries.ts';
@@ -40,9 +39,6 @@ export interface ExplainableLeg {
   readonly run: number;
 }
 
-/** A run that is published and not yet settled, whose charges are over those of the legs. */
-export type Overlay = Pick<RatingRun, 'id' | 'rates'>;
-
 /** Values in the order of `COLUMNS`. */
 type StoredColumns = [
   ...[number, string, string, string, number, string, string, number, number, number, number, number, number],
@@ -57,7 +53,11 @@ const SETTINGS = `SETTINGS output_format_json_quote_64bit_integers = 0, output_f
 export async function findLegStarts(store: CallStore, acctid: number): Promise<readonly number[]> {
   const rows = await readRows<[number]>(
     store,
-    'SELECT DISTINCT toUnixTimestamp(started_at) AS at FROM outbound_leg WHERE acctid = {acctid:Int64} ORDER BY at',
+    `SELECT DISTINCT toUnixTimestamp(started_at) AS at FROM (
+       SELECT started_at FROM outbound_leg WHERE acctid = {acctid:Int64}
+       UNION ALL
+       SELECT started_at FROM inbound_leg WHERE acctid = {acctid:Int64} AND carries = 1)
+     ORDER BY at`,
     { acctid },
   );
   return rows.map(([at]) => at);
@@ -81,14 +81,14 @@ export async function readExplainableLegs(
   store: CallStore,
   acctid: number,
   { fromAt, toAt }: { readonly fromAt: number; readonly toAt: number },
-  overlay: Overlay | undefined,
+  overlayRun: number | undefined,
 ): Promise<readonly ExplainableLeg[]> {
   const { sql, parameters } = selectLegs(
     `acctid = {acctid:Int64} AND ${WITHIN}`,
     { acctid, from: fromAt, to: toAt + 1 },
     'device, sip_name',
     'started_at, company, device, call_key, part',
-    overlay,
+    overlayRun,
   );
   const rows = await readRows<StoredColumns>(store, sql, parameters);
   return rows.map(fromRow);
@@ -107,7 +107,7 @@ export const IN_SAMPLE = 'cityHash64(call_key, {seed:UInt32}) % {one_of:UInt32} 
 export async function* streamExplainableLegs(
   store: CallStore,
   { scope, period, keys, keevioMerge = false, asOf }: LegFilter,
-  overlay: Overlay | undefined,
+  overlayRun: number | undefined,
   sample?: Sample,
 ): AsyncGenerator<ExplainableLeg> {
   const conditions = sample === undefined ? [WITHIN] : [WITHIN, IN_SAMPLE];
@@ -130,7 +130,7 @@ export async function* streamExplainableLegs(
     keevioMerge
       ? 'company, merge_device, started_at, device, call_key, part'
       : 'company, device, started_at, call_key, part',
-    overlay,
+    overlayRun,
     asOf === undefined ? undefined : { asOf, within },
   );
   const decoder = new TextDecoder();
@@ -144,35 +144,22 @@ export async function* streamExplainableLegs(
 
 const WITHIN = 'started_at >= {from:UInt32} AND started_at < {to:UInt32}';
 
-/** A leg that a run's charge is over was priced by that run; what the run left as it was, by whatever priced it before. */
-const OVERLAID = `(company, device, started_at, call_key, part, version) IN (
-  SELECT company, device, started_at, call_key, part, leg_version FROM charge FINAL
-  WHERE run = {overlay_run:UInt32} AND ${WITHIN})`;
-
 function selectLegs(
   where: string,
   parameters: QueryParameters,
   listed: string,
   order: string,
-  overlay: Overlay | undefined,
+  overlayRun: number | undefined,
   past?: { readonly asOf: number; readonly within: string },
 ): { readonly sql: string; readonly parameters: QueryParameters } {
-  const source = { asOf: past?.asOf, overlayRun: overlay?.id };
-  const pricedBy =
-    overlay === undefined
-      ? 'rates, run'
-      : `if(${OVERLAID}, {overlay_rates:UInt32}, rates), if(${OVERLAID}, {overlay_run:UInt32}, run)`;
+  const source = { asOf: past?.asOf, overlayRun };
   return {
     sql: `SELECT acctid, company, device, owner, part, ${listed}, toUnixTimestamp(started_at), ring_seconds, billsec,
         answered, internal, on_pbx, dialled, number, called, called_info, number_type, trunk, cid,
-        toString(cost), toString(carrier_cost), allowance, covered, ${pricedBy}
+        toString(cost), toString(carrier_cost), allowance, covered, rates, run
       FROM ${outboundLegs(source, past?.within ?? where, where)}
       ORDER BY ${order} ${SETTINGS}`,
-    parameters: {
-      ...parameters,
-      ...legParameters(source),
-      ...(overlay === undefined ? {} : { overlay_rates: overlay.rates }),
-    },
+    parameters: { ...parameters, ...legParameters(source) },
   };
 }
 

@@ -26,9 +26,8 @@ export interface KeptInboundCharge {
   readonly numberType: string;
   /** The destination's name. */
   readonly calledInfo: string;
-  /** What was priced, and by which trunk it came. */
+  /** What was priced, of the DDI or the caller. */
   readonly number: string;
-  readonly trunk: string;
   /** Revision of the rate card that priced it. */
   readonly rates: number;
 }
@@ -87,6 +86,7 @@ export const INBOUND_COLUMNS = {
   qtime: 'String',
   qstatus: 'String',
   ddi: 'String',
+  carries: 'UInt8',
   charged: 'UInt8',
   trunk: 'String',
   number: 'String',
@@ -112,20 +112,25 @@ export function writeOutbound(rows: RowWriter, { leg, charge, callKey }: PricedL
   rows.text(leg.trunk).text(leg.cid).flag(leg.internal).flag(leg.answered).flag(leg.onPbx).int64(version);
 }
 
-/** Writes an inbound leg as a row, with its charge where it carries one. */
+/**
+ * Writes an inbound leg as a row. `carrying` names the trunk where its call is priced on it; `charge` is what that came
+ * to, undefined where nothing is charged.
+ */
 export function writeInbound(
   rows: RowWriter,
   leg: InboundLeg,
   callKey: number,
   version: number,
+  carrying?: { readonly trunk: string },
   charge?: KeptInboundCharge,
 ): void {
   rows.text(leg.company).text(leg.extension).uint32(leg.startAt).int64(callKey).int64(leg.acctid);
   rows.text(leg.name).text(leg.caller).text(leg.type).uint32(leg.ringSeconds).uint32(leg.billsec);
   rows.text(leg.detail).text(leg.qtime).text(leg.qstatus).text(leg.ddi);
   rows
+    .flag(carrying !== undefined)
     .flag(charge !== undefined)
-    .text(charge?.trunk ?? '')
+    .text(carrying?.trunk ?? '')
     .text(charge?.number ?? '');
   rows.text(charge?.numberType ?? '').text(charge?.calledInfo ?? '');
   rows

@@ -1,6 +1,7 @@
 import type { QueryParameters } from './call-store.ts';
-import { overlayCharges } from './charge-rows.ts';
+import { INBOUND, OUTBOUND } from './charge-tables.ts';
 import { legsAsOf } from './past-legs.ts';
+import { overlayCharges } from './settle-charges.ts';
 
 /** Which legs are read, beside the conditions on them. */
 export interface LegSource {
@@ -17,12 +18,21 @@ export interface LegSource {
 export function outboundLegs({ asOf, overlayRun }: LegSource, within: string, where: string): string {
   const legs =
     asOf === undefined ? `outbound_leg FINAL WHERE ${where}` : legsAsOf('outbound_leg', within, where);
-  return overlayRun === undefined ? legs : overlayCharges(legs);
+  return overlayRun === undefined ? legs : overlayCharges(OUTBOUND, legs);
 }
 
-/** The table expression of inbound legs, likewise. */
+/** The table expression of inbound legs without their prices, likewise: no run lies over them. */
 export function inboundLegs({ asOf }: LegSource, within: string, where: string): string {
   return asOf === undefined ? `inbound_leg FINAL WHERE ${where}` : legsAsOf('inbound_leg', within, where);
+}
+
+/** The table expression of the inbound legs that are charged, as `outboundLegs` is of outbound ones. */
+export function chargedInbound({ asOf, overlayRun }: LegSource, within: string, where: string): string {
+  const charged = overlayRun === undefined ? `${where} AND charged = 1` : where;
+  const legs = inboundLegs({ asOf }, within, charged);
+  return overlayRun === undefined
+    ? legs
+    : `(SELECT * FROM ${overlayCharges(INBOUND, legs)} WHERE charged = 1)`;
 }
 
 /** What those expressions are given. */

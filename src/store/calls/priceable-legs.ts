@@ -1,7 +1,8 @@
 import type { RunScope } from '../../core/rating-run.ts';
-import { type CallStore, type QueryParameters, readRows } from './call-store.ts';
+import { type CallStore, readRows } from './call-store.ts';
 import { readAhead } from './read-ahead.ts';
 import { type Block, readBlocks, type TextColumn } from './read-native.ts';
+import { restrictToScope } from './run-scope.ts';
 
 /** Some ten thousand outbound legs as columns; a leg is a row of them, and nothing is made for it. */
 export class LegBlock {
@@ -103,24 +104,3 @@ export async function countPriceableLegs(store: CallStore, scope: RunScope): Pro
   );
   return row?.[0] ?? 0;
 }
-
-/** The conditions of a run's scope on a table of outbound legs or of charges. */
-export function restrictToScope({ fromAt, toAt, companies, devices }: RunScope): {
-  readonly where: string;
-  readonly parameters: QueryParameters;
-} {
-  const conditions = ['started_at >= {from:UInt32}', 'started_at < {to:UInt32}'];
-  if (companies !== null) conditions.push('company IN {companies:Array(String)}');
-  if (devices !== null) conditions.push('device IN {devices:Array(String)}');
-  return {
-    where: conditions.join(' AND '),
-    parameters: {
-      from: fromAt,
-      to: Math.min(toAt, LAST_INSTANT),
-      ...(companies === null ? {} : { companies }),
-      ...(devices === null ? {} : { devices }),
-    },
-  };
-}
-
-const LAST_INSTANT = 0xffff_ffff;

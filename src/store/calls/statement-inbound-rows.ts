@@ -1,5 +1,5 @@
 import { type CallStore, type QueryParameters, readRows } from './call-store.ts';
-import { inboundLegs, legParameters } from './leg-source.ts';
+import { chargedInbound, legParameters } from './leg-source.ts';
 import type { CallSumRow, ItemisedCall, StatementFilter } from './statement-rows.ts';
 
 /** Sums of calls that came in. */
@@ -74,18 +74,18 @@ function fromRow(row: CallColumns): ItemisedInboundCall {
 }
 
 function select(filter: StatementFilter): { readonly source: string; readonly parameters: QueryParameters } {
-  const { scope, period, spanStarts, asOf } = filter;
+  const { scope, period, spanStarts } = filter;
   const conditions = ['started_at >= {from:UInt32}', 'started_at < {to:UInt32}'];
   if (scope.companies !== 'all') conditions.unshift('company IN {companies:Array(String)}');
   const within = conditions.join(' AND ');
   return {
-    source: inboundLegs(filter, within, `${within} AND charged = 1`),
+    source: chargedInbound(filter, within, within),
     parameters: {
       from: period.fromAt,
       to: period.toAt,
       starts: spanStarts,
       ...(scope.companies === 'all' ? {} : { companies: scope.companies }),
-      ...legParameters({ asOf }),
+      ...legParameters(filter),
     },
   };
 }

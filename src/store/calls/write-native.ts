@@ -84,6 +84,11 @@ export function pickWords(
   };
 }
 
+/** `String` */
+export function pickTexts(texts: readonly string[], picked: Uint32Array): EncodedColumn {
+  return { type: 'String', parts: Array.from(picked, (row) => encodeText(texts[row] ?? '')) };
+}
+
 /** One block of `rows` rows. */
 export function writeBlock(rows: number, columns: Readonly<Record<string, EncodedColumn>>): Buffer {
   const parts: Uint8Array[] = [encodeLength(Object.keys(columns).length), encodeLength(rows)];
