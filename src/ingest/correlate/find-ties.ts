@@ -1,4 +1,5 @@
 import { type CallNames, type NamedRecord, namesOf } from './call-names.ts';
+import { ChannelHolders, type Holding } from './channel-holders.ts';
 import { Unions } from './unions.ts';
 
 /** Two call keys that a record proves to be of one call; `startAt` is when that record starts. */
@@ -6,13 +7,6 @@ export interface CallTie {
   readonly startAt: number;
   readonly callKey: number;
   readonly joinedKey: number;
-}
-
-/** A record, or several one after another, that have a channel: which call's, and from when until when. */
-interface Holding {
-  readonly callKey: number;
-  readonly fromAt: number;
-  readonly toAt: number;
 }
 
 /** What stands in the store of a record, enough to tell whether it has a channel in common with another. */
@@ -28,8 +22,7 @@ const ROUNDING_SECONDS = 1;
  */
 export class TieFinder {
   readonly #unions: Unions;
-  /** Most channels have one holding: a list for each was much of what an arriving record cost here. */
-  readonly #holders = new Map<number, Holding | Holding[]>();
+  readonly #holders = new ChannelHolders();
   readonly #found: CallTie[] = [];
 
   /** `known` ties are not found again. */
@@ -43,7 +36,7 @@ export class TieFinder {
   }
 
   /** Channels, as hashes, of the records that were added. */
-  get channels(): ReadonlyMap<number, unknown> {
+  get channels(): Pick<ChannelHolders, 'size' | 'keys' | 'has'> {
     return this.#holders;
   }
 
@@ -57,36 +50,28 @@ export class TieFinder {
 
   /** Takes a record from the store, of which only what ties it to those that were added is of interest. */
   meet(record: Namesake): void {
-    for (const channel of [record.channel, record.dstchannel]) {
-      for (const other of this.#holdersOf(channel)) this.#tieIfTouching(record, other);
-    }
+    if (record.channel !== 0) this.#tieHolders(record.channel, record);
+    if (record.dstchannel !== 0) this.#tieHolders(record.dstchannel, record);
   }
 
   #hold(channel: number, holding: Holding): void {
-    const holders = this.#holders.get(channel);
-    if (holders === undefined) {
-      this.#holders.set(channel, holding);
-      return;
-    }
-    const list = Array.isArray(holders) ? holders : [holders];
-    for (const other of list) this.#tieIfTouching(holding, other);
+    const { callKey } = holding;
+    this.#tieHolders(channel, holding);
     // Thousands of tries of one call in a queue are one holding.
-    const own = list.findIndex((other) => other.callKey === holding.callKey && touch(other, holding));
-    const before = list[own];
-    if (before === undefined) list.push(holding);
-    else
-      list[own] = {
-        callKey: holding.callKey,
-        fromAt: Math.min(before.fromAt, holding.fromAt),
-        toAt: Math.max(before.toAt, holding.toAt),
-      };
-    this.#holders.set(channel, list);
+    const isMerged = this.#holders.some(channel, (other, index) => {
+      if (other.callKey !== callKey || !touch(other, holding)) return false;
+      const fromAt = Math.min(other.fromAt, holding.fromAt);
+      this.#holders.replace(index, { callKey, fromAt, toAt: Math.max(other.toAt, holding.toAt) });
+      return true;
+    });
+    if (!isMerged) this.#holders.add(channel, holding);
   }
 
-  #holdersOf(channel: number): readonly Holding[] {
-    const holders = this.#holders.get(channel);
-    if (holders === undefined) return [];
-    return Array.isArray(holders) ? holders : [holders];
+  #tieHolders(channel: number, holding: Holding): void {
+    this.#holders.some(channel, (other) => {
+      this.#tieIfTouching(holding, other);
+      return false;
+    });
   }
 
   #tieIfTouching(one: Holding, other: Holding): void {

@@ -19,7 +19,7 @@ export function callableParty({ kind, number, name, company }: Callable): Party 
   return { kind, id: number, number: '', name, company, trunk: '' };
 }
 
-export function outsideParty(number: string, trunk: string): Party {
+function outsideParty(number: string, trunk: string): Party {
   return { kind: 'outside', id: number, number: '', name: '', company: '', trunk };
 }
 

@@ -1,7 +1,7 @@
 import { RingledgerError } from '../../core/errors.ts';
 
 /** Columns of channel events that are read, by the names of Asterisk's table `cel`. */
-export const CEL_COLUMNS = [
+const CEL_COLUMNS = [
   ...(['eventtype', 'eventtime', 'cid_name', 'cid_num', 'exten', 'context', 'channame', 'appname'] as const),
   ...(['appdata', 'accountcode', 'uniqueid', 'linkedid', 'peer', 'extra', 'userfield'] as const),
 ];

@@ -3,7 +3,7 @@ import type { Window } from './cdr-rows.ts';
 import { RowWriter } from './row-binary.ts';
 
 /** Two call keys that are of one call, and the start of the record that proves it, in UTC epoch seconds. */
-export interface CallTieRow {
+interface CallTieRow {
   readonly startAt: number;
   readonly callKey: number;
   readonly joinedKey: number;
@@ -36,7 +36,7 @@ export async function readTies(
 const MOST_NAMED = 4_000;
 
 /** A record that stands in the store: its call, its span (UTC epoch seconds) and its channels' hashes. */
-export interface NamesakeRow {
+interface NamesakeRow {
   readonly callKey: number;
   readonly fromAt: number;
   readonly toAt: number;

@@ -4,7 +4,7 @@ import type { Window } from './cdr-rows.ts';
 import { RowWriter } from './row-binary.ts';
 
 /** A channel event with its place in its source and the identity that makes replay harmless. */
-export interface CelRow extends CelEvent {
+interface CelRow extends CelEvent {
   readonly identity: number;
   readonly source: string;
   readonly line: number;
