@@ -51,11 +51,7 @@ async function findWatched(
 }
 
 /** Reads a file to its end. False where it turned into another meanwhile: what came of that is not taken. */
-async function readOn(
-  reading: FolderReading,
-  file: FollowedFile,
-  handle: FileHandle,
-): Promise<boolean> {
+async function readOn(reading: FolderReading, file: FollowedFile, handle: FileHandle): Promise<boolean> {
   const { feed } = reading;
   while (!feed.signal.aborted) {
     const chunk = await readAt(handle, file.next, CHUNK_BYTES);
