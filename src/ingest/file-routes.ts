@@ -1,12 +1,14 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { FILE_KINDS, FILE_OPTIONS, type FileKindInfo, type FileOption } from '../core/file-kinds.ts';
+import { chooseZone, HEAD_BYTES } from './choose-zone.ts';
 import { findRecordKind, openRecordFile, readFileOptions } from './file-kinds.ts';
 import { importRecords } from './import-records.ts';
 import type { ImportOutcome } from './import-stream.ts';
 import type { LandingParts } from './landing.ts';
 import { withBody } from './read-body.ts';
 import { gunzipped } from './sources/gunzip.ts';
-import { tryFile } from './try-file.ts';
+import { readHead } from './sources/read-head.ts';
+import { type TriedFile, tryFile } from './try-file.ts';
 
 type FileQuery = {
   Params: { kind: string };
@@ -39,20 +41,40 @@ export function registerFileImports(
     }
 
     imports.post<FileQuery>('/imports/:kind/try', (request) =>
-      withBody(request, async (body) => {
-        const file = await openAsked(parts, findRecordKind(request.params.kind), request);
-        return tryFile(gunzipped(body), file, await parts.directory());
-      }),
+      withBody(request, (body) => tryAsked(parts, request, gunzipped(body))),
     );
 
     imports.post<FileQuery>('/imports/:kind', async (request) => findRecordKind(request.params.kind));
   });
 }
 
-async function openAsked(parts: LandingParts, kind: FileKindInfo, { query }: FastifyRequest<FileQuery>) {
-  const written = Object.fromEntries(
-    Object.keys(FILE_OPTIONS).map((name) => [name, query[name as FileOption]]),
+function askedOptions({ query }: FastifyRequest<FileQuery>): Partial<Record<FileOption, string>> {
+  return Object.fromEntries(
+    Object.keys(FILE_OPTIONS).flatMap((name) => {
+      const text = query[name as FileOption];
+      return text === undefined ? [] : [[name, text]];
+    }),
   );
-  const options = readFileOptions(kind, written, (await parts.directory()).zone);
+}
+
+async function openAsked(parts: LandingParts, kind: FileKindInfo, request: FastifyRequest<FileQuery>) {
+  const options = readFileOptions(kind, askedOptions(request), (await parts.directory()).zone);
   return openRecordFile(kind.kind, options);
+}
+
+/** Asterisk's CSV is tried in the zone that an import would tell from its first records, or refused as it would be. */
+async function tryAsked(
+  parts: LandingParts,
+  request: FastifyRequest<FileQuery>,
+  body: AsyncIterable<Uint8Array>,
+): Promise<TriedFile> {
+  const kind = findRecordKind(request.params.kind);
+  const directory = await parts.directory();
+  if (kind.kind !== 'asterisk-cdr') return tryFile(body, await openAsked(parts, kind, request), directory);
+  const { zone: asked, columns } = readFileOptions(kind, askedOptions(request), '');
+  const head = await readHead(body, HEAD_BYTES);
+  const wish = { asked: asked || undefined, pbxZone: directory.zone, anyway: false };
+  const { zone, note } = chooseZone(head, columns, wish);
+  const tried = await tryFile(head.stream, openRecordFile(kind.kind, { zone, columns }), directory);
+  return note === null ? tried : { ...tried, notes: [note, ...tried.notes] };
 }

@@ -107,3 +107,18 @@ describe('what cannot be', () => {
     ]);
   });
 });
+
+it("Asterisk's file is tried in the zone that an import would tell", async () => {
+  const csv = Array.from(
+    { length: 6 },
+    (_, n) => `2026-07-01 10:00:0${n},201,5,3,ANSWERED,SIP/a-${n},${1_782_900_000 + n}.${n}`,
+  );
+  const file = ['start,dst,duration,billsec,disposition,channel,uniqueid', ...csv, ''].join('\n');
+  const { json } = await server.api('imports/asterisk-cdr/try', file);
+  expect(json).toMatchObject({
+    notes: [expect.stringContaining('times were read as UTC')],
+    records: [{ start: '2026-07-01T11:00:00+01:00' }, {}, {}, {}, {}, {}],
+  });
+  const wrong = await server.api('imports/asterisk-cdr/try?zone=Europe/London', file);
+  expect(wrong).toMatchObject({ status: 400, json: { detail: expect.stringContaining('UTC fits') } });
+});
