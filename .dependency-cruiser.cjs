@@ -46,7 +46,12 @@ module.exports = {
       '',
     ),
     only('http', '^src/http/', ['^src/core/'], ''),
-    only('cli', '^src/cli/', ['^src/core/', '^src/config', '^src/store/pbx/'], 'the command line talks HTTP and opens no store of ours'),
+    only(
+      'cli',
+      '^src/cli/',
+      ['^src/core/', '^src/config', '^src/store/pbx/'],
+      'the command line talks HTTP and opens no store of ours',
+    ),
     only('config', '^src/config', ['^src/core/'], ''),
     {
       name: 'only-main-and-tests-import-app',

@@ -174,11 +174,16 @@ export async function createApp({ config, logger, now, localKey }: AppParts): Pr
     registerFileImports(api, landing, () => settleAllowances(runs));
     registerPosts(api, landing, () => settleAllowances(runs));
     registerSources(api, sources.parts, sources.feeds);
-    registerDirectory(api, catalog, async (onProgress) => {
-      const remade = await remakeAll(landing, onProgress);
-      await settleAllowances(runs);
-      return remade;
-    });
+    registerDirectory(
+      api,
+      catalog,
+      async (onProgress, stale) => {
+        const remade = await remakeAll(landing, onProgress, stale);
+        await settleAllowances(runs);
+        return remade;
+      },
+      now,
+    );
     api.register(async (rates) => {
       // So that what is said of now can be asked for as it was, tariffs included.
       rates.addHook('onSend', async (request) => {

@@ -1,18 +1,23 @@
 import type { Command } from 'commander';
 import type { CliIo } from './cli-io.ts';
 import { addExamples, runOnServer } from './define-command.ts';
+import { addDirectorySyncCommand } from './directory-sync-command.ts';
 import { openSources } from './open-source.ts';
 import { runJob } from './run-job.ts';
 import { countRecords } from './upload-progress.ts';
 import { writeOut } from './write-out.ts';
 
-/** `directory import FILE.json`. */
+/** `directory import FILE.json` and `directory sync SOURCE`. */
 export function addDirectoryCommand(program: Command, io: CliIo): void {
   const group = program
     .command('directory')
     .description('describe the PBX: who owns which phone, extension and number')
     .helpGroup('Setting up:');
-  addExamples(group, ['bin/ringledger directory import directory.json']);
+  addExamples(group, [
+    'bin/ringledger directory import directory.json',
+    'bin/ringledger directory sync asterisk:/etc/asterisk --dry-run',
+  ]);
+  addDirectorySyncCommand(group, io);
 
   const command = group
     .command('import')

@@ -9,6 +9,8 @@ import type { DiallingRules } from './phone-number.ts';
 export interface Validity {
   readonly from?: string;
   readonly to?: string;
+  /** Whose syncs tell of it (`asterisk`), and may end it once they tell of it no longer; undefined where a person wrote it. */
+  readonly source?: string;
 }
 
 export interface CompanyEntry extends Validity {

@@ -6,6 +6,12 @@ const day = (rule: string) => text('a day', rule, '^\\d{4}-\\d{2}-\\d{2}$', '202
 const validity = {
   from: day('the first day on which the entry holds, as year, month and day'),
   to: day('the first day on which the entry holds no longer, as year, month and day'),
+  source: text(
+    'the name of a sync that tells of the entry, and ends it when it tells of it no longer',
+    'a text without blanks and commas, or leave it out where a person writes the entry',
+    WORD,
+    'asterisk',
+  ),
 };
 const companyId = text('a company id', 'a text without blanks and commas', WORD, 'default');
 const name = text('a name', NAME_RULE, NAME, 'Reception');

@@ -59,6 +59,10 @@ function fillDevice(written: MayLack<DeviceEntry, 'sipName' | 'extensions'>): De
   return { id, sipName, owner, company, kind, extensions, ...validityOf(written) };
 }
 
-function validityOf({ from, to }: Validity): Validity {
-  return { ...(from === undefined ? {} : { from }), ...(to === undefined ? {} : { to }) };
+function validityOf({ from, to, source }: Validity): Validity {
+  return {
+    ...(from === undefined ? {} : { from }),
+    ...(to === undefined ? {} : { to }),
+    ...(source === undefined ? {} : { source }),
+  };
 }

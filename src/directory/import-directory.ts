@@ -12,6 +12,7 @@ import {
 import { readVersion } from '../store/catalog/versions.ts';
 import { checkDirectory, untoldDirectory } from './check-directory.ts';
 import { arrangeEntries, type KindEntry, keyOf, keyText, listEntries } from './entry-key.ts';
+import { isSameButMark } from './entry-mark.ts';
 import { listRawEntries } from './place-entries.ts';
 
 /** What an import did, counted in entries. */
@@ -54,7 +55,8 @@ export async function loadDirectory(
   return hasDefault ? kept : { ...kept, companies: [DEFAULT_COMPANY, ...kept.companies] };
 }
 
-function planImport(
+/** What importing a parsed directory.json changes of the one that is kept. */
+export function planImport(
   stored: StoredDirectory,
   json: unknown,
   zone: string,
@@ -76,6 +78,10 @@ function planImport(
       const { id, company } = keyOf(one);
       return { kind: one.kind, id, company, entry: one.entry };
     }),
+    onlyMarks:
+      !settingsChanged &&
+      added.length === 0 &&
+      changed.every((one) => differsByMark(one, before.get(keyText(one)))),
     counts: {
       added: added.length,
       changed: changed.length,
@@ -90,11 +96,16 @@ function isChanged(one: KindEntry, before: KindEntry['entry'] | undefined): bool
   return before !== undefined && !isDeepStrictEqual(one.entry, before);
 }
 
+function differsByMark(one: KindEntry, entry: KindEntry['entry'] | undefined): boolean {
+  return entry !== undefined && isSameButMark(one, { kind: one.kind, entry } as KindEntry);
+}
+
 /** Undefined before the first import. */
-function toEntries({ settings, entries }: StoredDirectory): DirectoryEntries | undefined {
+export function toEntries({ settings, entries }: StoredDirectory): DirectoryEntries | undefined {
   return settings === undefined ? undefined : arrangeEntries(settings, entries as readonly KindEntry[]);
 }
 
-function serverZone(): string {
+/** The zone of the machine, where nobody has said the PBX's. */
+export function serverZone(): string {
   return new Intl.DateTimeFormat().resolvedOptions().timeZone;
 }

@@ -1,6 +1,7 @@
 import { DIRECTORY_KINDS, type DirectoryEntries, type DirectoryKind } from '../core/directory.ts';
 import type { Fault } from '../core/errors.ts';
 import { type KindEntry, keyText, listEntries } from './entry-key.ts';
+import { isSameButMark } from './entry-mark.ts';
 import { fillEntry, type WrittenEntry } from './fill-entry.ts';
 
 /** An entry and where it stands, in the words of a fault. */
@@ -51,7 +52,14 @@ export function mergeEntries(
   written: readonly PlacedEntry[],
 ): readonly PlacedEntry[] {
   if (kept === undefined) return written;
-  const replaced = new Set(written.map(keyText));
-  const staying = listEntries(kept).filter((one) => !replaced.has(keyText(one)));
-  return [...staying.map((one) => ({ ...one, where: 'catalog', isWritten: false })), ...written];
+  const before = new Map(listEntries(kept).map((one) => [keyText(one), one]));
+  const replacing = written.map((one) => {
+    const known = before.get(keyText(one));
+    before.delete(keyText(one));
+    // A file that says what a sync says as well does not take the entry from the sync.
+    const isTold = one.entry.source === undefined && known !== undefined && isSameButMark(one, known);
+    return isTold ? { ...one, ...known } : one;
+  });
+  const staying = [...before.values()].map((one) => ({ ...one, where: 'catalog', isWritten: false }));
+  return [...staying, ...replacing];
 }

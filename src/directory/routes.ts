@@ -3,16 +3,18 @@ import { type OnProgress, sendProgress } from '../http/progress-answer.ts';
 import type { Catalog } from '../store/catalog/catalog.ts';
 import { isApplied } from '../store/catalog/versions.ts';
 import { importDirectory } from './import-directory.ts';
+import { type Stale, type SyncRequest, syncDirectory } from './sync/sync-directory.ts';
 
 /**
- * `POST /directory`, the file's text as the body. Calls already kept are attributed again by `remake` when anything
+ * `POST /directory`, the file's text as the body; `POST /directory/sync`, what was found where a directory is kept. Calls already kept are attributed again by `remake` when anything
  * changed, so that a directory that comes late, or is corrected, counts for them as well; and when an earlier change
  * has not reached them all, as the server was stopped meanwhile.
  */
 export function registerDirectory(
   api: FastifyInstance,
   catalog: Catalog,
-  remake: (onProgress: OnProgress) => Promise<{ readonly records: number }>,
+  remake: (onProgress: OnProgress, stale?: Stale) => Promise<{ readonly records: number }>,
+  now: () => number,
 ): void {
   api.register(async (directory) => {
     directory.removeAllContentTypeParsers();
@@ -28,6 +30,18 @@ export function registerDirectory(
           ? { records: 0 }
           : await remake(onProgress);
         return { ...changes, records };
+      });
+    });
+    directory.post('/directory/sync', { bodyLimit: DIRECTORY_BYTES }, async (request, reply) => {
+      const { result, stale } = await syncDirectory(
+        catalog,
+        String(request.body ?? ''),
+        request.query as SyncRequest,
+        now(),
+      );
+      return sendProgress(reply, async (onProgress) => {
+        const { records } = stale === undefined ? { records: 0 } : await remake(onProgress, stale);
+        return { ...result, records };
       });
     });
   });

@@ -7,6 +7,13 @@ import { remakeCalls } from './remake-calls.ts';
 /** Records whose calls are made again in one go: bounds memory, and how long arriving records wait. */
 const RECORDS_A_STEP = 20_000;
 
+/** A version of the directory that says the same as the one before it of all calls before an instant. */
+interface Stale {
+  readonly version: number;
+  /** UTC epoch seconds; undefined where any call may be attributed otherwise. */
+  readonly fromAt: number | undefined;
+}
+
 /**
  * Makes all legs again from the kept records, by the directory and prices of now: what a changed directory asks for.
  * Reports go on meanwhile; each call is seen as it was or as it becomes. `onProgress` hears records done and all. That
@@ -15,11 +22,16 @@ const RECORDS_A_STEP = 20_000;
 export async function remakeAll(
   parts: LandingParts,
   onProgress: (done: number, total: number) => void,
+  stale?: Stale,
 ): Promise<{ readonly records: number }> {
   // Alone, as records that land meanwhile by the directory of before are to be among those counted.
-  const [version, hours] = await makeAlone(parts, () =>
+  const [current, all] = await makeAlone(parts, () =>
     Promise.all([readVersion(parts.catalog, 'directory'), countRecordsByHour(parts.calls)]),
   );
+  const fromAt = stale?.fromAt;
+  // What is left out was made by the version before; a later one that changed it makes it again itself.
+  const version = stale === undefined || fromAt === undefined ? current : stale.version;
+  const hours = fromAt === undefined ? all : all.filter(([hour]) => hour + 3600 > fromAt);
   const total = hours.reduce((sum, [, count]) => sum + count, 0);
   let done = 0;
   for (const step of stepsOf(hours)) {

@@ -26,6 +26,8 @@ export interface DirectoryChange {
   readonly settings: Settings | undefined;
   /** Entries that are new, or replace the one of their key. */
   readonly entries: readonly EntryRow[];
+  /** Whether nothing changes but who tells of entries, which no call is attributed by. */
+  readonly onlyMarks?: boolean | undefined;
 }
 
 const ZONE = 'directory.zone';
@@ -54,7 +56,7 @@ export function changeDirectory<Change extends DirectoryChange>(
         await writeEntries(transaction, change.entries.slice(start, start + ROWS_A_STATEMENT));
       }
       const isEmpty = change.settings === undefined && change.entries.length === 0;
-      if (!isEmpty) await raiseVersionWithin(transaction, 'directory');
+      if (!isEmpty && change.onlyMarks !== true) await raiseVersionWithin(transaction, 'directory');
       return change;
     }),
   );

@@ -1,0 +1,59 @@
+import pg from 'pg';
+
+const TABLES = [
+  'v_domains',
+  'v_extensions',
+  'v_destinations',
+  'v_gateways',
+  'v_ring_groups',
+  'v_ring_group_destinations',
+  'v_call_center_queues',
+  'v_call_center_tiers',
+  'v_call_center_agents',
+  'v_devices',
+  'v_device_lines',
+] as const;
+/** Without these there is no FusionPBX. */
+const NEEDED: readonly string[] = ['v_domains', 'v_extensions'];
+/** Secrets stay where they are. */
+const SECRETS = ['password', 'agent_password', 'device_password', 'auth_id'];
+const NO_SUCH_TABLE = '42P01';
+const CONNECT_MS = 10_000;
+
+/**
+ * Reads what FusionPBX keeps in Postgres of its phones and numbers, whole rows, as columns differ by version; rejects
+ * with the driver's own errors.
+ */
+export async function readFusionpbxTables(
+  url: URL,
+  password: string,
+): Promise<Readonly<Record<string, readonly object[]>>> {
+  const client = new pg.Client({
+    host: url.hostname,
+    port: Number(url.port || 5432),
+    user: decodeURIComponent(url.username),
+    password,
+    database: url.pathname.slice(1) || 'fusionpbx',
+    connectionTimeoutMillis: CONNECT_MS,
+  });
+  // A connection that breaks is told by the query that waits for it.
+  client.on('error', () => undefined);
+  await client.connect();
+  try {
+    const tables: Record<string, readonly object[]> = {};
+    for (const table of TABLES) {
+      try {
+        const { rows } = await client.query<{ row: object }>(
+          `SELECT to_jsonb(t) - $1::text[] AS row FROM ${table} t`,
+          [SECRETS],
+        );
+        tables[table] = rows.map(({ row }) => row);
+      } catch (error) {
+        if (NEEDED.includes(table) || (error as { code?: unknown }).code !== NO_SUCH_TABLE) throw error;
+      }
+    }
+    return tables;
+  } finally {
+    await client.end();
+  }
+}
