@@ -7,6 +7,7 @@ import type { Directory } from '../../src/core/directory.ts';
 import { indexDirectory } from '../../src/core/index-directory.ts';
 import { scopeOfGrant } from '../../src/core/scope.ts';
 import { checkDirectory } from '../../src/directory/check-directory.ts';
+import { identifyText } from '../../src/ingest/identify.ts';
 import { importCdrs, importQueueLog } from '../../src/ingest/import-files.ts';
 import { catchUpCounters, type LandingParts } from '../../src/ingest/landing.ts';
 import { compilePriceBook } from '../../src/rating/price-book.ts';
@@ -132,6 +133,37 @@ describe('records that land while something fails', () => {
       expect(await readAll(house)).toEqual(clean);
     },
   );
+
+  it('calls that a record joined keep their legs though it is not kept, and are one once it is', async () => {
+    const row = (channel: string, other: string, uniqueid: string, caller = '0500000004000') =>
+      `"default","200","201","from-default","","SIP/${caller}-${channel}","SIP/0500000004001-${other}","Dial","","2026-11-24 12:00:00","2026-11-24 12:00:04","2026-11-24 12:00:19","19","15","ANSWERED","","","${uniqueid}","${uniqueid}","","","",""\n`;
+    const kept = ['1795521600.1', '1795521600.3'];
+    const [one = '', two = ''] = kept;
+    const apart = row('00000001', '00000002', one) + row('00000003', '00000004', two);
+    // Under its key, the least of the three, the legs of all would stand.
+    const least = Math.min(...kept.map(identifyText));
+    const name = Array.from({ length: 99 }, (_, n) => `1795521600.${n + 5}`).find(
+      (id) => identifyText(id) < least,
+    );
+    const joining = row('00000001', '00000004', name ?? '');
+    const other = row('000000a1', '000000a2', '1795521600.999', '0500000005000');
+    await takeCdrs(house, apart + joining + other);
+    const clean = await readAll(house);
+    await house.close();
+    await rm(folder, { recursive: true, force: true });
+
+    house = await openHouse(folder, sample);
+    await takeCdrs(house, apart);
+    house.failing = 'cdr';
+    await expect(takeCdrs(house, joining)).rejects.toThrow('no space left for cdr');
+    house.failing = undefined;
+    await takeCdrs(house, other);
+    const between = JSON.stringify(await readAll(house));
+    expect(between).toContain('"0500000004000"');
+    expect(between).toContain('"201"');
+    expect(await takeCdrs(house, joining)).toMatchObject({ accepted: 1 });
+    expect(await readAll(house)).toEqual(clean);
+  });
 
   it('a record with the time of a dead clock lands like any other', async () => {
     const rows = ['1970-01-01 00:00:01', '1970-01-01 01:02:03', '1973-03-03 09:46:39', '2105-12-31 23:59:59'];
