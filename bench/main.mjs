@@ -1,13 +1,15 @@
-// npm run bench -- reports|ingest|recalculate|live [--calls N] [--records N] [--prefixes N] [--events N] [--json]
+// npm run bench -- reports|ingest|recalculate|live|table [--calls N] [--records N] [--prefixes N] [--events N] [--json]
 import { parseArgs } from 'node:util';
 import { benchIngest } from './ingest.mjs';
 import { benchLive } from './live.mjs';
 import { benchRecalculate } from './recalculate.mjs';
 import { benchReports } from './reports.mjs';
+import { benchTable } from './table.mjs';
 
 const USAGE = `usage: npm run bench -- reports [--calls 10000000] [--json]
        npm run bench -- ingest [--records 2000000] [--json]
        npm run bench -- recalculate [--calls 10000000] [--prefixes 100000] [--json]
+       npm run bench -- table [--records 2000000] [--json]
        npm run bench -- live [--events 20000] [--per-second 200] [--json]
 
 Each figure stands beside that of the bare engine in the same run; data is made once and kept in bench/.data.`;
@@ -28,6 +30,7 @@ const benches = {
   reports: (report) => benchReports(Number(values.calls), report),
   recalculate: (report) => benchRecalculate(Number(values.calls), Number(values.prefixes), report),
   ingest: (report) => benchIngest(Number(values.records), report),
+  table: (report) => benchTable(Number(values.records), report),
   live: (report) => benchLive(Number(values.events), Number(values['per-second']), report),
 };
 const run = benches[positionals[0]];

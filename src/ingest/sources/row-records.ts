@@ -9,7 +9,7 @@ import { toFusionpbxCdr } from './fusionpbx-row.ts';
 import { toAccountedCdr } from './sip-accounting.ts';
 
 /** The values of one row as the server printed them, in the order of the format's columns; null for NULL. */
-export type RowFields = readonly (string | null)[];
+type RowFields = readonly (string | null)[];
 
 /** A format whose raw text is the JSON array of a row's values: `row:calldate,clid,…@Europe/London`. */
 export interface RowFormat extends RecordFormat {
@@ -36,7 +36,7 @@ const ASTERISK: RowReader = (columns, zone) => {
 
 const orEmpty = (value: string | null) => value ?? '';
 
-export const ROW_FAMILIES = {
+const ROW_FAMILIES = {
   row: { kind: 'asterisk-table', reader: ASTERISK },
   fusionpbx: { kind: 'fusionpbx', reader: toFusionpbxCdr },
   acc: { kind: 'sip-accounting', reader: toAccountedCdr },

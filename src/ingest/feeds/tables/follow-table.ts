@@ -31,7 +31,7 @@ export interface FollowWish {
 type Range = KeyRange & { readonly to: number };
 
 /** Rows that are read and landed together. */
-export const ROWS_A_PAGE = 20_000;
+const ROWS_A_PAGE = 20_000;
 /** Looking back takes at most this share of a source's time, so it waits a hundred times as long as it took. */
 const REST = 100;
 /** All of a table is counted once a day, so many coarse buckets at a look. */

@@ -6,7 +6,7 @@ import type { ZoneTally } from '../../sources/zone-tally.ts';
 import type { PageOrder } from './choose-order.ts';
 
 /** What some rows of a table hold. */
-export type RowsRead =
+type RowsRead =
   | { readonly format: Pick<RecordFormat, 'text' | 'kind'>; readonly records: RecordPart }
   | { readonly events: QueueLogPart }
   | { readonly cel: CelPart };

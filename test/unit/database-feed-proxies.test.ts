@@ -1,0 +1,128 @@
+import type { Connection } from 'mysql2/promise';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { formatOf } from '../../src/ingest/sources/formats.ts';
+import { settingsOf, stamp, startDatabaseFeed } from '../support/database-feeds.ts';
+import { emptyDirectory } from '../support/empty-directory.ts';
+import { type FeedLife, type LiveHouse, openLiveHouse, until } from '../support/live-house.ts';
+import { type RunningMariadb, startMariadb } from '../support/mariadb-server.ts';
+import { KAMAILIO_ACC, KAMAILIO_CDRS, OPENSIPS_ACC } from '../support/pbx-tables.ts';
+
+const NOW = 1_795_530_000;
+
+describe("a SIP proxy's accounting", () => {
+  let server: RunningMariadb;
+  let root: Connection;
+  let house: LiveHouse;
+  let feed: FeedLife | undefined;
+
+  beforeAll(async () => {
+    // One after the other: opening stores keeps the process so busy that it hears nothing of a server.
+    house = await openLiveHouse(emptyDirectory());
+    server = await startMariadb();
+    root = await server.connect();
+    await root.query("CREATE USER reader@'%' IDENTIFIED BY 'read only'");
+    await root.query("GRANT SELECT ON asteriskcdrdb.* TO reader@'%'");
+  });
+  afterAll(async () => {
+    await root.end();
+    await Promise.all([server.stop(), house.end()]);
+  });
+  beforeEach(async () => {
+    await root.query('DROP TABLE IF EXISTS acc, cdrs');
+    await house.clear();
+  });
+  afterEach(async () => {
+    await feed?.stop();
+    feed = undefined;
+  });
+
+  const insert = (table: string, row: Readonly<Record<string, unknown>>) =>
+    root.query(`INSERT INTO ${table} SET ?`, [row]);
+  const start = (kind: string, more: Readonly<Record<string, unknown>> = {}) => {
+    feed = startDatabaseFeed(house, kind, { ...settingsOf(server.port), ...more }, null, NOW);
+  };
+  async function readKept(count: number) {
+    await until(async () => (await house.column('cdr', 'raw')).length === count, `${count} records`);
+    const [format = ''] = await house.column('cdr', 'format');
+    return (await house.column('cdr', 'raw'))
+      .map((raw) => formatOf(format).read(raw, 1))
+      .map((one) => ('cdr' in one ? one.cdr : { ...one, uniqueid: '' }))
+      .sort((a, b) => (a.uniqueid < b.uniqueid ? -1 : 1));
+  }
+  const dialog = (
+    callid: string,
+    method: string,
+    at: number,
+    more: Readonly<Record<string, unknown>> = {},
+  ) => ({
+    ...{ method, callid, from_tag: 'a', to_tag: 'b', sip_code: '200', time: stamp(at) },
+    ...more,
+  });
+  const parties = {
+    src_user: '200',
+    src_ip: '192.0.2.1',
+    dst_ouser: '201',
+    dst_user: '201',
+    dst_domain: '192.0.2.2',
+  };
+
+  it('of Kamailio makes one record of an INVITE and its BYE, whichever comes first and whoever hangs up', async () => {
+    await root.query(KAMAILIO_ACC);
+    await insert('acc', { ...dialog('1@a', 'INVITE', NOW), ...parties });
+    await insert('acc', dialog('2@a', 'BYE', NOW + 50, { from_tag: 'b', to_tag: 'a' }));
+    await insert('acc', { ...dialog('3@a', 'INVITE', NOW, { sip_code: '486' }), ...parties });
+    await insert('acc', { ...dialog('4@a', 'MESSAGE', NOW), ...parties });
+    start('kamailio');
+    expect(await readKept(1)).toMatchObject([
+      { uniqueid: '3@a', disposition: 'BUSY', billsec: 0, answerAt: null },
+    ]);
+    await insert('acc', dialog('1@a', 'BYE', NOW + 30));
+    await insert('acc', dialog('1@a', 'BYE', NOW + 31));
+    await insert('acc', { ...dialog('2@a', 'INVITE', NOW), ...parties });
+    expect(await readKept(3)).toMatchObject([
+      {
+        uniqueid: '1@a',
+        startAt: NOW,
+        billsec: 30,
+        disposition: 'ANSWERED',
+        channel: 'sofia/proxy/200@192.0.2.1',
+        dstchannel: 'sofia/proxy/201@192.0.2.2',
+        dst: '201',
+      },
+      { uniqueid: '2@a', billsec: 50 },
+      { uniqueid: '3@a' },
+    ]);
+  });
+
+  it("of Kamailio's stored procedure is read from its table of finished calls", async () => {
+    await root.query(KAMAILIO_CDRS);
+    await insert('cdrs', {
+      ...{ src_username: '200', dst_username: '07700900123', call_start_time: stamp(NOW), duration: 61 },
+      ...{ sip_call_id: 'c@a', sip_from_tag: 'a', sip_to_tag: 'b', created: stamp(NOW + 300) },
+    });
+    start('kamailio', { table: 'cdrs' });
+    expect(await readKept(1)).toMatchObject([
+      { uniqueid: 'c@a', startAt: NOW, endAt: NOW + 61, duration: 61, billsec: 61, disposition: 'ANSWERED' },
+    ]);
+  });
+
+  it('of OpenSIPS tells ringing and talk of its CDRs', async () => {
+    await root.query(OPENSIPS_ACC);
+    await insert('acc', {
+      ...dialog('o@a', 'INVITE', NOW + 7),
+      ...{ created: stamp(NOW), setuptime: 7, duration: 20, ms_duration: 20_400 },
+      ...{ src_uri: 'sip:200@pbx.example', dst_uri: 'sip:01614960049@gw.example:5060' },
+    });
+    start('opensips');
+    expect(await readKept(1)).toMatchObject([
+      {
+        startAt: NOW,
+        answerAt: NOW + 7,
+        duration: 27,
+        billsec: 20,
+        src: '200',
+        dstchannel: 'sofia/proxy/01614960049@gw.example',
+      },
+    ]);
+  });
+});
