@@ -16,7 +16,7 @@ const DIALECT: TableDialect = {
   quoteName,
   unitsOf: (column, { type }) =>
     type === 'whole' ? `floor(${column})::bigint` : `floor(extract(epoch from ${column}))::bigint`,
-  epochOf: (column) => `floor(extract(epoch from ${column}))::bigint`,
+  epochOf: (column) => `extract(epoch from ${column})`,
   mark: (index) => `$${index + 1}`,
   literal: (units, { type }) => {
     if (type === 'whole') return String(units);
