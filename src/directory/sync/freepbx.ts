@@ -1,16 +1,6 @@
+import type { FreepbxTables } from '../../core/pbx-tables.ts';
 import type { FoundDdi, FoundDirectory, FoundTrunk } from './found-directory.ts';
 import { fieldOf, type Row } from './found-rows.ts';
-
-/** Tables of FreePBX, as its modules core, queues and ringgroups make them (their module.xml, and install.sql before 14). */
-export interface FreepbxTables {
-  readonly devices: readonly Row[];
-  readonly users: readonly Row[];
-  readonly incoming: readonly Row[];
-  readonly trunks: readonly Row[];
-  readonly queues_config?: readonly Row[] | undefined;
-  readonly queues_details?: readonly Row[] | undefined;
-  readonly ringgroups?: readonly Row[] | undefined;
-}
 
 /** Channel technologies of trunks whose channels are named by the trunk; a DAHDI trunk has those of its group. */
 const NAMED = /^(pjsip|sip|iax2)$/i;

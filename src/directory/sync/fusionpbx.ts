@@ -1,21 +1,6 @@
+import type { FusionpbxTables } from '../../core/pbx-tables.ts';
 import type { FoundDdi, FoundDirectory } from './found-directory.ts';
 import { fieldOf, isEnabled, type Row } from './found-rows.ts';
-
-/** Tables of FusionPBX, as its apps' app_config.php have them. */
-export const FUSIONPBX_TABLES = [
-  'v_domains',
-  'v_extensions',
-  'v_destinations',
-  'v_gateways',
-  'v_ring_groups',
-  'v_ring_group_destinations',
-  'v_call_center_queues',
-  'v_call_center_tiers',
-  'v_call_center_agents',
-  'v_devices',
-  'v_device_lines',
-] as const;
-export type FusionpbxTables = Readonly<Partial<Record<(typeof FUSIONPBX_TABLES)[number], readonly Row[]>>>;
 
 /**
  * What FusionPBX keeps of its domains, which are companies, their phones and numbers. Its phones have MAC addresses
@@ -167,10 +152,18 @@ function readDdis(
 
 /** `204` of the first action `transfer 204 XML acme.example`; before FusionPBX 5 it stands in two columns. */
 function readTransfer(row: Row): string | undefined {
-  const written = row['destination_actions'];
-  const actions: unknown = typeof written === 'string' && written !== '' ? JSON.parse(written) : written;
-  const [first] = Array.isArray(actions) ? (actions as readonly Row[]) : [];
+  const [first] = readActions(row['destination_actions']);
   const app = fieldOf(first, 'destination_app') || fieldOf(row, 'destination_app');
   const data = fieldOf(first, 'destination_data') || fieldOf(row, 'destination_data');
   return app === 'transfer' ? /^(\S+) XML /.exec(data)?.[1] : undefined;
+}
+
+/** A list in JSON, or as its text; empty where it is anything else. */
+function readActions(written: unknown): readonly Row[] {
+  if (typeof written !== 'string') return Array.isArray(written) ? (written as readonly Row[]) : [];
+  try {
+    return readActions(JSON.parse(written || 'null'));
+  } catch {
+    return [];
+  }
 }

@@ -1,11 +1,8 @@
 import { addTo } from '../../core/dated-entries.ts';
-import type { DirectoryEntries, DirectoryKind } from '../../core/directory.ts';
+import type { DirectoryEntries } from '../../core/directory.ts';
 import { indexDialling } from '../../core/index-dialling.ts';
 import { type KindEntry, keyText, listEntries } from '../entry-key.ts';
 import { type Claim, listClaims } from '../list-claims.ts';
-
-/** An entry of one kind. */
-export type EntryOfKind<K extends DirectoryKind> = Extract<KindEntry, { readonly kind: K }>;
 
 /** The directory while a sync is planned: entries that may be replaced and added, found by what they claim. */
 export interface Ledger {

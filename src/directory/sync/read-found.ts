@@ -1,12 +1,18 @@
 import { createShapeCheck } from '../../core/check-shape.ts';
 import { refuseFaults } from '../../core/errors.ts';
 import { list, record, type Shape, text } from '../../core/json-shape.ts';
+import {
+  FREEPBX_TABLES,
+  type FreepbxTables,
+  FUSIONPBX_TABLES,
+  type FusionpbxTables,
+} from '../../core/pbx-tables.ts';
 import type { ConfFile } from './asterisk/conf-sections.ts';
 import { readAsterisk } from './asterisk/read-asterisk.ts';
 import type { FoundDirectory } from './found-directory.ts';
 import type { Row } from './found-rows.ts';
-import { type FreepbxTables, readFreepbx } from './freepbx.ts';
-import { type FusionpbxTables, readFusionpbx } from './fusionpbx.ts';
+import { readFreepbx } from './freepbx.ts';
+import { readFusionpbx } from './fusionpbx.ts';
 import { type PeopleAttributes, readPeople, readPeopleCsv } from './people.ts';
 
 /** What was found where a directory is kept, as it was found. */
@@ -19,8 +25,12 @@ export type Findings =
 const anything: Shape = { type: 'object', title: 'a table, an entry', description: 'an object in braces' };
 const word = (title: string, example: string) => text(title, 'a text', '', example);
 const rows = (title: string) => list(title, anything, [{}]);
-const tables = (names: readonly string[], required: readonly string[]) =>
-  record('tables', Object.fromEntries(names.map((name) => [name, rows('a list of rows')])), required);
+const tables = ({ needed, optional }: Readonly<Record<'needed' | 'optional', readonly string[]>>) =>
+  record(
+    'tables',
+    Object.fromEntries([...needed, ...optional].map((name) => [name, rows('a list of rows')])),
+    needed,
+  );
 const kind = (name: string): Shape => ({ type: 'string', title: 'a kind', enum: [name] });
 const files = list(
   'a list of files',
@@ -32,21 +42,11 @@ const CHECKS = {
   asterisk: createShapeCheck(record('findings', { kind: kind('asterisk'), files }, ['files']), 'body'),
   csv: createShapeCheck(record('findings', { kind: kind('csv'), files }, ['files']), 'body'),
   freepbx: createShapeCheck(
-    record(
-      'findings',
-      {
-        kind: kind('freepbx'),
-        tables: tables(
-          ['devices', 'users', 'incoming', 'trunks', 'queues_config', 'queues_details', 'ringgroups'],
-          ['devices', 'users', 'incoming', 'trunks'],
-        ),
-      },
-      ['tables'],
-    ),
+    record('findings', { kind: kind('freepbx'), tables: tables(FREEPBX_TABLES) }, ['tables']),
     'body',
   ),
   fusionpbx: createShapeCheck(
-    record('findings', { kind: kind('fusionpbx'), tables: anything }, ['tables']),
+    record('findings', { kind: kind('fusionpbx'), tables: tables(FUSIONPBX_TABLES) }, ['tables']),
     'body',
   ),
   ldap: createShapeCheck(

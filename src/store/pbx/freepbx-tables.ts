@@ -1,6 +1,7 @@
 import { createConnection, type RowDataPacket } from 'mysql2/promise';
+import { FREEPBX_TABLES, type FreepbxTables } from '../../core/pbx-tables.ts';
 
-/** Columns that are read, by table: those of FreePBX's modules core, queues and ringgroups. No password is among them. */
+/** Columns that are read, by table. No password is among them. */
 const COLUMNS = {
   devices: ['id', 'tech', 'dial', 'user', 'description'],
   users: ['extension', 'name'],
@@ -9,9 +10,9 @@ const COLUMNS = {
   queues_config: ['extension', 'descr'],
   queues_details: ['id', 'keyword', 'data'],
   ringgroups: ['grpnum', 'grplist', 'description'],
-} as const;
+} as const satisfies Record<keyof FreepbxTables, readonly string[]>;
 /** Tables of modules that may be missing. */
-const OPTIONAL: readonly string[] = ['queues_config', 'queues_details', 'ringgroups'];
+const OPTIONAL: readonly string[] = FREEPBX_TABLES.optional;
 const NO_SUCH_TABLE = 'ER_NO_SUCH_TABLE';
 const CONNECT_MS = 10_000;
 

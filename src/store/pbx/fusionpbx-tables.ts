@@ -1,20 +1,9 @@
 import pg from 'pg';
+import { FUSIONPBX_TABLES } from '../../core/pbx-tables.ts';
 
-const TABLES = [
-  'v_domains',
-  'v_extensions',
-  'v_destinations',
-  'v_gateways',
-  'v_ring_groups',
-  'v_ring_group_destinations',
-  'v_call_center_queues',
-  'v_call_center_tiers',
-  'v_call_center_agents',
-  'v_devices',
-  'v_device_lines',
-] as const;
 /** Without these there is no FusionPBX. */
-const NEEDED: readonly string[] = ['v_domains', 'v_extensions'];
+const NEEDED: readonly string[] = FUSIONPBX_TABLES.needed;
+const TABLES = [...FUSIONPBX_TABLES.needed, ...FUSIONPBX_TABLES.optional];
 /** Secrets stay where they are. */
 const SECRETS = ['password', 'agent_password', 'device_password', 'auth_id'];
 const NO_SUCH_TABLE = '42P01';

@@ -6,7 +6,7 @@ export interface ConfFile {
   readonly text: string;
 }
 
-export interface ConfLine {
+interface ConfLine {
   readonly key: string;
   readonly value: string;
 }

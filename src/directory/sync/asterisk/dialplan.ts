@@ -173,7 +173,7 @@ function namesIn(dialled: string): {
 }
 
 /** Asterisk's patterns: X, Z and N for digits, `[…]` for some, `.` and `!` for whatever follows. */
-export function matchesPattern(pattern: string, number: string): boolean {
+function matchesPattern(pattern: string, number: string): boolean {
   const classes: Readonly<Record<string, string>> = {
     X: '[0-9]',
     Z: '[1-9]',
