@@ -3,7 +3,7 @@ import { type Fault, RingledgerError } from '../../core/errors.ts';
 import type { FoundDirectory } from './found-directory.ts';
 import { holdsOn } from './ledger.ts';
 import { type Told, tellsOf } from './list-told.ts';
-import type { SyncTerms } from './plan-once.ts';
+import type { SyncTerms } from './sync-terms.ts';
 
 /**
  * A PBX that is half set up, a file that was cut off and a table that may not be read all look like a PBX from which

@@ -5,7 +5,8 @@ import { checkAmount } from './check-amount.ts';
 import { type Change, sortChanges } from './describe-change.ts';
 import type { FoundDirectory } from './found-directory.ts';
 import { listTold, type Told } from './list-told.ts';
-import { planOnce, type SyncTerms } from './plan-once.ts';
+import { planOnce } from './plan-once.ts';
+import type { SyncTerms } from './sync-terms.ts';
 
 /** How a sync is to be made. */
 export interface SyncOrder {
