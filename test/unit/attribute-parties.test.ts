@@ -27,17 +27,18 @@ describe('channel names', () => {
     ['CUCM/S0/SU1/DS1-0@SDA1', 'CUCM/S0/SU1/DS1-0@SDA1', 'S0/SU1/DS1-0@SDA1', false],
     ['outside/+442079460999', 'outside/+442079460999', '+442079460999', false],
   ])('%s', (channel, base, peer, local) => {
-    expect(parseChannel(channel)).toEqual({ bases: [base], peer, local });
+    expect(parseChannel(channel)).toEqual({ bases: [base], peer, address: '', local });
   });
 
   it('of FreeSWITCH may be a trunk by their host or by their profile', () => {
     expect(parseChannel('sofia/internal/1001@pbx-1.example.org:5060')).toEqual({
       bases: ['sofia/internal/@pbx-1.example.org', 'sofia/internal'],
       peer: '1001',
+      address: '1001@pbx-1.example.org',
       local: false,
     });
     expect(parseChannel('sofia/internal/sip:1001@192.0.2.7').peer).toBe('1001');
-    expect(parseChannel('')).toEqual({ bases: [], peer: '', local: false });
+    expect(parseChannel('')).toEqual({ bases: [], peer: '', address: '', local: false });
   });
 
   it('of a Local pair lead from the second half to the first', () => {

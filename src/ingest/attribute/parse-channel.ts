@@ -7,6 +7,8 @@ export interface ChannelName {
   readonly bases: readonly string[];
   /** The peer alone: what a device has as its SIP name. */
   readonly peer: string;
+  /** A peer of FreeSWITCH with the host that its channel names, `204@acme.example`; empty where it names none. */
+  readonly address: string;
   /** Half of a pair that is not a phone and not a trunk, but a joint between two records. */
   readonly local: boolean;
 }
@@ -14,7 +16,7 @@ export interface ChannelName {
 /** What stands for a technology where a reader made a channel of a device's, a trunk's or a party's own name. */
 const PLAIN = new Set(['CUCM', 'TCX', 'extension', 'freeswitch', 'outside', 'trunk', 'user']);
 
-const NO_CHANNEL: ChannelName = { bases: [], peer: '', local: false };
+const NO_CHANNEL: ChannelName = { bases: [], peer: '', address: '', local: false };
 
 /**
  * Takes a channel name apart: `SIP/NAME-hex`, `PJSIP/NAME-hex`, `IAX2/NAME-num`, `DAHDI/1-1`, `Local/204@ctx-000;2`.
@@ -26,9 +28,9 @@ const NO_CHANNEL: ChannelName = { bases: [], peer: '', local: false };
 export function parseChannel(channel: string): ChannelName {
   if (channel === '') return NO_CHANNEL;
   const slash = channel.indexOf('/');
-  if (slash === -1) return { bases: [channel], peer: channel, local: false };
+  if (slash === -1) return { bases: [channel], peer: channel, address: '', local: false };
   if (PLAIN.has(channel.slice(0, slash))) {
-    return { bases: [channel], peer: channel.slice(slash + 1), local: false };
+    return { bases: [channel], peer: channel.slice(slash + 1), address: '', local: false };
   }
   if (channel.startsWith('sofia/')) return parseSofia(channel);
   const dash = channel.lastIndexOf('-');
@@ -36,7 +38,7 @@ export function parseChannel(channel: string): ChannelName {
   const line = channel.indexOf('/', slash + 1);
   if (line > 0 && line < end) end = line;
   const local = channel.startsWith('Local/') || channel.startsWith('loopback/');
-  return { bases: [channel.slice(0, end)], peer: channel.slice(slash + 1, end), local };
+  return { bases: [channel.slice(0, end)], peer: channel.slice(slash + 1, end), address: '', local };
 }
 
 /** A trunk of FreeSWITCH is a gateway, all that one profile carries, or of that what comes from or goes to one host. */
@@ -45,13 +47,14 @@ function parseSofia(channel: string): ChannelName {
   const address = rest.join('/').replace(/^sips?:/, '');
   if (profile === 'gateway') {
     const [gateway = ''] = rest;
-    return { bases: [`sofia/gateway/${gateway}`], peer: gateway, local: false };
+    return { bases: [`sofia/gateway/${gateway}`], peer: gateway, address: '', local: false };
   }
   const at = address.indexOf('@');
   const base = `sofia/${profile}`;
-  if (at === -1) return { bases: [base], peer: address, local: false };
+  if (at === -1) return { bases: [base], peer: address, address: '', local: false };
   const host = address.slice(at + 1).replace(/:\d+$/, '');
-  return { bases: [`${base}/@${host}`, base], peer: address.slice(0, at), local: false };
+  const peer = address.slice(0, at);
+  return { bases: [`${base}/@${host}`, base], peer, address: `${peer}@${host}`, local: false };
 }
 
 /**

@@ -2,6 +2,7 @@ import type { Cdr } from '../../core/cdr.ts';
 import type { Callable, DdiEntry, Directory } from '../../core/directory.ts';
 import { startTalkAtBridge } from './bridged-talk.ts';
 import { peersOfDial } from './dialled-number.ts';
+import { dialledDomains, findUser } from './find-device.ts';
 import { orderRecords } from './order-records.ts';
 import { answeredAt, type Row, readRows, servesCallable } from './read-rows.ts';
 
@@ -147,7 +148,9 @@ function reachesCompany({ cdr, to }: Row, company: string, { directory, at }: Ca
   if (to.channel !== '' || SERVICES.has(cdr.lastapp)) return true;
   return (
     cdr.lastapp === 'Dial' &&
-    peersOfDial(cdr.lastdata).some((peer) => directory.deviceBySipName(peer, at)?.company === company)
+    peersOfDial(cdr.lastdata).some(
+      (peer) => findUser(peer, dialledDomains(cdr), directory, at)?.company === company,
+    )
   );
 }
 

@@ -1,5 +1,6 @@
 import type { Cdr } from '../../core/cdr.ts';
 import type { Callable, DeviceEntry, Directory, TrunkEntry } from '../../core/directory.ts';
+import { callingDomains, dialledDomains, findDevice } from './find-device.ts';
 import { parseChannel } from './parse-channel.ts';
 
 /** One end of a record, looked up in the directory. At most one of `device` and `trunk` is known. */
@@ -47,8 +48,11 @@ export function readRows(records: readonly Cdr[], directory: Directory, at: numb
     const earlier = rows.at(-1);
     rows.push({
       cdr,
-      from: earlier?.cdr.channel === cdr.channel ? earlier.from : readSide(cdr.channel, directory, at),
-      to: readSide(second, directory, at),
+      from:
+        earlier?.cdr.channel === cdr.channel
+          ? earlier.from
+          : readSide(cdr.channel, callingDomains(cdr), directory, at),
+      to: readSide(second, dialledDomains(cdr), directory, at),
       fromRung: rung.has(cdr.channel),
       toCalled: called.has(second),
       dialled: undefined,
@@ -63,10 +67,11 @@ export function readRows(records: readonly Cdr[], directory: Directory, at: numb
   return rows;
 }
 
-function readSide(channel: string, directory: Directory, at: number): Side {
+function readSide(channel: string, domains: readonly string[], directory: Directory, at: number): Side {
   if (channel === '') return NOBODY;
-  const { bases, peer, local } = parseChannel(channel);
-  const device = local ? undefined : directory.deviceBySipName(peer, at);
+  const name = parseChannel(channel);
+  const { bases, peer, local } = name;
+  const device = local ? undefined : findDevice(channel, name, domains, directory, at);
   const trunk = local || device !== undefined ? undefined : findTrunk(bases, directory, at);
   return { channel, peer, local, device, trunk };
 }

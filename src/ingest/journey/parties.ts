@@ -1,6 +1,6 @@
 import type { Callable, DeviceEntry } from '../../core/directory.ts';
 import type { Party } from '../../core/journey.ts';
-import { parseChannel } from '../attribute/parse-channel.ts';
+import { deviceOfChannel } from '../attribute/find-device.ts';
 import type { CallFacts } from '../attribute/read-call.ts';
 import type { Row } from '../attribute/read-rows.ts';
 
@@ -73,7 +73,7 @@ export function partyOfChannel(channel: string, call: CallFacts): Party | undefi
   if (channel === '') return undefined;
   const row = call.rows.find(({ from, to }) => from.channel === channel || to.channel === channel);
   if (row !== undefined) return row.from.channel === channel ? callerOf(row, call) : calledOf(row, call);
-  const device = call.directory.deviceBySipName(parseChannel(channel).peer, call.at);
+  const device = deviceOfChannel(channel, call.directory, call.at);
   return device && deviceParty(device);
 }
 

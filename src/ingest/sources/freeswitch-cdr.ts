@@ -55,7 +55,8 @@ export function toFreeswitchCdr(
     userfield: value('userfield'),
     uniqueid: uuid,
     linkedid: call,
-    peeraccount: '',
+    // Whose phone was dialled: with several domains a phone's number says it only together with its domain.
+    peeraccount: value('dialed_domain'),
     // FreeSWITCH numbers no records: so the a-leg comes first, whose b-leg may begin in the same second.
     sequence: isB ? 1 : 0,
     did: isB || value('context') !== 'public' ? '' : value('destination_number'),
