@@ -126,7 +126,8 @@ export async function createApp({ config, logger, now, localKey }: AppParts): Pr
     logger.error({ err: error }, 'published runs are not settled yet; the next start, or run, will do it');
   });
   const sources = setUpFeeds({
-    ...{ landing, kinds: FEED_KINDS, logger, now, isAlone },
+    ...{ landing, kinds: FEED_KINDS, logger, now },
+    silentSeconds: isAlone ? 0 : config.sourceSilence,
     afterLanding: () => settleAllowances(runs),
     keyPlaces: {
       text: config.secretKey,

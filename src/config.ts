@@ -16,6 +16,8 @@ export interface Config {
   /** Key that secrets of sources are kept with, and the file that holds it; with neither the data folder has one. */
   readonly secretKey: string | undefined;
   readonly secretKeyFile: string | undefined;
+  /** Seconds for which a server that reads a source may be silent before another on the same Postgres takes over. */
+  readonly sourceSilence: number;
   /** Reports answered at once; one more is told to try again. */
   readonly reportConcurrency: number;
   /** Which way a report of several days reaches from the day it names. */
@@ -32,7 +34,13 @@ export interface ClientConfig {
 
 export type Environment = Readonly<Record<string, string | undefined>>;
 
-const DEFAULTS = { data: './data', host: '127.0.0.1', port: 8080, reportConcurrency: 32 } as const;
+const DEFAULTS = {
+  data: './data',
+  host: '127.0.0.1',
+  port: 8080,
+  reportConcurrency: 32,
+  sourceSilence: 30,
+} as const;
 const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'];
 
 /** Flags of `serve`, as typed; each wins over its variable. */
@@ -70,6 +78,12 @@ export function readConfig(flags: ServeFlags, environment: Environment): Config 
     adminPassword: get('RINGLEDGER_ADMIN_PASSWORD'),
     secretKey: readKey('RINGLEDGER_SECRET_KEY', get('RINGLEDGER_SECRET_KEY'), faults),
     secretKeyFile: get('RINGLEDGER_SECRET_KEY_FILE'),
+    sourceSilence: readWhole(
+      'RINGLEDGER_SOURCE_SILENCE',
+      get('RINGLEDGER_SOURCE_SILENCE'),
+      { least: 3, most: 3600, otherwise: DEFAULTS.sourceSilence },
+      faults,
+    ),
     reportConcurrency: readWhole(
       'RINGLEDGER_REPORT_CONCURRENCY',
       get('RINGLEDGER_REPORT_CONCURRENCY'),

@@ -11,6 +11,7 @@ const VARIABLES = `Variables, each overruled by its flag where there is one:
   RINGLEDGER_SECRET_KEY          key that secrets of sources are kept with: 64 hex digits, or base64 of 32 bytes
   RINGLEDGER_SECRET_KEY_FILE     or a file that holds it (default: one made in the data folder, with a catalog there)
   RINGLEDGER_REPORT_CONCURRENCY  reports answered at once (default: 32)
+  RINGLEDGER_SOURCE_SILENCE      seconds after which another server on the same Postgres reads a silent one's sources (default: 30)
   RINGLEDGER_DAY_WINDOW          back or forward: where a report of several days lies around its day (default: back)
   RINGLEDGER_LOG_LEVEL           fatal, error, warn, info, debug, trace or silent (default: info)`;
 

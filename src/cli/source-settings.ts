@@ -30,7 +30,7 @@ export async function readKinds(server: ServerAddress): Promise<readonly ShownKi
 
 /**
  * What was typed as `--set key=value`, as the kind's shape wants it: a list for a flag that is repeated, numbers for
- * whole numbers; `key=` takes a setting away. What is wrong otherwise is for the server to say. Refuses secrets, which
+ * whole numbers, an object for its JSON; `key=` takes a setting away. What is wrong otherwise is for the server to say. Refuses secrets, which
  * a list of processes would show.
  */
 export function readSettings(
@@ -55,8 +55,19 @@ function toValue(text: string, shape: Shape | undefined, before: unknown): unkno
   if (text === '') return null;
   const types: readonly string[] = shape === undefined ? [] : [shape.type].flat();
   if (types.includes('array')) return [...(Array.isArray(before) ? before : []), text];
+  if (types.includes('object')) return readJsonObject(text);
   if (types.includes('integer') && /^-?\d{1,15}$/.test(text)) return Number(text);
   return text;
+}
+
+/** Text that is no JSON stays what it is: the server says what it should have been. */
+function readJsonObject(text: string): unknown {
+  try {
+    return JSON.parse(text) as unknown;
+  } catch (error) {
+    if (!(error instanceof SyntaxError)) throw error;
+    return text;
+  }
 }
 
 /**

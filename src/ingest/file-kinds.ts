@@ -22,6 +22,8 @@ export interface FileOptions {
   readonly dates?: 'dmy' | 'mdy' | undefined;
   /** The text of a mapping. */
   readonly mapping?: string | undefined;
+  /** Somebody may still write it: a last line without its end waits. */
+  readonly growing?: boolean;
 }
 
 type Open = (options: FileOptions) => RecordFile;
@@ -34,7 +36,7 @@ const OPENERS: Readonly<Record<string, Open>> = {
   'freepbx-csv': (options) => new FreepbxFile(options),
   cucm: openCucm,
   '3cx': openThreecx,
-  mapping: ({ mapping = '', zone }) => openMapped(mapping, zone),
+  mapping: ({ mapping = '', zone, growing }) => openMapped(mapping, zone, growing),
   'cdr-json': openCdrJson,
   'smdr-avaya': ({ zone }) => new SmdrFile('avaya-ip-office', () => ({ pbx: '', zone, hint: '' })),
   // Lines have no year: they are of the last twelve months, or so.
@@ -42,7 +44,7 @@ const OPENERS: Readonly<Record<string, Open>> = {
     new SmdrFile('mitel', () => ({ pbx: '', zone, hint: new Date().toISOString().slice(0, 7) })),
   'smdr-panasonic': ({ zone, dates = 'dmy' }) =>
     new SmdrFile('panasonic', () => ({ pbx: '', zone, hint: dates })),
-  'cdr-csv': openCdrCsv,
+  'cdr-csv': ({ growing }) => openCdrCsv(growing),
 };
 
 const ASTERISK: FileKindInfo = {

@@ -11,6 +11,7 @@ const KIND = {
       host: { type: 'string', title: 'the host', description: 'a name', examples: ['db.example'] },
       port: { type: 'integer', title: 'the port', description: 'a number', examples: [5432] },
       files: { type: 'array', title: 'files', description: 'names', items: { type: 'string' } },
+      mapping: { type: 'object', title: 'a mapping', description: 'an object' },
       password: { type: 'string', title: 'the password', description: 'a text' },
     },
     required: ['host'],
@@ -52,6 +53,17 @@ describe('source', () => {
       settings: { host: 'db', port: 5432, files: ['a=b', 'c=d'] },
       secrets: { password: 'hush' },
     });
+  });
+
+  it('sends an object as its JSON says, and what is none as it was typed', async () => {
+    const { data, got } = await stage();
+    for (const [typed, sent] of [
+      ['{"columns":{"src":"From"}}', { columns: { src: 'From' } }],
+      ['{"columns"', '{"columns"'],
+    ] as const) {
+      await runCli(['source', 'set', 'pbx', '--set', `mapping=${typed}`, '--data', data], inUtc);
+      expect(JSON.parse(got.at(-1)?.body ?? '')).toMatchObject({ settings: { mapping: sent } });
+    }
   });
 
   it('takes secrets from standard input, and refuses those that others could see', async () => {

@@ -71,7 +71,7 @@ function start(key: string | undefined, folderOfKey: string | undefined) {
         throw new Error('nothing lands here');
       },
     },
-    ...{ kinds: [LEAKY], logger, now: () => 0, isAlone: true },
+    ...{ kinds: [LEAKY], logger, now: () => 0, silentSeconds: 0 },
     afterLanding: async () => {},
     keyPlaces: { text: key, file: undefined, folder: folderOfKey },
   });

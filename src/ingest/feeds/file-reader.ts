@@ -1,4 +1,5 @@
-import { openRecordFile, RECORD_KINDS } from '../file-kinds.ts';
+import type { FileKindInfo } from '../../core/file-kinds.ts';
+import { type FileOptions, openRecordFile, RECORD_KINDS } from '../file-kinds.ts';
 import type { CdrBatch } from '../land-cdrs.ts';
 import type { QueueLogBatch } from '../land-queue-log.ts';
 import type { RecordFile } from '../record-format.ts';
@@ -16,26 +17,25 @@ export interface FileReader {
   readonly settledBytes: number | undefined;
 }
 
-export interface ReadAs {
+export interface ReadAs extends Omit<FileOptions, 'growing'> {
   readonly kind: string;
-  readonly zone: string;
-  readonly columns: readonly string[] | undefined;
 }
 
 const QUEUE_LOG = 'asterisk-queue-log';
-/** A folder says no mapping. */
-const UNREAD = 'mapping';
 
-/** The kinds of files there are. */
-export const FILE_KINDS: readonly string[] = [
-  ...RECORD_KINDS.map(({ kind }) => kind).filter((kind) => kind !== UNREAD),
-  QUEUE_LOG,
+/** What others write may be put here whole, without an end of its last line. */
+export const ENDED_ANYHOW: readonly string[] = ['mapping', 'cdr-csv'];
+
+/** The kinds of files there are, and what may be said of how they are read. */
+export const FILE_KINDS: readonly Pick<FileKindInfo, 'kind' | 'options'>[] = [
+  ...RECORD_KINDS,
+  { kind: QUEUE_LOG, options: ['zone'] },
 ];
 
 /** A reader at the beginning of a file of that kind. */
-export function openReader({ kind, zone, columns }: ReadAs): FileReader {
-  if (kind === QUEUE_LOG) return readQueueLog(new QueueLogFile(zone));
-  return readRecords(openRecordFile(kind, { zone, columns }));
+export function openReader({ kind, ...options }: ReadAs): FileReader {
+  if (kind === QUEUE_LOG) return readQueueLog(new QueueLogFile(options.zone));
+  return readRecords(openRecordFile(kind, { ...options, growing: true }));
 }
 
 function readRecords(file: RecordFile): FileReader {

@@ -33,8 +33,8 @@ export class FolderReading {
 
   /** A file's reader, at a place or at its beginning. */
   follow({ name, kind }: Named, place?: FilePlace): FollowedFile {
-    const { columns } = this.settings;
-    const as = { kind, zone: this.zone, columns };
+    const { columns, template, dates, mapping } = this.settings;
+    const as = { kind, zone: this.zone, columns, template, dates, mapping };
     return new FollowedFile(name, as, () => openReader(as), place);
   }
 

@@ -1,62 +1,10 @@
-import { collectFaults } from '../../core/collect-faults.ts';
-import type { Shape } from '../../core/json-shape.ts';
+import { collectFaults, type Refuse } from '../../core/collect-faults.ts';
+import { RingledgerError } from '../../core/errors.ts';
+import type { FileKindInfo } from '../../core/file-kinds.ts';
 import { suggestWord } from '../../core/suggest-word.ts';
 import { isZone } from '../../core/zone.ts';
-
-/** What a folder source needs to know; published for pages and `source kinds`. */
-export const FOLDER_SHAPE: Shape = {
-  type: 'object',
-  title: 'the settings of a folder source',
-  description: 'an object in braces',
-  properties: {
-    path: {
-      type: 'string',
-      title: 'the path of a folder or a file',
-      description: 'a path from the root on, of a folder or of one file that this server may read',
-      pattern: '^/',
-      examples: ['/var/log/asterisk/cdr-csv'],
-    },
-    files: {
-      type: 'array',
-      title: 'which files are read, and as what',
-      description:
-        'a list of NAME=KIND, where NAME may hold * and ?; rotated and gzipped ones are read with them',
-      items: {
-        type: 'string',
-        title: 'a name of files and their kind',
-        description: 'NAME=KIND',
-        pattern: '^[^=/]+=[a-z0-9-]+$',
-        examples: ['Master.csv=asterisk-cdr'],
-      },
-      minItems: 1,
-      examples: [['Master.csv=asterisk-cdr', 'queue_log=asterisk-queue-log']],
-    },
-    zone: {
-      type: 'string',
-      title: 'the zone of the clock that writes the files',
-      description: 'an IANA name; without it the zone is told from the first records',
-      pattern: '^.{1,64}$',
-      examples: ['Europe/London'],
-    },
-    columns: {
-      type: 'string',
-      title: 'the columns of CSV that has no header',
-      description: 'their names, with commas between them, in their order',
-      pattern: '^[^,]+(,[^,]+)*$',
-      examples: ['start,src,dst,duration,billsec,disposition,uniqueid'],
-    },
-    pollMilliseconds: {
-      type: 'integer',
-      title: 'how often files are looked at, in milliseconds',
-      description: 'a whole number from 10 to 3600000; without it 1000',
-      minimum: 10,
-      maximum: 3_600_000,
-      examples: [1000],
-    },
-  },
-  required: ['path'],
-  additionalProperties: false,
-};
+import type { FileOptions } from '../file-kinds.ts';
+import { parseMapping } from '../sources/mapping.ts';
 
 /** A name of files, and what they are read as. */
 export interface FileRule {
@@ -64,11 +12,10 @@ export interface FileRule {
   readonly kind: string;
 }
 
-export interface FolderSettings {
+export interface FolderSettings extends Omit<FileOptions, 'zone' | 'growing'> {
   readonly path: string;
   readonly files: readonly FileRule[];
   readonly zone: string | undefined;
-  readonly columns: readonly string[] | undefined;
   readonly pollMilliseconds: number;
 }
 
@@ -78,37 +25,102 @@ const USUAL_FILES: readonly FileRule[] = [
   { name: 'queue_log', kind: 'asterisk-queue-log' },
 ];
 
-/** Reads settings that their shape has passed; refuses with all faults a zone or a kind of file that there is not. */
+/** A kind of file, and what may be said of how it is read. */
+type KnownKind = Pick<FileKindInfo, 'kind' | 'options'>;
+
+/** What is said of some kinds only, in the settings as in `core/file-kinds.ts`. */
+const OPTIONS = ['columns', 'template', 'dates', 'mapping'] as const;
+
+/**
+ * Reads settings that their shape has passed; refuses with all faults a zone or a kind of file that there is not, what
+ * none of the files can use, and a mapping that is missing or contradicts itself.
+ */
 export function readFolderSettings(
   settings: Readonly<Record<string, unknown>>,
-  kinds: readonly string[],
+  kinds: readonly KnownKind[],
 ): FolderSettings {
-  const { path, zone, columns, files, pollMilliseconds } = settings as {
+  const { path, zone, columns, files, template, dates, mapping, pollMilliseconds } = settings as {
     readonly path: string;
     readonly zone?: string;
     readonly columns?: string;
     readonly files?: readonly string[];
+    readonly template?: string;
+    readonly dates?: 'dmy' | 'mdy';
+    readonly mapping?: object;
     readonly pollMilliseconds?: number;
   };
   return collectFaults('The folder cannot be read so.', (refuse) => {
     if (zone !== undefined && !isZone(zone)) {
       refuse('zone', `"${zone}" is not known: give an IANA name such as Europe/London or UTC.`);
     }
-    const rules = files?.map((text) => {
-      const [name = '', kind = ''] = text.split('=', 2);
-      if (!kinds.includes(kind)) {
-        const meant = suggestWord(kind, kinds);
-        const fix = meant === undefined ? `write one of ${kinds.join(', ')}.` : `did you mean "${meant}"?`;
-        refuse('files', `"${kind}" is no kind of file; ${fix}`);
-      }
-      return { name, kind };
-    });
+    const rules = files?.map((text) => readRule(text, kinds, refuse)) ?? USUAL_FILES;
+    refuseUseless(settings, rules, kinds, refuse);
     return {
       path,
-      files: rules ?? USUAL_FILES,
+      files: rules,
       zone,
       columns: columns?.split(',').map((one) => one.trim()),
+      template,
+      dates,
+      mapping: readMapping(mapping, rules, refuse),
       pollMilliseconds: pollMilliseconds ?? 1000,
     };
   });
+}
+
+function readRule(text: string, kinds: readonly KnownKind[], refuse: Refuse): FileRule {
+  const [name = '', kind = ''] = text.split('=', 2);
+  const names = kinds.map((one) => one.kind);
+  if (!names.includes(kind)) {
+    const meant = suggestWord(kind, names);
+    const fix = meant === undefined ? `write one of ${names.join(', ')}.` : `did you mean "${meant}"?`;
+    refuse('files', `"${kind}" is no kind of file; ${fix}`);
+  }
+  return { name, kind };
+}
+
+/** Whoever says how files are to be read, and has none that can be read so, has misspelt their kind. */
+function refuseUseless(
+  settings: Readonly<Record<string, unknown>>,
+  rules: readonly FileRule[],
+  kinds: readonly KnownKind[],
+  refuse: Refuse,
+): void {
+  const read = kinds.filter(({ kind }) => rules.some((rule) => rule.kind === kind));
+  // A kind that there is not is refused already, and may have been meant to take anything.
+  if (!rules.every(({ kind }) => read.some((one) => one.kind === kind))) return;
+  for (const option of OPTIONS) {
+    if (settings[option] === undefined || read.some(({ options }) => options.includes(option))) continue;
+    const takers = kinds.filter(({ options }) => options.includes(option)).map(({ kind }) => kind);
+    refuse(
+      option,
+      `none of the files (${read.map(({ kind }) => kind).join(', ')}) is read by ${option}: leave it out, or name files of a kind that is (${takers.join(', ')}).`,
+    );
+  }
+}
+
+/** The text of a mapping, as files of that kind are opened by it. */
+function readMapping(
+  mapping: object | undefined,
+  rules: readonly FileRule[],
+  refuse: Refuse,
+): string | undefined {
+  if (mapping === undefined) {
+    const rule = rules.find(({ kind }) => kind === 'mapping');
+    if (rule !== undefined) {
+      refuse(
+        'mapping',
+        `there is none to read ${rule.name} by: give one, as docs/file-formats.md describes.`,
+      );
+    }
+    return undefined;
+  }
+  const text = JSON.stringify(mapping);
+  try {
+    parseMapping(text);
+  } catch (error) {
+    if (!(error instanceof RingledgerError)) throw error;
+    for (const { where, message } of error.faults) refuse(`mapping.${where}`, message);
+  }
+  return text;
 }

@@ -3,9 +3,10 @@ import { RingledgerError } from '../../core/errors.ts';
 import { chooseZone, HEAD_BYTES } from '../choose-zone.ts';
 import type { FeedContext, FeedKind } from './feed.ts';
 import { readAt } from './file-mark.ts';
-import { FILE_KINDS } from './file-reader.ts';
+import { FILE_KINDS, openReader } from './file-reader.ts';
 import { FolderReading } from './folder-reading.ts';
-import { FOLDER_SHAPE, type FolderSettings, readFolderSettings } from './folder-settings.ts';
+import { type FolderSettings, readFolderSettings } from './folder-settings.ts';
+import { FOLDER_SHAPE } from './folder-shape.ts';
 import { closeFolder, readFolder } from './read-folder.ts';
 import { wait } from './wait.ts';
 import { listFiles, refuseCode, type SeenFile } from './watch-folder.ts';
@@ -25,6 +26,8 @@ export const folderFeed: FeedKind = {
 
 async function testFolder({ settings }: Pick<FeedContext, 'settings'>): Promise<readonly string[]> {
   const asked = readFolderSettings(settings, FILE_KINDS);
+  // Columns and templates that cannot be read by are refused before there is any file.
+  for (const { kind } of asked.files) openReader({ ...asked, kind, zone: asked.zone ?? 'UTC' });
   const files = await listFiles(asked);
   if (files.length === 0) {
     const names = asked.files.map(({ name }) => name).join(', ');

@@ -1,5 +1,6 @@
 import { performance } from 'node:perf_hooks';
 import { RingledgerError } from '../../core/errors.ts';
+import { ENDED_ANYHOW } from './file-reader.ts';
 import type { FolderReading } from './folder-reading.ts';
 import { isSame, isSameFile, type WatchedFile, watch } from './folder-state.ts';
 import { readPacked } from './read-packed.ts';
@@ -65,7 +66,8 @@ async function look(reading: FolderReading, seen: SeenFile): Promise<void> {
 /** A last line without its end, in a file that was put away long since, is all there will be of it. */
 function isOver(seen: SeenFile, { file, isFinished, changedAtMs }: WatchedFile): boolean {
   if (isFinished || file === undefined || !file.isHalfRead) return false;
-  return (seen.isRotated || !file.grows) && performance.now() - changedAtMs > QUIET_MS;
+  const isWritten = !seen.isRotated && file.grows && !ENDED_ANYHOW.includes(file.as.kind);
+  return !isWritten && performance.now() - changedAtMs > QUIET_MS;
 }
 
 async function closeOldest({ state }: FolderReading): Promise<void> {

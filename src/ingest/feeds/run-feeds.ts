@@ -23,17 +23,19 @@ export interface Feeds {
 
 /** What the catalog says is looked up this often. */
 const LOOK_MS = 1000;
-/** The holder of a source says so this often; one that was not heard of for so long is gone. */
+/** The holder of a source says so several times before it would count as gone, and where it never would, this often. */
+const HOLDS_A_SILENCE = 6;
 const HOLD_MS = 5000;
-const SILENT_SECONDS = 30;
+/** For a feed to end. */
+const PATIENCE_MS = 30_000;
 
 /**
- * Runs a feed for each source that is not paused and that no other process reads. `isAlone`: no other process has this
- * catalog, so that whoever is said to read a source when this one starts is dead.
+ * Runs a feed for each source that is not paused and that no other process reads. One whose holder was silent for
+ * `silentSeconds` counts as read by nobody: 0 where no other process can read any.
  */
-export function createFeeds(parts: FeedParts, isAlone: boolean): Feeds {
+export function createFeeds(parts: FeedParts, silentSeconds: number): Feeds {
   const { db } = parts.catalog;
-  const silentSeconds = isAlone ? 0 : SILENT_SECONDS;
+  const holdMs = silentSeconds === 0 ? HOLD_MS : (silentSeconds * 1000) / HOLDS_A_SILENCE;
   const end = new AbortController();
   const running = new Map<string, RunningFeed>();
   let looking: Promise<void> = Promise.resolve();
@@ -64,7 +66,7 @@ export function createFeeds(parts: FeedParts, isAlone: boolean): Feeds {
 
   /** A source that went to another process meanwhile, as this one was silent for long, is read here no more. */
   async function hold(): Promise<void> {
-    if (performance.now() - heldAtMs < HOLD_MS) return;
+    if (performance.now() - heldAtMs < holdMs) return;
     const held = await keepHolding(db, [...running.keys()], parts.holder);
     for (const feed of running.values()) if (!held.has(feed.name)) feed.stop();
     heldAtMs = performance.now();
@@ -94,7 +96,7 @@ export function createFeeds(parts: FeedParts, isAlone: boolean): Feeds {
     await running.get(name)?.ended;
     while (!(await isIdle(db, name, silentSeconds))) {
       if (end.signal.aborted) throw new RingledgerError('retry', 'The server is stopping: ask again.');
-      if (performance.now() - sinceMs > SILENT_SECONDS * 1000) {
+      if (performance.now() - sinceMs > PATIENCE_MS + silentSeconds * 1000) {
         throw new RingledgerError(
           'retry',
           `The source "${name}" is paused, and the server that reads it has not ended yet: ask again in a while.`,

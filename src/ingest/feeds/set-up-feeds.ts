@@ -11,12 +11,15 @@ const AFTER_LANDING_GAP_MS = 10_000;
 /** What the composition root gives for sources. */
 export interface FeedsSetup extends Omit<FeedParts, 'secrets' | 'holder' | 'catalog'> {
   readonly keyPlaces: KeyPlaces;
-  /** No other process has this catalog. */
-  readonly isAlone: boolean;
+  /**
+   * For how long a source's holder may be silent before it counts as gone; 0 where no other process has this catalog, so
+   * that whoever is said to read a source when this one starts is dead.
+   */
+  readonly silentSeconds: number;
 }
 
 /** Sources, ready to be started: how they run, and what their routes need. */
-export function setUpFeeds({ keyPlaces, isAlone, ...setup }: FeedsSetup): {
+export function setUpFeeds({ keyPlaces, silentSeconds, ...setup }: FeedsSetup): {
   readonly parts: FeedParts;
   readonly feeds: Feeds;
 } {
@@ -30,7 +33,7 @@ export function setUpFeeds({ keyPlaces, isAlone, ...setup }: FeedsSetup): {
     holder: randomUUID(),
     afterLanding: after.ask,
   };
-  const feeds = createFeeds(parts, isAlone);
+  const feeds = createFeeds(parts, silentSeconds);
   const stop = async () => {
     await feeds.stop();
     await after.stop().catch((error: unknown) => {

@@ -14,8 +14,11 @@ import type { MappedField } from './mapping-schema.ts';
 
 const SEPARATORS = { comma: ',', semicolon: ';', tab: '\t', bar: '|' } as const;
 
-/** Opens any CSV by the text of its mapping; `zone` is that of its times unless the mapping says another. */
-export function openMapped(text: string, zone: string): RecordFile {
+/**
+ * Opens any CSV by the text of its mapping; `zone` is that of its times unless the mapping says another. One that is
+ * `growing` may be cut off in its last line.
+ */
+export function openMapped(text: string, zone: string, growing = false): RecordFile {
   const mapping = parseMapping(text);
   const separator = mapping.separator && SEPARATORS[mapping.separator];
   return new DelimitedFile(
@@ -31,7 +34,7 @@ export function openMapped(text: string, zone: string): RecordFile {
       return { format, isHeading: (line) => hasNames && line.join('\0') === fields.join('\0') };
     },
     mappedFormat({ ...withoutPlace(mapping), places: {}, separator: separator ?? ',', zone, width: null }),
-    { separator },
+    { separator, growing },
   );
 }
 

@@ -11,8 +11,11 @@ export function openCdrJson(): RecordFile {
   return new DocumentFile(cdrJsonFormat(), JSON_OBJECTS);
 }
 
-/** Our own records in CSV, whose first line names the columns. Refuses, with all faults at once, names that there are not. */
-export function openCdrCsv(): RecordFile {
+/**
+ * Our own records in CSV, whose first line names the columns. Refuses, with all faults at once, names that there are not.
+ * A file that is `growing` may be cut off in its last line.
+ */
+export function openCdrCsv(growing = false): RecordFile {
   return new DelimitedFile(
     (fields) => {
       const names = fields.map((name) => name.trim());
@@ -20,7 +23,7 @@ export function openCdrCsv(): RecordFile {
       return { format: cdrCsvFormat(names.join(',')), isHeading: (line) => line.join() === fields.join() };
     },
     cdrCsvFormat(''),
-    { separator: ',' },
+    { separator: ',', growing },
   );
 }
 
