@@ -116,6 +116,7 @@ export function runOnce(
   const end = new AbortController();
   const troubles: RingledgerError[] = [];
   let kept: unknown = from.cursor ?? null;
+  let landing: Promise<unknown> = Promise.resolve();
   const keep = (cursor: unknown) => {
     if (cursor !== undefined) kept = JSON.parse(JSON.stringify(cursor));
   };
@@ -127,10 +128,16 @@ export function runOnce(
     signal: end.signal,
     now: from.now ?? (() => Math.floor(Date.now() / 1000)),
     cursor: kept,
-    landCdrs: async (batch, cursor) => {
-      const waiting = [{ ...batch, source }];
-      const landed = await landCdrs(house.parts, () => waiting.shift());
-      keep(cursor);
+    landCdrs: (batch, cursor) => {
+      // One after the other, and none after one that failed.
+      const landed = landing.then(async () => {
+        const waiting = [{ ...batch, source }];
+        const done = await landCdrs(house.parts, () => waiting.shift());
+        keep(cursor);
+        return done;
+      });
+      landing = landed;
+      landing.catch(() => {});
       return landed;
     },
     landQueueEvents: async (batch, cursor) => {

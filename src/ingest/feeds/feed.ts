@@ -40,7 +40,11 @@ export interface FeedContext {
   readonly now: () => number;
   /** Where it had come to, as it last told `land`; null at the very start. */
   readonly cursor: unknown;
-  /** Lands records; once they are durable keeps `cursor` (any JSON) and resolves. */
+  /**
+   * Lands records; once they are durable keeps `cursor` (any JSON) and resolves. A feed that has much to land need not wait:
+   * what is given meanwhile is made ready while this is being written, and lands in order; the answer is then of all that
+   * landed together. When one fails, so do those that were given after it.
+   */
   landCdrs(batch: Omit<CdrBatch, 'source'>, cursor?: unknown): Promise<Landed>;
   landQueueEvents(batch: Omit<QueueLogBatch, 'source'>, cursor?: unknown): Promise<Landed>;
   landCelEvents(batch: Omit<CelBatch, 'source'>, cursor?: unknown): Promise<Landed>;

@@ -1,6 +1,6 @@
 import { RingledgerError } from '../../core/errors.ts';
 import { type LandedNews, noteLanded } from '../../store/catalog/sources.ts';
-import { landCdrs } from '../land-cdrs.ts';
+import { type CdrBatch, landCdrs } from '../land-cdrs.ts';
 import { landCelEvents } from '../land-cel.ts';
 import { landQueueLog } from '../land-queue-log.ts';
 import type { Landed } from '../landing.ts';
@@ -10,6 +10,7 @@ import type { FeedState } from './feed-state.ts';
 import type { FeedParts } from './run-feed.ts';
 
 const NOTHING: Landed = { accepted: 0, duplicate: 0, rejected: 0 };
+const NO_RECORD = () => null;
 
 type Keeper = Pick<FeedContext, 'landCdrs' | 'landQueueEvents' | 'landCelEvents' | 'keepCursor' | 'tell'>;
 
@@ -48,35 +49,77 @@ export function createKeeper(
 
   async function land(
     landIt: (() => Promise<Landed>) | null,
-    latest: LandedNews['latest'],
-    cursor: unknown,
+    latest: () => LandedNews['latest'],
+    cursor: () => unknown,
   ): Promise<Landed> {
     const landed = landIt === null ? NOTHING : await landIt();
     if (landed.accepted > 0) await afterLanding();
     const { accepted, duplicate, rejected } = landed;
-    await keep({ landed: accepted, duplicates: duplicate, rejects: rejected, latest }, cursor);
+    await keep({ landed: accepted, duplicates: duplicate, rejects: rejected, latest: latest() }, cursor());
     return landed;
   }
 
+  const waiting: WaitingBatch[] = [];
+  let isLanding = false;
+  /** A cursor that lies beyond records that failed to land would lose them: nothing lands after the first failure. */
+  let failure: { readonly error: unknown } | undefined;
+
+  /** Lands what waits, in turns: each takes what comes while it lands, and keeps the last cursor of that. */
+  async function landWaiting(): Promise<void> {
+    isLanding = true;
+    while (waiting.length > 0 && failure === undefined) await landTurn();
+    isLanding = false;
+    for (const one of waiting.splice(0)) one.reject(failure?.error);
+  }
+
+  async function landTurn(): Promise<void> {
+    const taken: WaitingBatch[] = [];
+    const take = (): CdrBatch | undefined => {
+      const next = waiting.shift();
+      if (next === undefined) return undefined;
+      taken.push(next);
+      const { batch } = next;
+      return batch.records.length + batch.rejects.length === 0 ? take() : batch;
+    };
+    try {
+      const latest = () =>
+        latestOf(
+          taken.flatMap(({ batch }) => batch.records),
+          now(),
+        );
+      const landed = await land(
+        () => landCdrs(landing, take),
+        latest,
+        () => lastCursor(taken),
+      );
+      for (const one of taken) one.resolve(landed);
+    } catch (error) {
+      failure = { error };
+      for (const one of taken) one.reject(error);
+    }
+  }
+
   return {
-    landCdrs: (batch, cursor) => {
-      const one = { ...batch, source: name };
-      let next: typeof one | undefined = one;
-      const take = () => {
-        const taken = next;
-        next = undefined;
-        return taken;
-      };
-      const isEmpty = batch.records.length + batch.rejects.length === 0;
-      return land(isEmpty ? null : () => landCdrs(landing, take), latestOf(batch.records, now()), cursor);
-    },
+    landCdrs: (batch, cursor) =>
+      new Promise((resolve, reject) => {
+        waiting.push({ batch: { ...batch, source: name }, cursor, resolve, reject });
+        if (!isLanding) void landWaiting();
+      }),
     landQueueEvents: (batch, cursor) => {
       const isEmpty = batch.events.length + batch.rejects.length === 0;
-      return land(isEmpty ? null : () => landQueueLog(landing, { ...batch, source: name }), null, cursor);
+      return land(
+        isEmpty ? null : () => landQueueLog(landing, { ...batch, source: name }),
+        NO_RECORD,
+        () => cursor,
+      );
     },
     landCelEvents: (batch, cursor) => {
       const isEmpty = batch.events.length + batch.rejects.length === 0;
-      return land(isEmpty ? null : () => landCelEvents(landing, { ...batch, source: name }), null, cursor);
+      return land(
+        isEmpty ? null : () => landCelEvents(landing, { ...batch, source: name }),
+        NO_RECORD,
+        () => cursor,
+      );
     },
     keepCursor: (cursor) => keep({ landed: 0, duplicates: 0, rejects: 0, latest: null }, cursor),
     tell: ({ waiting, trouble }) => {
@@ -86,6 +129,17 @@ export function createKeeper(
       else recover();
     },
   };
+}
+
+interface WaitingBatch {
+  readonly batch: CdrBatch;
+  readonly cursor: unknown;
+  readonly resolve: (landed: Landed) => void;
+  readonly reject: (error: unknown) => void;
+}
+
+function lastCursor(batches: readonly WaitingBatch[]): unknown {
+  return batches.findLast(({ cursor }) => cursor !== undefined)?.cursor;
 }
 
 /** A record is as late as it is old when it lands, from its end on. */

@@ -32,6 +32,8 @@ type Range = KeyRange & { readonly to: number };
 
 /** Rows that are read and landed together. */
 const ROWS_A_PAGE = 20_000;
+/** Pages that one step reads, each while the one before it lands. */
+const PAGES_A_STEP = 8;
 /** Looking back takes at most this share of a source's time, so it waits a hundred times as long as it took. */
 const REST = 100;
 /** All of a table is counted once a day, so many coarse buckets at a look. */
@@ -63,30 +65,54 @@ export function followTable(wish: FollowWish): TableFollower {
     return false;
   }
 
-  /** The next page beyond all that was read, while the one after it is already being fetched. */
+  /** The next pages beyond all that was read: each lands while the one after it is being fetched. */
   async function readAhead(): Promise<boolean> {
+    const landing: { current: Promise<void> } = { current: Promise.resolve() };
+    try {
+      for (let turn = 0; turn < PAGES_A_STEP; turn += 1) {
+        const page = await nextPage();
+        waiting = page?.waiting ?? 0;
+        if (page === null) return false;
+        await beginLanding(page, landing);
+        if (!page.isFull) return false;
+      }
+      return true;
+    } finally {
+      await landing.current;
+    }
+  }
+
+  /** Resolves when the page before has landed, and this one is landing. */
+  async function beginLanding(page: Page, landing: { current: Promise<void> }): Promise<void> {
+    const before = landing.current;
+    // A crowd is told of in the cursor when all of it has landed, and so is what lies beyond it.
+    if (page.rows === null) await before;
+    landing.current = landPage(page);
+    // Heard at the next page; until then a failure must not count as unheard.
+    landing.current.catch(() => undefined);
+    await (page.rows === null ? landing.current : before);
+  }
+
+  async function nextPage(): Promise<Page | null> {
     const page = await (ahead ?? fetchPage(seen.next));
     ahead = null;
-    if (page === null) {
-      waiting = 0;
-      return false;
-    }
-    if (page.isFull) {
+    if (page?.isFull === true) {
       ahead = fetchPage(page.range.to);
-      // Heard at the next step; until then a failure must not count as unheard.
+      // Heard when it is asked for; until then a failure must not count as unheard.
       ahead.catch(() => undefined);
     }
-    if (page.rows === null) {
-      const units = await landCrowd(page.range);
-      seen.addAhead(page.range, units);
+    return page;
+  }
+
+  async function landPage({ range, rows }: Page): Promise<void> {
+    if (rows === null) {
+      seen.addAhead(range, await landCrowd(range));
       await land([], seen.toCursor());
     } else {
-      seen.addAhead(page.range, countUnits(page.rows));
+      seen.addAhead(range, countUnits(rows));
       seen.trim(lateFrom());
-      await land(page.rows, seen.toCursor());
+      await land(rows, seen.toCursor());
     }
-    waiting = page.waiting;
-    return page.isFull;
   }
 
   interface Page {
