@@ -43,8 +43,8 @@ export function compilePriceBook(card: RateCard): PriceBook {
       compileTariff(tariff, pick(decks, tariff.decks), pick(decks, tariff.inboundDecks)),
     );
   }
-  const byCompany = groupBy(card.companyTariffs, ({ to }) => to);
-  const byTrunk = groupBy(card.trunkDecks, ({ to }) => to);
+  const ofCompanies = assign(card.companyTariffs, compiled);
+  const ofTrunks = assign(card.trunkDecks, decks);
   const fallback = compiled.get(DEFAULT);
   if (fallback === undefined) throw new Error('A price book always has a default tariff.');
   return {
@@ -53,11 +53,8 @@ export function compilePriceBook(card: RateCard): PriceBook {
     zone: card.zone,
     hasAllowances: tariffs.some(({ allowances }) => allowances.length > 0),
     chargesInbound: tariffs.some(({ inboundDecks }) => inboundDecks.length > 0),
-    tariffOf: (company, at) => compiled.get(nameAt(byCompany.get(company), at) ?? DEFAULT) ?? fallback,
-    carrierDeckOf: (trunk, at) => {
-      const name = nameAt(byTrunk.get(trunk), at);
-      return name === undefined ? undefined : decks.get(name);
-    },
+    tariffOf: (company, at) => inForce(ofCompanies.get(company), at) ?? fallback,
+    carrierDeckOf: (trunk, at) => inForce(ofTrunks.get(trunk), at),
   };
 }
 
@@ -87,14 +84,31 @@ function makeDefaultTariff(card: RateCard, names: readonly string[]): Tariff {
   };
 }
 
-/** Of several assignments that hold, the one that began last rules. */
-function nameAt(assignments: readonly Assignment[] | undefined, at: number): string | undefined {
-  let found: Assignment | undefined;
-  for (const assignment of assignments ?? []) {
-    const holds = assignment.fromAt <= at && (assignment.toAt === null || at < assignment.toAt);
-    if (holds && (found === undefined || assignment.fromAt > found.fromAt)) found = assignment;
+/** What is assigned to somebody, with when it holds. */
+interface Assigned<Thing> {
+  readonly fromAt: number;
+  readonly toAt: number;
+  readonly thing: Thing;
+}
+
+/** Assignments by whom they are to, those that begin last first; one of what there is not holds for nobody. */
+function assign<Thing>(
+  assignments: readonly Assignment[],
+  things: ReadonlyMap<string, Thing>,
+): ReadonlyMap<string, readonly Assigned<Thing>[]> {
+  const assigned = new Map<string, Assigned<Thing>[]>();
+  for (const { to, name, fromAt, toAt } of assignments.toSorted((one, other) => other.fromAt - one.fromAt)) {
+    const thing = things.get(name);
+    if (thing !== undefined) addTo(assigned, to, { fromAt, toAt: toAt ?? Number.POSITIVE_INFINITY, thing });
   }
-  return found?.name;
+  return assigned;
+}
+
+/** Of several that hold, the one that began last rules. */
+function inForce<Thing>(assigned: readonly Assigned<Thing>[] | undefined, at: number): Thing | undefined {
+  if (assigned === undefined) return undefined;
+  for (const { fromAt, toAt, thing } of assigned) if (fromAt <= at && at < toAt) return thing;
+  return undefined;
 }
 
 function pick(decks: ReadonlyMap<string, CompiledDeck>, names: readonly string[]): readonly CompiledDeck[] {
