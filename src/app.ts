@@ -30,7 +30,7 @@ import { registerDirectory } from './directory/routes.ts';
 import { createServer } from './http/create-server.ts';
 import { registerHealth } from './http/health.ts';
 import { registerMetrics } from './http/metrics.ts';
-import { registerOwnApi } from './http/own-api.ts';
+import { type RequireSender, registerOwnApi } from './http/own-api.ts';
 import { FEED_KINDS } from './ingest/feeds/kinds.ts';
 import { setUpFeeds } from './ingest/feeds/set-up-feeds.ts';
 import { measureSources } from './ingest/feeds/show-source.ts';
@@ -155,22 +155,22 @@ export async function createApp({ config, logger, now, localKey }: AppParts): Pr
     identify: (authorization) => access.identify({ authorization }),
     explain: async (legs) => explainSentences(legs, await directory(), pricesAt),
   });
-  const requireAdministrator = async (authorization: string | undefined) => {
+  const requireSender: RequireSender = async (authorization, { feeds }) => {
     const principal = await access.identify({ authorization, auth: readBasicAuth(authorization) });
-    if (!principal.systemAdmin) {
-      throw new RingledgerError(
-        'not-allowed',
-        `${principal.login} may not do this: it takes the permission System-Admin.`,
-      );
-    }
-    return principal.login;
+    if (principal.systemAdmin || (feeds && principal.mayFeed)) return principal.login;
+    const may = principal.mayFeed ? 'may only bring calls in' : 'may not do this';
+    const permission = feeds ? 'System-Admin, or cdr-feed' : 'System-Admin';
+    throw new RingledgerError(
+      'not-allowed',
+      `${principal.login} ${may}: it takes the permission ${permission}.`,
+    );
   };
   registerMetrics(
     server,
     { reportsInFlight: admission.count, sources: () => measureSources(catalog, now()) },
-    requireAdministrator,
+    (authorization) => requireSender(authorization, { feeds: false }),
   );
-  registerOwnApi(server, requireAdministrator, (api) => {
+  registerOwnApi(server, requireSender, (api) => {
     registerImports(api, landing, () => settleAllowances(runs));
     registerFileImports(api, landing, () => settleAllowances(runs));
     registerPosts(api, landing, () => settleAllowances(runs));

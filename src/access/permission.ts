@@ -1,7 +1,7 @@
 import { type Fault, refuseFaults } from '../core/errors.ts';
 import type { Grant } from '../core/scope.ts';
 
-type PermissionName = 'system-admin' | 'billing-call-summary' | 'billing-call-reporting';
+type PermissionName = 'system-admin' | 'billing-call-summary' | 'billing-call-reporting' | 'cdr-feed';
 
 /** Something a user may do; `company` is empty but for `billing-call-reporting`, which names one. */
 export interface Permission {
@@ -9,10 +9,10 @@ export interface Permission {
   readonly company: string;
 }
 
-const ACCEPTED = 'system-admin, billing-call-summary or billing-call-reporting:COMPANY[,COMPANY]';
+const ACCEPTED = 'system-admin, billing-call-summary, billing-call-reporting:COMPANY[,COMPANY] or cdr-feed';
 
 /**
- * Reads a permission as it stands on the command line: `system-admin`, `billing-call-summary`, or
+ * Reads a permission as it stands on the command line: `system-admin`, `billing-call-summary`, `cdr-feed`, or
  * `billing-call-reporting:a,b`, which is one permission for each company. Refuses anything else with `invalid-request`
  * and a sentence that names what is accepted.
  */
@@ -24,6 +24,13 @@ export function parsePermission(text: string): readonly Permission[] {
     case 'billing-call-summary':
       if (companies !== undefined) {
         throw refuse(`"${text}" names a company, but ${name} reaches every company: write ${name} alone.`);
+      }
+      return [{ name, company: '' }];
+    case 'cdr-feed':
+      if (companies !== undefined) {
+        throw refuse(
+          `"${text}" names a company, but cdr-feed brings in the calls of all: write cdr-feed alone.`,
+        );
       }
       return [{ name, company: '' }];
     case 'billing-call-reporting':
@@ -59,7 +66,9 @@ export function toPerms(permissions: readonly Permission[]): Record<string, stri
 
 /** What the permissions let their holder read. */
 export function toGrant(permissions: readonly Permission[]): Grant {
-  const everyCompany = permissions.some(({ name }) => name !== 'billing-call-reporting');
+  const everyCompany = permissions.some(
+    ({ name }) => name === 'system-admin' || name === 'billing-call-summary',
+  );
   return { everyCompany, companies: reportingCompanies(permissions) };
 }
 

@@ -12,6 +12,8 @@ export interface Principal {
   readonly permissions: readonly Permission[];
   readonly grant: Grant;
   readonly systemAdmin: boolean;
+  /** Whether they may bring calls in, whatever else they may. */
+  readonly mayFeed: boolean;
 }
 
 export function toPrincipal(person: {
@@ -29,6 +31,7 @@ export function toPrincipal(person: {
     permissions,
     grant: toGrant(permissions),
     systemAdmin: permissions.some((permission) => permission.name === 'system-admin'),
+    mayFeed: permissions.some(({ name }) => name === 'system-admin' || name === 'cdr-feed'),
   });
 }
 

@@ -15,7 +15,8 @@ interface UserFlags extends ServerFlags {
 const PERMISSIONS = `Permissions:
   system-admin                               everything
   billing-call-summary                       the reports of every company
-  billing-call-reporting:COMPANY[,COMPANY]   the reports of these companies, and no trace of others`;
+  billing-call-reporting:COMPANY[,COMPANY]   the reports of these companies, and no trace of others
+  cdr-feed                                   bring calls in (POST /api/v1/cdrs and /imports), and nothing else`;
 
 /** `user add NAME`. */
 export function addUserCommand(program: Command, io: CliIo): void {

@@ -1,8 +1,17 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { RingledgerError } from '../core/errors.ts';
 
-/** Login of the sender; refuses one who is no system administrator. Given by the composition root. */
-export type RequireAdministrator = (authorization: string | undefined) => Promise<string>;
+/**
+ * Login of the sender; refuses one who is no system administrator, or, where calls are only brought in, who may not do
+ * that either. Given by the composition root.
+ */
+export type RequireSender = (
+  authorization: string | undefined,
+  what: { readonly feeds: boolean },
+) => Promise<string>;
+
+/** Where calls are brought in: `POST /cdrs` and `/imports`, with all below. */
+const FEEDS = /^\/api\/v1\/(?:cdrs|imports)(?:\/|$)/;
 
 declare module 'fastify' {
   interface FastifyRequest {
@@ -12,12 +21,12 @@ declare module 'fastify' {
 }
 
 /**
- * The server's own API under `/api/v1`, for administrators: errors are problem+json with a status, the refusal's
+ * The server's own API under `/api/v1`, for administrators, and for those who bring calls in: errors are problem+json with a status, the refusal's
  * sentence and every fault; a defect's text stays in the log.
  */
 export function registerOwnApi(
   app: FastifyInstance,
-  requireAdministrator: RequireAdministrator,
+  requireSender: RequireSender,
   routes: (api: FastifyInstance) => void,
 ): void {
   app.register(
@@ -30,7 +39,9 @@ export function registerOwnApi(
       });
       api.decorateRequest('login', '');
       api.addHook('onRequest', async (request) => {
-        request.login = await requireAdministrator(request.headers.authorization);
+        // The route that answers, not the path as it was written.
+        const feeds = request.method === 'POST' && FEEDS.test(request.routeOptions.url ?? '');
+        request.login = await requireSender(request.headers.authorization, { feeds });
       });
       routes(api);
     },

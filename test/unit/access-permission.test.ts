@@ -6,6 +6,7 @@ import { RingledgerError } from '../../src/core/errors.ts';
 
 const admin = { name: 'system-admin', company: '' } as const;
 const summary = { name: 'billing-call-summary', company: '' } as const;
+const feed = { name: 'cdr-feed', company: '' } as const;
 const reporting = (company: string) => ({ name: 'billing-call-reporting', company }) as const;
 
 describe('a permission on the command line', () => {
@@ -13,6 +14,7 @@ describe('a permission on the command line', () => {
     ['system-admin', [admin]],
     [' system-admin ', [admin]],
     ['billing-call-summary', [summary]],
+    ['cdr-feed', [feed]],
     ['billing-call-reporting:a', [reporting('a')]],
     ['billing-call-reporting:b,a', [reporting('b'), reporting('a')]],
     ['billing-call-reporting: a , b ', [reporting('a'), reporting('b')]],
@@ -26,7 +28,7 @@ describe('a permission on the command line', () => {
   it.each([
     [
       '',
-      '"" is not a permission: write system-admin, billing-call-summary or billing-call-reporting:COMPANY[,COMPANY].',
+      '"" is not a permission: write system-admin, billing-call-summary, billing-call-reporting:COMPANY[,COMPANY] or cdr-feed.',
     ],
     ['admin', '"admin" is not a permission'],
     ['System-Admin', '"System-Admin" is not a permission'],
@@ -36,6 +38,7 @@ describe('a permission on the command line', () => {
     ['billing-call-reporting:a,,b', 'with a name before and after each comma'],
     ['system-admin:a', '"system-admin:a" names a company, but system-admin reaches every company'],
     ['billing-call-summary:a', 'write billing-call-summary alone'],
+    ['cdr-feed:a', 'write cdr-feed alone'],
   ])('%j is refused', (text, sentence) => {
     const refused = () => parsePermission(text);
     expect(refused).toThrow(RingledgerError);
@@ -57,6 +60,8 @@ describe('what permissions come to', () => {
     [[], { everyCompany: false, companies: [] }],
     [[admin], { everyCompany: true, companies: [] }],
     [[summary], { everyCompany: true, companies: [] }],
+    [[feed], { everyCompany: false, companies: [] }],
+    [[feed, reporting('a')], { everyCompany: false, companies: ['a'] }],
     [[reporting('b'), reporting('a')], { everyCompany: false, companies: ['b', 'a'] }],
     [[reporting('b'), summary], { everyCompany: true, companies: ['b'] }],
   ])('lets %j read %j', (permissions, grant) => {
