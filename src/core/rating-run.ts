@@ -67,7 +67,7 @@ export interface RunComparison {
   readonly mostChanged: readonly ChangedCall[];
 }
 
-export interface RunTotal {
+interface RunTotal {
   readonly cost: string;
   readonly unknown: number;
 }

@@ -229,7 +229,9 @@ describe('calls that come in', () => {
       ],
     });
     expect((await readStatement()).items.map(({ cost }) => cost)).toEqual(['0.09', '0.132', null, '0']);
-    expect(await house.api(`runs/${run.id}/publish`, '{}', 'application/json')).toMatchObject({ status: 200 });
+    expect(await house.api(`runs/${run.id}/publish`, '{}', 'application/json')).toMatchObject({
+      status: 200,
+    });
     const { items } = await readStatement();
     expect(items.map(({ cost }) => cost)).toEqual(['0.9', '0.132', null, '0']);
     expect(await get(`calls/${items[0]?.acctid}/explanation`)).toMatchObject({

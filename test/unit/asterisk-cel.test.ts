@@ -5,17 +5,13 @@ const COLUMNS = ['eventtype', 'eventtime', 'channame', 'uniqueid', 'linkedid', '
 
 function read(text: string, columns?: readonly string[], zone = 'UTC') {
   const file = new CelFile(zone, columns);
-  const parts = [
-    file.push(Buffer.from(text.slice(0, 30))),
-    file.push(Buffer.from(text.slice(30))),
-    file.end(),
-  ];
+  const pushed = [file.push(Buffer.from(text.slice(0, 30))), file.push(Buffer.from(text.slice(30)))];
+  const end = file.end();
+  const parts = [...pushed, end];
   return {
     events: parts.flatMap((part) => part.events.map(({ event }) => event)),
     rejects: parts.flatMap((part) => part.rejects.map(({ line, reason }) => [line, reason])),
-    unfinished: parts.flatMap((part) =>
-      'unfinished' in part && part.unfinished ? [part.unfinished.raw] : [],
-    ),
+    unfinished: end.unfinished === null ? [] : [end.unfinished.raw],
   };
 }
 
