@@ -12,6 +12,7 @@ import { readSyncSource, SOURCE_HELP, type SyncSource } from './directory-sync-s
 import type { ServerAddress } from './find-server.ts';
 import { codeOf, type Question } from './open-request.ts';
 import { runJob } from './run-job.ts';
+import { showReading } from './show-reading.ts';
 import { writeOut } from './write-out.ts';
 
 interface SyncFlags extends ServerFlags {
@@ -110,21 +111,23 @@ async function gather(
   const password = await readPassword(flags, io);
   const { url } = source;
   try {
-    if (source.kind === 'freepbx') return { tables: await readFreepbxTables(url, password) };
-    if (source.kind === 'fusionpbx') return { tables: await readFusionpbxTables(url, password) };
-    const attributes = {
-      names: flags.nameAttributes.split(','),
-      numbers: flags.numberAttributes.split(','),
-    };
-    const entries = await readLdapPeople({
-      server: `${url.protocol}//${url.host}`,
-      user: decodeURIComponent(url.username),
-      password,
-      base: decodeURIComponent(url.pathname.slice(1)),
-      filter: decodeURIComponent(url.search.slice(1)) || '(objectClass=person)',
-      attributes: [...attributes.names, ...attributes.numbers],
+    return await showReading(url.host, io, async (told) => {
+      if (source.kind === 'freepbx') return { tables: await readFreepbxTables(url, password, told) };
+      if (source.kind === 'fusionpbx') return { tables: await readFusionpbxTables(url, password, told) };
+      const attributes = {
+        names: flags.nameAttributes.split(','),
+        numbers: flags.numberAttributes.split(','),
+      };
+      const question = {
+        server: `${url.protocol}//${url.host}`,
+        user: decodeURIComponent(url.username),
+        password,
+        base: decodeURIComponent(url.pathname.slice(1)),
+        filter: decodeURIComponent(url.search.slice(1)) || '(objectClass=person)',
+        attributes: [...attributes.names, ...attributes.numbers],
+      };
+      return { entries: await readLdapPeople(question, told), attributes };
     });
-    return { entries, attributes };
   } catch (error) {
     throw new RingledgerError(
       'store-unavailable',

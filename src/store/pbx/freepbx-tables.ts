@@ -16,10 +16,14 @@ const OPTIONAL: readonly string[] = FREEPBX_TABLES.optional;
 const NO_SUCH_TABLE = 'ER_NO_SUCH_TABLE';
 const CONNECT_MS = 10_000;
 
-/** Reads what FreePBX keeps in MariaDB of its phones and numbers; rejects with the driver's own errors. */
+/**
+ * Reads what FreePBX keeps in MariaDB of its phones and numbers; says of each table, before it, how many rows were read
+ * already. Rejects with the driver's own errors.
+ */
 export async function readFreepbxTables(
   url: URL,
   password: string,
+  told: (table: string, rows: number) => void,
 ): Promise<Readonly<Record<string, readonly object[]>>> {
   const connection = await createConnection({
     host: url.hostname,
@@ -31,11 +35,14 @@ export async function readFreepbxTables(
   });
   try {
     const tables: Record<string, readonly object[]> = {};
+    let count = 0;
     for (const [table, columns] of Object.entries(COLUMNS)) {
+      told(table, count);
       const list = columns.map((column) => `\`${column}\``).join(', ');
       try {
         const [rows] = await connection.query<RowDataPacket[]>(`SELECT ${list} FROM \`${table}\``);
         tables[table] = rows;
+        count += rows.length;
       } catch (error) {
         if (!OPTIONAL.includes(table) || (error as { code?: unknown }).code !== NO_SUCH_TABLE) throw error;
       }

@@ -10,12 +10,13 @@ const NO_SUCH_TABLE = '42P01';
 const CONNECT_MS = 10_000;
 
 /**
- * Reads what FusionPBX keeps in Postgres of its phones and numbers, whole rows, as columns differ by version; rejects
- * with the driver's own errors.
+ * Reads what FusionPBX keeps in Postgres of its phones and numbers, whole rows, as columns differ by version; says of
+ * each table, before it, how many rows were read already. Rejects with the driver's own errors.
  */
 export async function readFusionpbxTables(
   url: URL,
   password: string,
+  told: (table: string, rows: number) => void,
 ): Promise<Readonly<Record<string, readonly object[]>>> {
   const client = new pg.Client({
     host: url.hostname,
@@ -30,13 +31,16 @@ export async function readFusionpbxTables(
   await client.connect();
   try {
     const tables: Record<string, readonly object[]> = {};
+    let count = 0;
     for (const table of TABLES) {
+      told(table, count);
       try {
         const { rows } = await client.query<{ row: object }>(
           `SELECT to_jsonb(t) - $1::text[] AS row FROM ${table} t`,
           [SECRETS],
         );
         tables[table] = rows.map(({ row }) => row);
+        count += rows.length;
       } catch (error) {
         if (NEEDED.includes(table) || (error as { code?: unknown }).code !== NO_SUCH_TABLE) throw error;
       }

@@ -15,18 +15,30 @@ export interface LdapQuestion {
   readonly attributes: readonly string[];
 }
 
-/** Entries of a directory of people with the attributes asked for; rejects with the protocol's own errors. */
-export async function readLdapPeople(question: LdapQuestion): Promise<readonly object[]> {
+/**
+ * Entries of a directory of people with the attributes asked for; says after each page how many there are. Rejects with the
+ * protocol's own errors.
+ */
+export async function readLdapPeople(
+  question: LdapQuestion,
+  told: (what: string, rows: number) => void,
+): Promise<readonly object[]> {
   const client = new Client({ url: question.server, connectTimeout: CONNECT_MS, timeout: CONNECT_MS * 6 });
   try {
     if (question.user !== '') await client.bind(question.user, question.password);
-    const { searchEntries } = await client.search(question.base, {
+    const pages = client.searchPaginated(question.base, {
       scope: 'sub',
       filter: question.filter,
       attributes: [...question.attributes],
       paged: { pageSize: PAGE },
     });
-    return searchEntries;
+    const entries: object[] = [];
+    told('entries', 0);
+    for await (const { searchEntries } of pages) {
+      for (const entry of searchEntries) entries.push(entry);
+      told('entries', entries.length);
+    }
+    return entries;
   } finally {
     await client.unbind();
   }
