@@ -1,12 +1,16 @@
+import { createShapeCheck } from '../../core/check-shape.ts';
 import { collectFaults } from '../../core/collect-faults.ts';
 import { readCsv } from '../../core/csv.ts';
 import { plainName } from '../../core/plain-name.ts';
 import type { FoundDevice, FoundDirectory, FoundExtension, FoundPerson } from './found-directory.ts';
 import type { Row } from './found-rows.ts';
+import { PEOPLE_ROW_SCHEMA } from './people-schema.ts';
 
-/** Columns of a CSV list, by the names under which they are found, whatever the case. */
+/** Columns of a CSV list, by the titles under which they are found, whatever the case. */
 const COLUMNS = ['extension', 'name', 'company', 'sip name', 'device', 'kind', 'ddi'] as const;
 type Column = (typeof COLUMNS)[number];
+
+const checkRow = createShapeCheck(PEOPLE_ROW_SCHEMA, 'row');
 
 /**
  * A list of people with their numbers: `extension` and `name`, and where they are there `company`, `sip name` of the phone,
@@ -23,10 +27,11 @@ export function readPeopleCsv(text: string, company: string): FoundDirectory {
       );
     }
     const people = records.map(({ line, fields }) => {
-      const person = readPerson(fields, places, company);
-      const fault = personFault(person);
-      if (fault !== undefined) refuse(`line ${line}`, fault);
-      return person;
+      const cells = readCells(fields, places);
+      for (const { where, message } of checkRow(cells)) {
+        refuse(`line ${line}`, where === 'row' ? message : `${where}: ${message}`);
+      }
+      return toPerson(cells, company);
     });
     return toFound(people, places);
   });
@@ -49,25 +54,27 @@ function toFound(people: readonly Person[], places: ReadonlyMap<Column, number>)
   };
 }
 
-type Person = ReturnType<typeof readPerson>;
-
-function readPerson(fields: readonly string[], places: ReadonlyMap<Column, number>, company: string) {
-  const value = (column: Column) => (fields[places.get(column) ?? fields.length] ?? '').trim();
-  return {
-    number: value('extension'),
-    owner: value('name'),
-    company: value('company') || company,
-    sipName: value('sip name'),
-    id: value('device').replaceAll(/[:.-]/g, ''),
-    kind: value('kind'),
-    ddi: value('ddi').replaceAll(/[ ().-]/g, ''),
-  };
+/** The cells of a row that say anything, by column. */
+function readCells(
+  fields: readonly string[],
+  places: ReadonlyMap<Column, number>,
+): Readonly<Partial<Record<Column, string>>> {
+  const cells = [...places].map(([column, place]) => [column, (fields[place] ?? '').trim()] as const);
+  return Object.fromEntries(cells.filter(([, cell]) => cell !== ''));
 }
 
-function personFault({ number, kind }: Person): string | undefined {
-  if (number === '') return 'the extension is missing: write its number.';
-  if (kind === '' || kind === 'handset' || kind === 'keevio') return undefined;
-  return `"${kind}" is no kind of device: write handset or keevio, or leave it empty.`;
+type Person = ReturnType<typeof toPerson>;
+
+function toPerson(cells: Readonly<Partial<Record<Column, string>>>, company: string) {
+  return {
+    number: cells.extension ?? '',
+    owner: cells.name ?? '',
+    company: cells.company ?? company,
+    sipName: cells['sip name'] ?? '',
+    id: (cells.device ?? '').replaceAll(/[:.-]/g, ''),
+    kind: cells.kind ?? '',
+    ddi: (cells.ddi ?? '').replaceAll(/[ ().-]/g, ''),
+  };
 }
 
 function toDevice({ sipName, company, number, owner, id, kind }: Person): FoundDevice {
