@@ -13,8 +13,8 @@ if ! command -v python3 >/dev/null; then
   fi
 fi
 
-# The tables of PBXs are read from a real MariaDB, which the tests start themselves on data of their own.
-if ! [ -x /usr/sbin/mariadbd ]; then
+# Installs a Debian package with a server that the tests start themselves, on data of their own.
+install_server() {
   if [ "$(id -u)" -eq 0 ] && command -v apt-get >/dev/null; then
     # The package would start a server of its own, which nobody wants here: 101 says no.
     if ! [ -e /usr/sbin/policy-rc.d ]; then
@@ -23,12 +23,16 @@ if ! [ -x /usr/sbin/mariadbd ]; then
       chmod +x /usr/sbin/policy-rc.d
     fi
     apt-get update -qq
-    DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends mariadb-server
+    DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "$1"
   else
-    echo "The tests need MariaDB's server. Install it (Debian: apt-get install mariadb-server) and run npm test again." >&2
+    echo "The tests need $2. Install it (Debian: apt-get install $1) and run npm test again." >&2
     exit 1
   fi
-fi
+}
+
+# The tables of PBXs are read from a real MariaDB, and lists of people from a real OpenLDAP.
+[ -x /usr/sbin/mariadbd ] || install_server mariadb-server "MariaDB's server"
+[ -x /usr/sbin/slapd ] || install_server slapd "OpenLDAP's server"
 
 npm run --silent build
 npm run --silent check:types
