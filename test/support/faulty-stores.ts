@@ -11,8 +11,8 @@ export type FaultKind = 'dies' | 'fails' | 'unheard';
 export interface FaultyStores {
   readonly calls: CallStore;
   readonly catalog: Catalog;
-  /** Operations that were asked for so far. */
-  count(): number;
+  /** Kinds of the operations that were asked for so far, in order: those of one text are of one kind. */
+  readonly kinds: readonly string[];
 }
 
 /** The same stores, of which the n-th operation (from 1 on) goes wrong; with n 0 none does. */
@@ -21,17 +21,18 @@ export function makeFaulty(
   kind: FaultKind,
   n: number,
 ): FaultyStores {
-  let count = 0;
+  const kinds: string[] = [];
   const fault = () => new Error(`operation ${n} ${kind}`);
   /** Whether the operation that begins now is done, and heard of. Throws where it is not done. */
-  const begin = (): { readonly isHeard: boolean } => {
-    count += 1;
+  const begin = (what: string): { readonly isHeard: boolean } => {
+    kinds.push(what);
+    const count = kinds.length;
     const isDue = n > 0 && (kind === 'dies' ? count >= n : count === n);
     if (isDue && kind !== 'unheard') throw fault();
     return { isHeard: !isDue };
   };
-  const run = async <T>(operation: () => Promise<T>): Promise<T> => {
-    const { isHeard } = begin();
+  const run = async <T>(what: string, operation: () => Promise<T>): Promise<T> => {
+    const { isHeard } = begin(what);
     const done = await operation();
     if (!isHeard) throw fault();
     return done;
@@ -39,33 +40,35 @@ export function makeFaulty(
   return {
     calls: wrapCalls(real.calls, run),
     catalog: wrapCatalog(real.catalog, begin, run),
-    count: () => count,
+    kinds,
   };
 }
 
-type Run = <T>(operation: () => Promise<T>) => Promise<T>;
+type Run = <T>(what: string, operation: () => Promise<T>) => Promise<T>;
+type Begin = (what: string) => unknown;
 
 function wrapCalls(real: CallStore, run: Run): CallStore {
   return {
     stream: (sql, parameters, format) =>
       (async function* () {
-        await run(async () => {});
+        await run(`stream ${sql}`, async () => {});
         yield* real.stream(sql, parameters, format);
       })(),
-    read: (sql, parameters, format) => run(() => real.read(sql, parameters, format)),
-    insert: (table, columns, rows, format) => run(() => real.insert(table, columns, rows, format)),
-    command: (sql, parameters) => run(() => real.command(sql, parameters)),
+    read: (sql, parameters, format) => run(`read ${sql}`, () => real.read(sql, parameters, format)),
+    insert: (table, columns, rows, format) =>
+      run(`insert ${table}`, () => real.insert(table, columns, rows, format)),
+    command: (sql, parameters) => run(`command ${sql}`, () => real.command(sql, parameters)),
     close: async () => {},
   };
 }
 
-function wrapCatalog(real: Catalog, begin: () => unknown, run: Run): Catalog {
+function wrapCatalog(real: Catalog, begin: Begin, run: Run): Catalog {
   return {
     db: wrapDb(real.db, begin, run),
     withLock: (name, held) => real.withLock(name, held),
-    takeNumbers: (name, count) => run(() => real.takeNumbers(name, count)),
-    readCounter: (name) => run(() => real.readCounter(name)),
-    raiseCounter: (name, value) => run(() => real.raiseCounter(name, value)),
+    takeNumbers: (name, count) => run(`takeNumbers ${name}`, () => real.takeNumbers(name, count)),
+    readCounter: (name) => run(`readCounter ${name}`, () => real.readCounter(name)),
+    raiseCounter: (name, value) => run(`raiseCounter ${name}`, () => real.raiseCounter(name, value)),
     close: async () => {},
   };
 }
@@ -73,17 +76,17 @@ function wrapCatalog(real: Catalog, begin: () => unknown, run: Run): Catalog {
 const STATEMENTS: readonly PropertyKey[] = ['select', 'insert', 'update', 'delete', 'execute'];
 
 /** Counts statements where they are begun, and a transaction once more where it ends. */
-function wrapDb(real: CatalogDb, begin: () => unknown, run: Run): CatalogDb {
+function wrapDb(real: CatalogDb, begin: Begin, run: Run): CatalogDb {
   return new Proxy(real, {
     get: (target, name) => {
       const member: unknown = Reflect.get(target, name);
       if (typeof member !== 'function') return member;
       if (name === 'transaction') {
         return (body: (db: CatalogDb) => Promise<unknown>) =>
-          run(() => target.transaction((db) => body(wrapDb(db, begin, run))));
+          run('transaction', () => target.transaction((db) => body(wrapDb(db, begin, run))));
       }
       return (...words: unknown[]) => {
-        if (STATEMENTS.includes(name)) begin();
+        if (STATEMENTS.includes(name)) begin(`${String(name)} of the catalog`);
         return Reflect.apply(member, target, words) as unknown;
       };
     },

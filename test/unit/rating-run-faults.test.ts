@@ -39,6 +39,18 @@ async function publishReviewed(parts: RunParts, request: RunRequest): Promise<vo
   await publishRun(parts, id, 'somebody else');
 }
 
+/**
+ * Which operations are disturbed: of each kind the first and the last, so the first and the last month of what is done
+ * month by month. Kills anywhere in a real process are those of kill-recalculate, many of them by npm run kill-test.
+ */
+function choosePoints(kinds: readonly string[]): readonly number[] {
+  const points = [...new Set(kinds)].flatMap((kind) => [
+    kinds.indexOf(kind) + 1,
+    kinds.lastIndexOf(kind) + 1,
+  ]);
+  return [...new Set(points)].sort((one, other) => one - other);
+}
+
 const hash = (text: string) => createHash('sha256').update(text).digest('base64');
 
 let house: RatingHouse;
@@ -83,10 +95,10 @@ describe('pricing again is done or is not, whatever operation', () => {
       await run(house.runs(counting.calls, counting.catalog));
       calm[to] ||= await look();
       expect(await look()).toBe(calm[to]);
-      return counting.count();
+      return counting.kinds;
     };
     await runCalmly('old');
-    const operations = await runCalmly('new');
+    const kinds = await runCalmly('new');
     expect(calm.new).not.toBe(calm.old);
 
     /** Whether the new prices of a disturbed run are seen in the end. */
@@ -94,7 +106,7 @@ describe('pricing again is done or is not, whatever operation', () => {
       price(to, isGenerous);
       const { calls, catalog } = makeFaulty(house, kind, n);
       const failure = await run(house.runs(calls, catalog)).then(() => undefined, String);
-      const where = `operation ${n} of ${operations} ${kind}: ${failure}`;
+      const where = `operation ${n} of ${kinds.length} ${kind}: ${failure}`;
       const after = await look();
       expect(failure === undefined ? [calm[to]] : [calm[from], calm[to]], where).toContain(after);
       await expectOrder();
@@ -102,11 +114,11 @@ describe('pricing again is done or is not, whatever operation', () => {
       return after === calm[to];
     };
     let from: keyof Calm = 'new';
-    for (let n = 1; n <= operations; n += 1) {
+    for (const [index, n] of choosePoints(kinds).entries()) {
       const to: keyof Calm = OTHER[from];
       const isDone = await runDisturbed(n, from, to);
       seen[isDone ? 'new' : 'old'] += 1;
-      const isRepeated = n % 5 === 0;
+      const isRepeated = index % 5 === 4;
       if (isRepeated) await runCalmly(to);
       if (isDone || isRepeated) from = to;
     }
@@ -114,9 +126,9 @@ describe('pricing again is done or is not, whatever operation', () => {
 });
 
 it('was disturbed often enough, before and after it was published', () => {
-  expect(seen.old + seen.new).toBeGreaterThanOrEqual(200);
+  expect(seen.old + seen.new).toBeGreaterThanOrEqual(100);
   expect(seen.old).toBeGreaterThan(50);
-  expect(seen.new).toBeGreaterThan(30);
+  expect(seen.new).toBeGreaterThan(15);
 });
 
 it('a run that died leaves no charge in the way of those that come, nor of records', async () => {
