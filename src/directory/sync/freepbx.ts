@@ -2,8 +2,8 @@ import type { FreepbxTables } from '../../core/pbx-tables.ts';
 import type { FoundDdi, FoundDirectory, FoundTrunk } from './found-directory.ts';
 import { fieldOf, type Row } from './found-rows.ts';
 
-/** Channel technologies of trunks whose channels are named by the trunk; a DAHDI trunk has those of its group. */
-const NAMED = /^(pjsip|sip|iax2)$/i;
+/** Trunks whose channels are named by the trunk, by technology; a DAHDI trunk has those of its group. */
+const NAMED: Readonly<Record<string, string>> = { pjsip: 'PJSIP', sip: 'SIP', iax: 'IAX2', iax2: 'IAX2' };
 /** Contexts of a destination whose second word is a number inside: extensions, queues, ring groups, follow-me. */
 const INSIDE = ['from-did-direct', 'ext-queues', 'ext-group', 'ext-findmefollow'];
 
@@ -86,12 +86,13 @@ function readTrunks(trunks: readonly Row[], notes: string[]): readonly FoundTrun
   const found: FoundTrunk[] = [];
   const unnamed: string[] = [];
   for (const row of trunks) {
-    const tech = fieldOf(row, 'tech');
+    const tech = fieldOf(row, 'tech').toLowerCase();
+    const technology = NAMED[tech];
     const id = (fieldOf(row, 'name') || fieldOf(row, 'channelid')).replaceAll(/[\s,]+/g, '-');
     // `usercontext` is the name by which the other end signs in, and so that of channels that come in.
     const peers = [fieldOf(row, 'channelid'), fieldOf(row, 'usercontext')].filter((one) => one !== '');
-    if (NAMED.test(tech)) {
-      found.push({ id, channels: [...new Set(peers)].map((peer) => `${tech.toUpperCase()}/${peer}`) });
+    if (technology !== undefined) {
+      found.push({ id, channels: [...new Set(peers)].map((peer) => `${technology}/${peer}`) });
     } else unnamed.push(`${id} (${tech})`);
   }
   if (unnamed.length > 0) {

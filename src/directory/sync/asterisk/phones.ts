@@ -6,7 +6,7 @@ import type { Peer } from './peers.ts';
 const LONGEST_INNER = 6;
 
 /** A phone as its file has it, and as the directory will. */
-export interface Phone {
+interface Phone {
   readonly peer: Peer;
   readonly device: FoundDevice & { readonly extensions: string[] };
 }
