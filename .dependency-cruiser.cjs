@@ -33,6 +33,7 @@ module.exports = {
     only('statements', '^src/statements/', ['^src/core/', '^src/rating/', '^src/store/', '^src/http/'], ''),
     only('closing', '^src/closing/', ['^src/core/', '^src/store/', '^src/http/'], ''),
     only('proof', '^src/proof/', ['^src/core/', '^src/store/', '^src/http/'], ''),
+    only('work-queue', '^src/work-queue/', ['^src/core/', '^src/store/', '^src/http/'], ''),
     only('access', '^src/access/', ['^src/core/', '^src/store/', '^src/http/'], ''),
     only(
       'rest',

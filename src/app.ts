@@ -11,7 +11,13 @@ import { loadPriceBook, loadTariffs } from './billing/load-price-book.ts';
 import { findDiscrepancies, findInboundDiscrepancies } from './billing/price-again.ts';
 import { settleAlone } from './billing/publish-run.ts';
 import { watchPublishedRuns } from './billing/published-runs.ts';
-import { catchUpRuns, refuseOverlapping, resumeRuns, SILENT_SECONDS } from './billing/rating-runs.ts';
+import {
+  catchUpRuns,
+  recalculate,
+  refuseOverlapping,
+  resumeRuns,
+  SILENT_SECONDS,
+} from './billing/rating-runs.ts';
 import { recalculateFilter } from './billing/recalculate-filter.ts';
 import { registerRates } from './billing/routes.ts';
 import type { RunParts } from './billing/run-parts.ts';
@@ -48,7 +54,10 @@ import {
 } from './ingest/landing.ts';
 import { registerPosts } from './ingest/post-routes.ts';
 import { remakeAll } from './ingest/remake-all.ts';
+import { remakeWindow } from './ingest/remake-window.ts';
+import { replayRejects } from './ingest/replay-rejects.ts';
 import { registerImports } from './ingest/routes.ts';
+import { readStored } from './ingest/stored-records.ts';
 import { registerProof } from './proof/routes.ts';
 import { createAdmission } from './reports/admission.ts';
 import { answerWhole } from './reports/answer-report.ts';
@@ -63,6 +72,7 @@ import { migrateCalls } from './store/calls/migrate.ts';
 import type { LegFilter } from './store/calls/report-queries.ts';
 import { connectCatalog } from './store/catalog/catalog.ts';
 import { cacheByVersion } from './store/catalog/versions.ts';
+import { registerWorkQueue } from './work-queue/routes.ts';
 
 /** What the process gives the server; tests give their own. */
 export interface AppParts {
@@ -223,6 +233,27 @@ export async function createApp({ config, logger, now, localKey }: AppParts): Pr
         answerWhole(report, filter, { calls, directory: names, dayWindow: config.dayWindow }),
       priceAgain: async (legs) => findDiscrepancies(legs, await directory(), pricesAt),
       priceInboundAgain: async (legs) => findInboundDiscrepancies(legs, await directory(), pricesAt),
+    });
+    registerWorkQueue(api, {
+      ...{ calls, catalog, now, readRecord: readStored },
+      zone: async () => (await directory()).zone,
+      overlayOf: async (period) => (await publishedRuns()).overlayOf(period),
+      replayRejects: async (ask, onProgress) => {
+        const replayed = await replayRejects(landing, ask, onProgress);
+        await settleAllowances(runs);
+        return replayed;
+      },
+      remakeLegs: async ({ fromAt, toAt }, onProgress) => {
+        const remade = await remakeWindow(landing, { fromAt, toAt: toAt - 1 }, onProgress);
+        await settleAllowances(runs);
+        return remade;
+      },
+      recalculate: async ({ companies }, { fromAt, toAt }, askedBy, onProgress) => {
+        const of = { fromAt, toAt, companies: companies === 'all' ? null : companies, devices: null };
+        const wish = { ...of, reason: 'unknown costs of the work queue', askedBy, review: false };
+        const { id, calls: count } = await recalculate(runs, wish, onProgress);
+        return { run: id, calls: count };
+      },
     });
     registerUsers(api, access);
   });

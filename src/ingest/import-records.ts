@@ -1,5 +1,6 @@
+import { countDuplicates } from '../store/catalog/duplicate-counts.ts';
 import { type ImportOutcome, importStream } from './import-stream.ts';
-import { landCdrs } from './land-cdrs.ts';
+import { type LandedCdrs, landCdrs } from './land-cdrs.ts';
 import type { LandingParts } from './landing.ts';
 import type { RecordFile } from './record-format.ts';
 
@@ -18,11 +19,25 @@ export async function importRecords(
       records: several.flatMap((part) => part.records),
       rejects: several.flatMap((part) => part.rejects),
     }),
-    (next) =>
-      landCdrs(parts, () => {
+    async (next) => {
+      const some = await landCdrs(parts, () => {
         const part = next();
         return part === undefined ? undefined : { source, format: file.format, ...part };
-      }),
+      });
+      await noteDuplicates(parts, source, some);
+      return some;
+    },
   );
   return { ...landed, ignored: 0, ...(file.remarks?.() ?? { notes: [], warnings: [] }) };
+}
+
+/** A feed reads again whatever it is in doubt about; a file in which records are known was sent twice. */
+async function noteDuplicates(
+  { catalog, now }: LandingParts,
+  source: string,
+  { duplicate, firstDuplicate }: LandedCdrs,
+): Promise<void> {
+  if (firstDuplicate === undefined) return;
+  const { line, raw } = firstDuplicate;
+  await countDuplicates(catalog.db, { source, readAt: now(), records: duplicate, line, raw });
 }

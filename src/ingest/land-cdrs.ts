@@ -26,13 +26,20 @@ export interface CdrBatch extends RecordPart {
   readonly format: Pick<RecordFormat, 'text' | 'kind'>;
 }
 
+/** What became of batches, and the first record among them that was there before. */
+export interface LandedCdrs extends Landed {
+  readonly firstDuplicate: Pick<ReadRecord, 'line' | 'raw'> | undefined;
+}
+
+type Writable<Shape> = { -readonly [Key in keyof Shape]: Shape[Key] };
+
 /**
  * Lands batches for as long as `next` has one ready, each attributed while the one before is being written. Resolves
  * when all of it is durable.
  */
-export function landCdrs(parts: LandingParts, next: () => CdrBatch | undefined): Promise<Landed> {
+export function landCdrs(parts: LandingParts, next: () => CdrBatch | undefined): Promise<LandedCdrs> {
   return makeAlone(parts, async (making) => {
-    const total = { accepted: 0, duplicate: 0, rejected: 0 };
+    const total: Writable<LandedCdrs> = { accepted: 0, duplicate: 0, rejected: 0, firstDuplicate: undefined };
     let flying: Prepared | undefined;
     let written: Promise<void> = Promise.resolve();
     try {
@@ -52,6 +59,7 @@ export function landCdrs(parts: LandingParts, next: () => CdrBatch | undefined):
         written.catch(() => {});
         total.accepted += prepared.accepted;
         total.duplicate += identified.length - prepared.accepted;
+        total.firstDuplicate ??= prepared.firstDuplicate;
         total.rejected += batch.rejects.length;
       }
       await written;
@@ -70,6 +78,7 @@ interface NewRecord extends ArrivingRecord {
 /** A batch whose legs are made and not yet written. */
 interface Prepared {
   readonly accepted: number;
+  readonly firstDuplicate: LandedCdrs['firstDuplicate'];
   readonly found: LookedUp;
   /**
    * Writes ties first, then legs, and records last, so that a record that is kept has its legs, and one that is not yet
@@ -129,16 +138,15 @@ async function prepare(
   }));
   const calls = await gatherArrivingCalls(parts.calls, arriving, found, window);
   const legs = await makeCalls(parts.calls, calls, window, making);
-  const rejects = batch.rejects.map((reject) =>
-    toRejectRow(reject, batch.source, batch.format.kind, parts.now()),
-  );
+  const rejects = batch.rejects.map((reject) => toRejectRow(reject, batch.source, batch.format, parts.now()));
   return {
     accepted: fresh.length,
+    firstDuplicate: findDuplicate(identified, fresh),
     found,
     write: async () => {
       await insertTies(parts.calls, found.newTies);
       await settleAll([insertLegs(parts.calls, legs, making.version), insertRejects(parts.calls, rejects)]);
-      await insertCdrs(parts.calls, toCdrRows(batch, fresh, acctids));
+      await insertCdrs(parts.calls, toCdrRows(batch, fresh, acctids, parts.now()));
     },
   };
 }
@@ -156,6 +164,14 @@ function withoutKnown(
   });
 }
 
+/** The first of the records that is not among the new ones, which stand in the same order. */
+function findDuplicate(
+  records: readonly NewRecord[],
+  fresh: readonly NewRecord[],
+): LandedCdrs['firstDuplicate'] {
+  return records.find((one, index) => one !== fresh[index])?.record;
+}
+
 /** The record itself, not a copy: one of every record would be much of what the collector has to clear. */
 function giveAcctid(cdr: ReadCdr, acctid: number): Cdr {
   (cdr as { acctid: number | null }).acctid = acctid;
@@ -166,6 +182,7 @@ function* toCdrRows(
   batch: CdrBatch,
   fresh: readonly NewRecord[],
   acctids: readonly number[],
+  landedAt: number,
 ): Generator<NewCdrRow> {
   const format = batch.format.text;
   for (const [index, { record, identity, names }] of fresh.entries()) {
@@ -174,7 +191,7 @@ function* toCdrRows(
     const { callKey, channel, dstchannel } = names;
     const acctid = acctids[index] ?? 0;
     const place = { source: batch.source, line, format, raw };
-    yield { startAt, identity, callKey, uniqueid, seconds, channel, dstchannel, acctid, ...place };
+    yield { startAt, identity, callKey, uniqueid, seconds, channel, dstchannel, acctid, landedAt, ...place };
   }
 }
 

@@ -14,6 +14,9 @@ import { remakeCalls } from './remake-calls.ts';
 import type { ReadCelEvent } from './sources/asterisk-cel.ts';
 import { toRejectRow } from './stored-records.ts';
 
+/** A line says by itself how it is read, but for the zone of times that are no epochs. */
+const REJECTED_AS = { kind: 'asterisk-cel', text: '' };
+
 /** Channel events read from one source. */
 export interface CelBatch {
   readonly source: string;
@@ -46,7 +49,7 @@ export function landCelEvents(parts: LandingParts, batch: CelBatch): Promise<Lan
     }
     await insertRejects(
       parts.calls,
-      batch.rejects.map((reject) => toRejectRow(reject, batch.source, 'asterisk-cel', parts.now())),
+      batch.rejects.map((reject) => toRejectRow(reject, batch.source, REJECTED_AS, parts.now())),
     );
     return { accepted: fresh.length, duplicate: rows.length - fresh.length, rejected: batch.rejects.length };
   });

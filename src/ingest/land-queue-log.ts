@@ -11,6 +11,9 @@ import { remakeCalls } from './remake-calls.ts';
 import type { ReadQueueEvent } from './sources/queue-log.ts';
 import { toRejectRow } from './stored-records.ts';
 
+/** A line says by itself how it is read, but for the zone of times that are no epochs. */
+const REJECTED_AS = { kind: 'asterisk-queue-log', text: '' };
+
 /** Lines read from one queue log. */
 export interface QueueLogBatch {
   readonly source: string;
@@ -42,7 +45,7 @@ export function landQueueLog(parts: LandingParts, batch: QueueLogBatch): Promise
     if (fresh.length > 0) await amendCalls(parts, fresh, widenWindow(window), making);
     await insertRejects(
       parts.calls,
-      batch.rejects.map((reject) => toRejectRow(reject, batch.source, 'asterisk-queue-log', parts.now())),
+      batch.rejects.map((reject) => toRejectRow(reject, batch.source, REJECTED_AS, parts.now())),
     );
     return { accepted: fresh.length, duplicate: rows.length - fresh.length, rejected: batch.rejects.length };
   });

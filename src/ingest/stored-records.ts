@@ -2,6 +2,7 @@ import type { Cdr } from '../core/cdr.ts';
 import type { CdrRow } from '../store/calls/cdr-rows.ts';
 import type { RejectRow } from '../store/calls/reject-rows.ts';
 import { identifyText } from './identify.ts';
+import type { ReadCdr, RecordFormat } from './record-format.ts';
 import type { RejectedRecord } from './reject-reason.ts';
 import { formatOf } from './sources/formats.ts';
 
@@ -17,8 +18,18 @@ export function toCdr(row: CdrRow): Cdr {
 export function toRejectRow(
   reject: RejectedRecord,
   source: string,
-  kind: RejectRow['kind'],
+  { kind, text }: Pick<RecordFormat, 'kind' | 'text'>,
   now: number,
 ): RejectRow {
-  return { ...reject, source, kind, identity: identifyText(reject.raw), rejectedAt: now };
+  const { line, reason, message, raw } = reject;
+  return {
+    ...{ source, line, identity: identifyText(raw), kind, reason, message, raw, rejectedAt: now },
+    format: text,
+  };
+}
+
+/** The record as it is read from its kept text; null where that is no longer so. */
+export function readStored(format: string, raw: string, line: number): ReadCdr | null {
+  const read = formatOf(format).read(raw, line);
+  return 'reason' in read ? null : read.cdr;
 }

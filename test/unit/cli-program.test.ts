@@ -26,8 +26,16 @@ describe('usage', () => {
       ['--zone', '--data'],
     ],
     [
+      ['rejects', 'list', '--help'],
+      ['--kind', '--json', '--data'],
+    ],
+    [
       ['rejects', '--help'],
-      ['--json', '--data'],
+      ['list', 'replay', 'dismiss', 'unknown-cost'],
+    ],
+    [
+      ['rejects', 'replay', '--help'],
+      ['--format', '--mapping', '--zone', 'does no harm'],
     ],
     [['directory', '--help'], ['import']],
     [

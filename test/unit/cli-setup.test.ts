@@ -132,7 +132,7 @@ describe('key create', () => {
   });
 });
 
-describe('rejects', () => {
+describe('rejects list --kind unreadable', () => {
   const reject = {
     source: 'Master.csv',
     line: 17,
@@ -147,7 +147,7 @@ describe('rejects', () => {
     const stage = await startStage((_got, response) =>
       sendLines(response, [reject, { ...reject, line: 18 }]),
     );
-    const { code, stdout } = await runCli(['rejects', '--data', stage.data]);
+    const { code, stdout } = await runCli(['rejects', 'list', '--kind', 'unreadable', '--data', stage.data]);
     expect(code).toBe(0);
     expect(stdout).toContain(
       'Master.csv line 17 (asterisk-cdr, 2026-11-24T12:23:49Z)\n  bad-time: start "x" is not a time.\n  "a","\uFFFD[2Jé tab"\n\n',
@@ -158,13 +158,21 @@ describe('rejects', () => {
 
   it('hands JSON lines on byte for byte', async () => {
     const stage = await startStage((_got, response) => sendLines(response, [reject]));
-    const { stdout } = await runCli(['rejects', '--json', '--data', stage.data]);
+    const { stdout } = await runCli([
+      'rejects',
+      'list',
+      '--kind',
+      'unreadable',
+      '--json',
+      '--data',
+      stage.data,
+    ]);
     expect(stdout).toBe(`${JSON.stringify(reject)}\n`);
   });
 
   it('says so when there is none', async () => {
     const stage = await startStage((_got, response) => sendLines(response, []));
-    const { stdout } = await runCli(['rejects', '--data', stage.data]);
+    const { stdout } = await runCli(['rejects', 'list', '--kind', 'unreadable', '--data', stage.data]);
     expect(stdout).toBe('No record was rejected.\n');
   });
 });

@@ -23,6 +23,8 @@ export interface NewCdrRow extends CdrRow {
   readonly seconds: number;
   readonly channel: number;
   readonly dstchannel: number;
+  /** When it is kept, UTC epoch seconds. */
+  readonly landedAt: number;
 }
 
 const COLUMNS = {
@@ -38,6 +40,7 @@ const COLUMNS = {
   line: 'UInt32',
   format: 'String',
   raw: 'String',
+  landed_at: 'DateTime',
 };
 const WITHIN = 'started_at >= {from:UInt32} AND started_at <= {to:UInt32}';
 const READ_SETTINGS = 'SETTINGS output_format_json_quote_64bit_integers = 0';
@@ -51,7 +54,7 @@ export async function insertCdrs(store: CallStore, rows: Iterable<NewCdrRow>): P
   for (const row of rows) {
     writer.uint32(row.startAt).int64(row.identity).int64(row.callKey).text(row.uniqueid);
     writer.uint32(row.seconds).int64(row.channel).int64(row.dstchannel).int64(row.acctid);
-    writer.text(row.source).uint32(row.line).text(row.format).text(row.raw);
+    writer.text(row.source).uint32(row.line).text(row.format).text(row.raw).uint32(row.landedAt);
   }
   await insertRows(store, 'cdr', COLUMNS, writer);
 }

@@ -3,6 +3,7 @@ import type { Scope } from '../../core/scope.ts';
 import { type CallStore, type QueryParameters, readRows } from './call-store.ts';
 import { readTies } from './call-ties.ts';
 import { type LegTable, OUTBOUND_KEY as PLACE } from './past-legs.ts';
+import { IS_OPEN } from './reject-rows.ts';
 
 /**
  * The SQL of the proof. It shares no text with that of the reports: legs are found by the newest version of each place
@@ -255,7 +256,7 @@ export async function countRecords(store: CallStore, filter: ProofFilter): Promi
   const [row] = await readRows<[number, number, number, number]>(
     store,
     `SELECT count(), uniqExact(identity), uniqExact(${callOf(filter)}), (
-       SELECT count() FROM reject FINAL WHERE source IN (SELECT source FROM cdr WHERE ${WITHIN}))
+       SELECT count() FROM reject FINAL WHERE ${IS_OPEN} AND source IN (SELECT source FROM cdr WHERE ${WITHIN}))
      FROM cdr FINAL WHERE ${WITHIN} ${SETTINGS}`,
     bind(filter),
   );

@@ -1,0 +1,51 @@
+import type { WorkGroup } from '../store/calls/work-groups.ts';
+import type { Fix } from './work-item.ts';
+
+/** What could not be read, and what is to be done about it. */
+export interface Told {
+  readonly place: string;
+  readonly reason: string;
+  readonly fix: Fix;
+}
+
+/** Where the text itself is at fault, and no other way of reading it helps. */
+const OF_THE_FILE: ReadonlySet<string> = new Set([
+  'cut-off',
+  'empty-start',
+  'not-text',
+  'too-long',
+  'unclosed-quote',
+  'lone-b-leg',
+]);
+
+/** Where a field would be read if it were said what it means. */
+const OF_A_MAPPING =
+  'say how its columns are to be read, by a mapping or by the names of the columns, and read it again';
+
+/** Tells of a reject: its own sentence, and how to read it again. */
+export function tellUnreadable(id: string, { place, line, facts }: WorkGroup): Told {
+  const [kind = '', reason = '', message = ''] = facts;
+  const at = { place: `${place}:${line}`, reason: `${reason}: ${message}` };
+  if (OF_THE_FILE.has(reason)) {
+    return {
+      ...at,
+      fix: {
+        kind: 'file',
+        what: `Put line ${line} of ${place} right and import it again, then dismiss this; or dismiss it if it is no call.`,
+        command: `import ${kind} ${place}`,
+        request: { method: 'POST', path: `imports/${kind}?source=${encodeURIComponent(place)}` },
+      },
+    };
+  }
+  const wish = kind.startsWith('asterisk-') ? { columns: 'NAMES' } : { format: 'mapping', mapping: 'TEXT' };
+  const flags = kind.startsWith('asterisk-') ? '--columns NAMES' : '--format mapping --mapping FILE';
+  return {
+    ...at,
+    fix: {
+      kind: 'mapping',
+      what: `If the line is sound, ${OF_A_MAPPING}; all of ${place} at once with --source. Else put it right in its file and import that again.`,
+      command: `rejects replay ${id} ${flags}`,
+      request: { method: 'POST', path: 'work-queue/replay', body: { ids: [id], ...wish } },
+    },
+  };
+}
