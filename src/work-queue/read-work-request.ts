@@ -4,7 +4,7 @@ import { FILE_OPTIONS } from '../core/file-kinds.ts';
 import { isCalendarDay } from '../core/read-dates.ts';
 import { suggestWord } from '../core/suggest-word.ts';
 import { startOfDay } from '../core/zone.ts';
-import type { GroupPlace } from '../store/calls/work-groups.ts';
+import { type PagePlace, readCursor } from './page-cursor.ts';
 import { readId, WORK_KINDS, type WorkKind } from './work-item.ts';
 import type { ReadingOptions } from './work-parts.ts';
 
@@ -21,7 +21,7 @@ export interface WorkQuery extends AskedDays {
   readonly state: 'open' | 'dismissed';
   readonly lateSeconds: number;
   readonly limit: number;
-  readonly after: { readonly kind: WorkKind; readonly place: GroupPlace } | undefined;
+  readonly after: PagePlace | undefined;
 }
 
 /** Parameters as they come: one that is given twice is a list. */
@@ -112,36 +112,6 @@ export function readAside(body: unknown, needsWhy: boolean): AsideWish {
       refuse('why', `why has ${why.length} characters: write at most ${LONGEST_WHY}.`);
     return { ids, why };
   });
-}
-
-/** Where a page goes on, as a text that means nothing to others. */
-export function writeCursor(kind: WorkKind, { count, place, line, hash }: GroupPlace): string {
-  return Buffer.from(JSON.stringify([kind, count, place, line, hash])).toString('base64url');
-}
-
-function readCursor(text: string | undefined, refuse: Refuse): WorkQuery['after'] {
-  if (text === undefined) return undefined;
-  const [name, count, place, line, hash] = parseList(Buffer.from(text, 'base64url').toString('utf8'));
-  const kind = WORK_KINDS.find((one) => one === name);
-  if (
-    kind !== undefined &&
-    Number.isSafeInteger(count) &&
-    typeof place === 'string' &&
-    Number.isSafeInteger(line) &&
-    typeof hash === 'string'
-  )
-    return { kind, place: { count: Number(count), place, line: Number(line), hash } };
-  refuse('cursor', `"${text}" is no cursor: give the one that the page before answered, or none.`);
-  return undefined;
-}
-
-function parseList(text: string): readonly unknown[] {
-  try {
-    const value: unknown = JSON.parse(text);
-    return Array.isArray(value) ? (value as readonly unknown[]) : [];
-  } catch {
-    return [];
-  }
 }
 
 function readObject(body: unknown, example: string, refuse: Refuse): RawQuery {
