@@ -40,7 +40,7 @@ export function addAdjustmentsCommand(program: Command, io: CliIo): void {
   const command = program
     .command('adjustments')
     .description('what differs from closed months now, call by call')
-    .helpGroup('Reading reports:')
+    .helpGroup('Billing:')
     .requiredOption('--company <id>', 'company id')
     .option('--month <month>', 'only of this closed month, 1 to 12', parseWhole)
     .option('--year <year>', 'year of that month, of four digits', parseWhole)

@@ -46,7 +46,7 @@ export function addCarrierBillCommand(program: Command, io: CliIo): void {
   const group = program
     .command('carrier-bill')
     .description("hold a carrier's itemised bill against our calls")
-    .helpGroup('Reading reports:');
+    .helpGroup('Billing:');
   addExamples(group, [EXAMPLE]);
   const command = group
     .command('check')

@@ -25,7 +25,7 @@ export function addExplainCommand(program: Command, io: CliIo): void {
   const command = program
     .command('explain')
     .description('explain what a call cost, step by step')
-    .helpGroup('Reading reports:')
+    .helpGroup('Billing:')
     .argument('<acctid>', 'accounting id of the call', parseAcctid)
     .option('--json', 'the explanation as JSON');
   runOnServer<ExplainFlags>(command, io, async (server, [acctid = ''], { json }) => {

@@ -49,7 +49,7 @@ export function addPeriodsCommand(program: Command, io: CliIo): void {
   const group = program
     .command('periods')
     .description('close months that are invoiced, and see which are')
-    .helpGroup('Bringing calls in:');
+    .helpGroup('Billing:');
   addExamples(group, [CLOSE, 'bin/ringledger periods list'], NOTES);
   const close = group
     .command('close')

@@ -34,7 +34,7 @@ export function addProveCommand(program: Command, io: CliIo): void {
   const command = program
     .command('prove')
     .description('show for a period that its figures agree with one another, and by which counting rules')
-    .helpGroup('Reading reports:')
+    .helpGroup('Billing:')
     .addOption(new Option('--month <month>', 'month of the PBX, as in 2026-10').conflicts(['from', 'to']))
     .option('--from <date>', 'first day, YYYY-MM-DD')
     .option('--to <date>', 'first day after it')

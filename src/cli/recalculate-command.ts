@@ -33,7 +33,7 @@ export function addRecalculateCommand(program: Command, io: CliIo): void {
   const command = program
     .command('recalculate')
     .description('price calls again by the rates of now, compare, and publish all of it at once')
-    .helpGroup('Bringing calls in:')
+    .helpGroup('Billing:')
     .option('--month <month>', 'month of the calls, 1 to 12', parseWhole)
     .option('--year <year>', 'year of that month, of four digits', parseWhole)
     .addOption(new Option('--from <date>', 'instead: first day, YYYY-MM-DD').conflicts(['month', 'year']))

@@ -45,7 +45,7 @@ export function addRunsCommand(program: Command, io: CliIo): void {
   const group = program
     .command('runs')
     .description('recalculations: what they changed, and whether they are published')
-    .helpGroup('Bringing calls in:');
+    .helpGroup('Billing:');
   addExamples(group, ['bin/ringledger runs list', 'bin/ringledger runs publish 12'], NOTES);
   const list = group
     .command('list')

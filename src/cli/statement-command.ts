@@ -41,7 +41,7 @@ export function addStatementCommand(program: Command, io: CliIo): void {
   const command = program
     .command('statement')
     .description('what a company owes for a month: a table, or CSV, PDF or JSON')
-    .helpGroup('Reading reports:')
+    .helpGroup('Billing:')
     .requiredOption('--company <id>', 'company id')
     .requiredOption('--month <month>', 'month, 1 to 12', parseWhole)
     .requiredOption('--year <year>', 'year, of four digits', parseWhole)

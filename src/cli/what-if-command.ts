@@ -44,7 +44,7 @@ export function addWhatIfCommand(program: Command, io: CliIo): void {
   const command = program
     .command('whatif')
     .description('price past calls under another tariff without publishing, and tell who would pay more')
-    .helpGroup('Reading reports:')
+    .helpGroup('Billing:')
     .option('--month <month>', 'month of the calls, 1 to 12', parseWhole)
     .option('--year <year>', 'year of that month, 2026', parseWhole)
     .addOption(new Option('--from <date>', 'instead: first day, YYYY-MM-DD').conflicts(['month', 'year']))

@@ -170,7 +170,7 @@ describe("the README's commands for a PBX of one's own", () => {
     await waitUntilSaid(server, 'Ringledger answers at');
     const said: string[] = [];
     for (const line of [...lines, ...findBlock('bin/ringledger user add')]) {
-      const words = ['-c', line.replaceAll('/var/log/asterisk', 'log')];
+      const words = ['-c', line.replaceAll('/var/log/asterisk', join(clone, 'log'))];
       const { code, stdout, stderr } = await runCommand('sh', words, options);
       expect({ line, code, stderr: code === 0 ? '' : stderr }).toEqual({ line, code: 0, stderr: '' });
       said.push(stdout);
