@@ -3,7 +3,8 @@ import type { Cdr } from '../../core/cdr.ts';
 /**
  * Where the PBX writes a record for each leg, as FreeSWITCH does, the row of who called tells of the same talk as the
  * row of who was rung, and more of it: an announcement or a queue had answered before. So the caller's row talks from
- * when the leg it was bridged to answered. Records without such a leg are as they were.
+ * when the leg it was bridged to answered. Records without such a leg are as they were; so are Asterisk's, whose row of
+ * another channel of the call tells of talk of its own.
  */
 export function startTalkAtBridge(records: readonly Cdr[]): readonly Cdr[] {
   const legs = records.filter(isRungLeg);
@@ -18,8 +19,11 @@ export function startTalkAtBridge(records: readonly Cdr[]): readonly Cdr[] {
 }
 
 function isRungLeg({ uniqueid, linkedid, dstchannel }: Cdr): boolean {
-  return linkedid !== '' && uniqueid !== linkedid && dstchannel !== '';
+  return linkedid !== '' && uniqueid !== linkedid && dstchannel !== '' && !OF_ASTERISK.test(uniqueid);
 }
+
+/** Asterisk's uniqueid is a second and a number, after the system's name where it has one; FreeSWITCH's is a UUID. */
+const OF_ASTERISK = /(?:^|-)\d{9,}\.\d+$/;
 
 /** The two may name the caller's channel differently, but not the one it was bridged to. */
 function isBridgeOf(leg: Cdr, record: Cdr): boolean {
