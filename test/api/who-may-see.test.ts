@@ -222,6 +222,7 @@ describe('our own API is for administrators', () => {
   ];
 
   it.each(paths)('/api/v1/%s', async (path) => {
+    const permission = path.startsWith('imports/') ? 'System-Admin, or cdr-feed' : 'System-Admin';
     const send = async (headers: Record<string, string>) =>
       server.app.server.inject({ method: 'POST', url: `/api/v1/${path}`, payload: '{}', headers });
     for (const name of ['ann', 'summary']) {
@@ -229,7 +230,7 @@ describe('our own API is for administrators', () => {
       expect({ status: answer.statusCode, ...answer.json() }).toMatchObject({
         status: 403,
         title: 'not-allowed',
-        detail: `${name} may not do this: it takes the permission System-Admin.`,
+        detail: `${name} may not do this: it takes the permission ${permission}.`,
       });
     }
     expect((await send({ 'content-type': 'application/json' })).statusCode).toBe(401);
