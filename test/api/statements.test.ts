@@ -104,9 +104,9 @@ describe.each(CALL_HOMES)('statements over HTTP, calls in %s', (homeName) => {
   it.each(FORMATS)(
     'answers the same %s bytes before and after a published run is settled',
     async (format) => {
-      await home.store.command(`INSERT INTO charge (run, company, device, started_at, call_key, part, leg_version, acctid,
+      await home.store.command(`INSERT INTO charge (run, company, device, started_at, call_key, part, leg_version,
         cost, number_type, called_info, allowance, covered, attempt)
-      SELECT 7, company, device, started_at, call_key, part, version, acctid, toDecimal64('0.5', 6), 'Mobile',
+      SELECT 7, company, device, started_at, call_key, part, version, toDecimal64('0.5', 6), 'Mobile',
         'Elsewhere', 'Minutes', 3, 1 FROM outbound_leg FINAL WHERE acctid = 3`);
       const path = `acme?period=2026-11&itemised=true&format=${format}`;
       const before = await ask(path);
