@@ -224,7 +224,7 @@ export const FAULTY_DIRECTORIES: readonly FaultyDirectory[] = [
   {
     steps: [['devices.0.colour', 'grey']],
     sentences: [
-      'devices[0]: there is no "colour" in a device; write one of id, sipName, name, owner, company, kind, extensions, from, to, or take it away.',
+      'devices[0]: there is no "colour" in a device; write one of id, sipName, name, owner, company, kind, extensions, from, to, source, or take it away.',
     ],
   },
   {
