@@ -116,7 +116,10 @@ describe.each(CALL_HOMES)('legs as they were, in %s', (home) => {
 
   it('keeps nothing of calls that are new', async () => {
     const [before] = await readRows(house.calls, 'SELECT count() FROM outbound_leg_past');
-    const fresh = joinRows(generateRows(20, 77)).replaceAll(/\b(\d{10})\.(\d+)\b/g, '$1.77$2');
+    // Of channels of their own: what shares one at the same time is one call.
+    const fresh = joinRows(generateRows(20, 77))
+      .replaceAll(/\b(\d{10})\.(\d+)\b/g, '$1.77$2')
+      .replaceAll(/-0([\da-f]{7})\b/g, '-7$1');
     await house.land(fresh);
     expect((await readRows(house.calls, 'SELECT count() FROM outbound_leg_past'))[0]).toEqual(before);
   });
