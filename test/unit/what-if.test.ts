@@ -259,7 +259,10 @@ async function askAndDie(house: WhatIfHouse): Promise<number> {
     ...calls,
     stream: (sql, parameters, format) =>
       (async function* () {
-        for await (const chunk of calls.stream(sql, parameters, format)) {
+        // The engine's query ends with its process: one left open would keep the store from closing.
+        const blocks: Uint8Array[] = [];
+        for await (const chunk of calls.stream(sql, parameters, format)) blocks.push(chunk);
+        for (const chunk of blocks) {
           yield chunk;
           dead.resolve(undefined);
           await new Promise<never>(() => {});
