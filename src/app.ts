@@ -3,6 +3,7 @@ import type { FastifyBaseLogger, FastifyInstance } from 'fastify';
 import { createAccess } from './access/access.ts';
 import { readBasicAuth } from './access/basic-auth.ts';
 import { registerUsers } from './access/routes.ts';
+import { registerSessions, toSender } from './access/session-routes.ts';
 import { createArrivalPrices } from './billing/arrival-prices.ts';
 import { registerExplanations } from './billing/explain-routes.ts';
 import { explainSentences } from './billing/explain-sentences.ts';
@@ -28,15 +29,16 @@ import { registerCarrierBills } from './carrier-bill/routes.ts';
 import { registerClosings } from './closing/routes.ts';
 import type { Config } from './config.ts';
 import type { AsOf } from './core/as-of.ts';
-import { RingledgerError } from './core/errors.ts';
 import { indexDirectory } from './core/index-directory.ts';
 import { keepLatest } from './core/keep-latest.ts';
 import { loadDirectory } from './directory/import-directory.ts';
 import { registerDirectory } from './directory/routes.ts';
+import { admit } from './http/audience.ts';
 import { createServer } from './http/create-server.ts';
 import { registerHealth } from './http/health.ts';
 import { registerMetrics } from './http/metrics.ts';
-import { type RequireSender, registerOwnApi } from './http/own-api.ts';
+import { describeOwnApi, registerOpenApi } from './http/openapi.ts';
+import { type Identify, registerOwnApi } from './http/own-api.ts';
 import { FEED_KINDS } from './ingest/feeds/kinds.ts';
 import { setUpFeeds } from './ingest/feeds/set-up-feeds.ts';
 import { measureSources } from './ingest/feeds/show-source.ts';
@@ -147,6 +149,7 @@ export async function createApp({ config, logger, now, localKey }: AppParts): Pr
   });
 
   const server = createServer(logger);
+  describeOwnApi(server);
   registerHealth(server, {
     calls: () => calls.command('SELECT 1'),
     catalog: () => directory(),
@@ -165,22 +168,25 @@ export async function createApp({ config, logger, now, localKey }: AppParts): Pr
     identify: (authorization) => access.identify({ authorization }),
     explain: async (legs) => explainSentences(legs, await directory(), pricesAt),
   });
-  const requireSender: RequireSender = async (authorization, { feeds }) => {
-    const principal = await access.identify({ authorization, auth: readBasicAuth(authorization) });
-    if (principal.systemAdmin || (feeds && principal.mayFeed)) return principal.login;
-    const may = principal.mayFeed ? 'may only bring calls in' : 'may not do this';
-    const permission = feeds ? 'System-Admin, or cdr-feed' : 'System-Admin';
-    throw new RingledgerError(
-      'not-allowed',
-      `${principal.login} ${may}: it takes the permission ${permission}.`,
-    );
-  };
+  const identify: Identify = async ({ authorization, cookie }) =>
+    toSender(await access.identify({ authorization, cookie, auth: readBasicAuth(authorization) }));
   registerMetrics(
     server,
     { reportsInFlight: admission.count, sources: () => measureSources(catalog, now()) },
-    (authorization) => requireSender(authorization, { feeds: false }),
+    async (authorization) => admit(await identify({ authorization, cookie: undefined }), 'administering'),
   );
-  registerOwnApi(server, requireSender, (api) => {
+  registerOwnApi(server, identify, (api) => {
+    registerOpenApi(api);
+    registerSessions(api, access, async ({ grant }) => {
+      const names = await directory();
+      return {
+        zone: names.zone,
+        companies: names
+          .companies()
+          .filter(({ id }) => grant.everyCompany || grant.companies.includes(id))
+          .map(({ id, name }) => ({ id, name })),
+      };
+    });
     registerImports(api, landing, () => settleAllowances(runs));
     registerFileImports(api, landing, () => settleAllowances(runs));
     registerPosts(api, landing, () => settleAllowances(runs));

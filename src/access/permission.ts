@@ -1,7 +1,12 @@
 import { type Fault, refuseFaults } from '../core/errors.ts';
 import type { Grant } from '../core/scope.ts';
 
-type PermissionName = 'system-admin' | 'billing-call-summary' | 'billing-call-reporting' | 'cdr-feed';
+type PermissionName =
+  | 'system-admin'
+  | 'billing-call-summary'
+  | 'billing-call-reporting'
+  | 'cdr-feed'
+  | 'masked-numbers';
 
 /** Something a user may do; `company` is empty but for `billing-call-reporting`, which names one. */
 export interface Permission {
@@ -9,12 +14,13 @@ export interface Permission {
   readonly company: string;
 }
 
-const ACCEPTED = 'system-admin, billing-call-summary, billing-call-reporting:COMPANY[,COMPANY] or cdr-feed';
+const ACCEPTED =
+  'system-admin, billing-call-summary, billing-call-reporting:COMPANY[,COMPANY], cdr-feed or masked-numbers';
 
 /**
- * Reads a permission as it stands on the command line: `system-admin`, `billing-call-summary`, `cdr-feed`, or
- * `billing-call-reporting:a,b`, which is one permission for each company. Refuses anything else with `invalid-request`
- * and a sentence that names what is accepted.
+ * Reads a permission as it stands on the command line: `system-admin`, `billing-call-summary`, `cdr-feed`,
+ * `masked-numbers` (its holder sees no outside number whole), or `billing-call-reporting:a,b`, which is one permission
+ * for each company. Refuses anything else with `invalid-request` and a sentence that names what is accepted.
  */
 export function parsePermission(text: string): readonly Permission[] {
   const [name = '', ...rest] = text.trim().split(':');
@@ -30,6 +36,13 @@ export function parsePermission(text: string): readonly Permission[] {
       if (companies !== undefined) {
         throw refuse(
           `"${text}" names a company, but cdr-feed brings in the calls of all: write cdr-feed alone.`,
+        );
+      }
+      return [{ name, company: '' }];
+    case 'masked-numbers':
+      if (companies !== undefined) {
+        throw refuse(
+          `"${text}" names a company, but masked-numbers hides the last digits of all outside numbers: write masked-numbers alone.`,
         );
       }
       return [{ name, company: '' }];

@@ -14,6 +14,8 @@ export interface Principal {
   readonly systemAdmin: boolean;
   /** Whether they may bring calls in, whatever else they may. */
   readonly mayFeed: boolean;
+  /** Whether outside numbers are shown to them without their last digits. */
+  readonly maskNumbers: boolean;
 }
 
 export function toPrincipal(person: {
@@ -32,6 +34,7 @@ export function toPrincipal(person: {
     grant: toGrant(permissions),
     systemAdmin: permissions.some((permission) => permission.name === 'system-admin'),
     mayFeed: permissions.some(({ name }) => name === 'system-admin' || name === 'cdr-feed'),
+    maskNumbers: permissions.some(({ name }) => name === 'masked-numbers'),
   });
 }
 

@@ -32,7 +32,7 @@ function readPermissions(texts: unknown, faults: Fault[]): readonly Permission[]
     faults.push({
       where: 'permissions',
       message:
-        'give at least one of system-admin, billing-call-summary, billing-call-reporting:COMPANY[,COMPANY], cdr-feed, as a list of texts.',
+        'give at least one of system-admin, billing-call-summary, billing-call-reporting:COMPANY[,COMPANY], cdr-feed, masked-numbers, as a list of texts.',
     });
     return [];
   }

@@ -9,6 +9,8 @@ export function createServer(logger: FastifyBaseLogger): FastifyInstance {
     bodyLimit: 16 * 1024 * 1024,
     requestTimeout: 0,
     routerOptions: { ignoreTrailingSlash: false },
+    // Every fault at once, and nothing that is unknown passed over without a word.
+    ajv: { customOptions: { allErrors: true, removeAdditional: false } },
   });
   app.addHook('onResponse', async (request, reply) => {
     request.log.info(

@@ -23,7 +23,7 @@ export interface MeasuredSource {
 }
 
 /** Refuses whoever may not see metrics; given by the composition root. */
-type RequireAdministrator = (authorization: string | undefined) => Promise<string>;
+type RequireAdministrator = (authorization: string | undefined) => Promise<unknown>;
 
 const LOOPBACK = /^(?:127\.|::1$|::ffff:127\.)/;
 /** What a proxy adds: whoever asks through one is not on this machine. */

@@ -1,32 +1,49 @@
+import fastifyCookie from '@fastify/cookie';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
-import { RingledgerError } from '../core/errors.ts';
+import type { Grant } from '../core/scope.ts';
+import { type Audience, admit } from './audience.ts';
+import { isDefect, toProblem } from './problem.ts';
+import { refuseForeignPage, SESSION_COOKIE } from './session-cookie.ts';
 
-/**
- * Login of the sender; refuses one who is no system administrator, or, where calls are only brought in, who may not do
- * that either. Given by the composition root.
- */
-export type RequireSender = (
-  authorization: string | undefined,
-  what: { readonly feeds: boolean },
-) => Promise<string>;
+/** Who sends a request to our own API, and what they may do. */
+export interface Sender {
+  /** The name they sign in with. */
+  readonly login: string;
+  readonly name: string;
+  readonly grant: Grant;
+  readonly systemAdmin: boolean;
+  /** Whether they may bring calls in. */
+  readonly mayFeed: boolean;
+  /** Whether outside numbers are shown to them without their last digits. */
+  readonly maskNumbers: boolean;
+}
 
-/** Where calls are brought in: `POST /cdrs` and `/imports`, with all below. */
-const FEEDS = /^\/api\/v1\/(?:cdrs|imports)(?:\/|$)/;
+/** Finds out who sends a request, or refuses with `not-signed-in`. Given by the composition root. */
+export type Identify = (credentials: {
+  readonly authorization: string | undefined;
+  readonly cookie: string | undefined;
+}) => Promise<Sender>;
 
 declare module 'fastify' {
+  interface FastifyContextConfig {
+    /** Whom the route answers; administrators where it does not say. */
+    for?: Audience;
+  }
   interface FastifyRequest {
-    /** Who sends a request to our own API. */
+    /** Login of the sender. */
     login: string;
+    /** Who sends the request; there on every route but those for anyone. */
+    principal: Sender;
   }
 }
 
 /**
- * The server's own API under `/api/v1`, for administrators, and for those who bring calls in: errors are problem+json with a status, the refusal's
- * sentence and every fault; a defect's text stays in the log.
+ * The server's own API under `/api/v1`: errors are problem+json with a status, the refusal's sentence and every fault; a
+ * defect's text stays in the log. A sender shows a key, user name and password (Basic), or the cookie of the pages.
  */
 export function registerOwnApi(
   app: FastifyInstance,
-  requireSender: RequireSender,
+  identify: Identify,
   routes: (api: FastifyInstance) => void,
 ): void {
   app.register(
@@ -37,11 +54,19 @@ export function registerOwnApi(
         else if (isDefect(problem)) request.log.error({ err: error }, 'defect');
         return reply.code(problem.status).type('application/problem+json').send(problem);
       });
+      await api.register(fastifyCookie);
       api.decorateRequest('login', '');
+      // Set before any handler runs.
+      api.decorateRequest('principal', null as unknown as Sender);
       api.addHook('onRequest', async (request) => {
-        // The route that answers, not the path as it was written.
-        const feeds = request.method === 'POST' && FEEDS.test(request.routeOptions.url ?? '');
-        request.login = await requireSender(request.headers.authorization, { feeds });
+        const audience = request.routeOptions.config.for ?? 'administering';
+        const cookie = request.cookies[SESSION_COOKIE];
+        if (cookie !== undefined) refuseForeignPage(request);
+        if (audience === 'anyone') return;
+        const sender = await identify({ authorization: request.headers.authorization, cookie });
+        admit(sender, audience);
+        request.login = sender.login;
+        request.principal = sender;
       });
       routes(api);
     },
@@ -52,41 +77,4 @@ export function registerOwnApi(
 /** A body that never ended: whoever sent it was killed, or lost the connection. */
 function isCutOff({ raw }: FastifyRequest): boolean {
   return raw.destroyed && !raw.complete;
-}
-
-/** RFC 9457 problem details. */
-export interface Problem {
-  readonly type: string;
-  readonly title: string;
-  readonly status: number;
-  readonly detail: string;
-  readonly faults?: RingledgerError['faults'];
-}
-
-/** Whether whoever runs the server is to know: not where somebody was only told to come again. */
-export function isDefect({ status, title }: Problem): boolean {
-  return status >= 500 && title !== 'retry';
-}
-
-/** What a refusal says; a defect says nothing of itself. */
-export function toProblem(error: unknown): Problem {
-  if (error instanceof RingledgerError) {
-    return {
-      type: 'about:blank',
-      title: error.code,
-      status: error.status,
-      detail: error.message,
-      ...(error.faults.length > 0 ? { faults: error.faults } : {}),
-    };
-  }
-  const status = (error as { statusCode?: unknown }).statusCode;
-  if (error instanceof Error && typeof status === 'number' && status >= 400 && status < 500) {
-    return { type: 'about:blank', title: 'invalid-request', status, detail: error.message };
-  }
-  return {
-    type: 'about:blank',
-    title: 'defect',
-    status: 500,
-    detail: 'The server could not do this. Its log says why.',
-  };
 }

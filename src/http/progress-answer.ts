@@ -1,6 +1,6 @@
 import { Readable } from 'node:stream';
 import type { FastifyReply } from 'fastify';
-import { isDefect, toProblem } from './own-api.ts';
+import { isDefect, toProblem } from './problem.ts';
 
 /** Hears how far a job is. */
 export type OnProgress = (done: number, total: number) => void;

@@ -1,5 +1,6 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { FILE_KINDS, FILE_OPTIONS, type FileKindInfo, type FileOption } from '../core/file-kinds.ts';
+import { FEEDING } from '../http/audience.ts';
 import { chooseZone, HEAD_BYTES } from './choose-zone.ts';
 import { findRecordKind, openRecordFile, readFileOptions } from './file-kinds.ts';
 import { importRecords } from './import-records.ts';
@@ -30,7 +31,7 @@ export function registerFileImports(
     imports.addContentTypeParser('*', (_request, payload, done) => done(null, payload));
 
     for (const kind of FILE_KINDS) {
-      imports.post<FileQuery>(`/imports/${kind.kind}`, async (request): Promise<ImportOutcome> => {
+      imports.post<FileQuery>(`/imports/${kind.kind}`, FEEDING, async (request): Promise<ImportOutcome> => {
         const outcome = await withBody(request, async (body) => {
           const file = await openAsked(parts, kind, request);
           return importRecords(parts, gunzipped(body), file, request.query.source || kind.kind);
@@ -40,11 +41,13 @@ export function registerFileImports(
       });
     }
 
-    imports.post<FileQuery>('/imports/:kind/try', (request) =>
+    imports.post<FileQuery>('/imports/:kind/try', FEEDING, (request) =>
       withBody(request, (body) => tryAsked(parts, request, gunzipped(body))),
     );
 
-    imports.post<FileQuery>('/imports/:kind', async (request) => findRecordKind(request.params.kind));
+    imports.post<FileQuery>('/imports/:kind', FEEDING, async (request) =>
+      findRecordKind(request.params.kind),
+    );
   });
 }
 

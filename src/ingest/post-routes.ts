@@ -1,5 +1,6 @@
 import type { FastifyInstance } from 'fastify';
 import { RingledgerError } from '../core/errors.ts';
+import { FEEDING } from '../http/audience.ts';
 import { createExclusion } from '../store/catalog/exclude-others.ts';
 import { findAnswer, keepAnswer } from '../store/catalog/post-answers.ts';
 import { openPost, readPost } from './freeswitch-post.ts';
@@ -26,7 +27,7 @@ export function registerPosts(
     posts.removeAllContentTypeParsers();
     posts.addContentTypeParser('*', (_request, payload, done) => done(null, payload));
 
-    posts.post<{ Querystring: { source?: string } }>('/cdrs', async (request, reply) => {
+    posts.post<{ Querystring: { source?: string } }>('/cdrs', FEEDING, async (request, reply) => {
       const key = readKey(request.headers['idempotency-key']);
       const answer = await withBody(request, async (body) => {
         const { kind, file } = openBody(request.headers['content-type']);
@@ -43,7 +44,7 @@ export function registerPosts(
       return reply.type('application/json').send(answer);
     });
 
-    posts.post('/cdrs/freeswitch', (request) =>
+    posts.post('/cdrs/freeswitch', FEEDING, (request) =>
       withBody(request, async (body): Promise<PostAnswer> => {
         const text = readPost(request.headers['content-type'], await readWholeBody(body, MOST_POSTED));
         const { zone } = await parts.directory();

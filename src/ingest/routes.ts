@@ -1,5 +1,6 @@
 import { Readable } from 'node:stream';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
+import { FEEDING } from '../http/audience.ts';
 import { streamRejects } from '../store/calls/reject-rows.ts';
 import { importCdrs, importCel, importQueueLog } from './import-files.ts';
 import type { LandingParts } from './landing.ts';
@@ -23,7 +24,7 @@ export function registerImports(
     imports.removeAllContentTypeParsers();
     imports.addContentTypeParser('*', (_request, payload, done) => done(null, payload));
 
-    imports.post<ImportQuery>('/imports/asterisk-cdr', async (request) => {
+    imports.post<ImportQuery>('/imports/asterisk-cdr', FEEDING, async (request) => {
       const { source, zone, zoneAnyway, columns } = request.query;
       const outcome = await importCdrs(parts, bodyOf(request), {
         source: source || 'Master.csv',
@@ -36,7 +37,7 @@ export function registerImports(
     });
 
     // Most queue logs tell epoch seconds; the others are written by the PBX's own clock.
-    imports.post<ImportQuery>('/imports/asterisk-queue-log', async (request) => {
+    imports.post<ImportQuery>('/imports/asterisk-queue-log', FEEDING, async (request) => {
       const outcome = await importQueueLog(parts, bodyOf(request), {
         source: request.query.source || 'queue_log',
         zone: request.query.zone || (await parts.directory()).zone,
@@ -45,7 +46,7 @@ export function registerImports(
       return outcome;
     });
 
-    imports.post<ImportQuery>('/imports/asterisk-cel', async (request) => {
+    imports.post<ImportQuery>('/imports/asterisk-cel', FEEDING, async (request) => {
       const { source, zone, columns } = request.query;
       const outcome = await importCel(parts, bodyOf(request), {
         source: source || 'cel.csv',

@@ -4,7 +4,7 @@ import type { AsOf } from '../core/as-of.ts';
 import { RingledgerError } from '../core/errors.ts';
 import type { Grant } from '../core/scope.ts';
 import { isZone } from '../core/zone.ts';
-import { toProblem } from '../http/own-api.ts';
+import { toProblem } from '../http/problem.ts';
 import type { LegFilter } from '../store/calls/report-queries.ts';
 import type { Admission } from './admission.ts';
 import { type ReportParts, refuseSharedKeys } from './answer-report.ts';

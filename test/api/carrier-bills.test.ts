@@ -14,6 +14,7 @@ import { CALL_HOMES, openCallHome } from '../support/call-homes.ts';
 import { CARRIER } from '../support/carrier-bills.ts';
 import { emptyDirectory } from '../support/empty-directory.ts';
 import { makeCard } from '../support/rate-cards.ts';
+import { administrator } from '../support/sender.ts';
 import { announce, makeFolder, runCli } from '../unit/cli-stage.ts';
 
 /** 2026-11-24 12:00:00 UTC. */
@@ -88,7 +89,7 @@ describe.each(CALL_HOMES)('a bill over calls in %s', (home) => {
     await insertLegs(calls.store, rows, 1);
     registerOwnApi(
       server,
-      async () => 'admin',
+      async () => administrator('admin'),
       (api) => {
         registerCarrierBills(api, {
           calls: calls.store,

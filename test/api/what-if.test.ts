@@ -8,6 +8,7 @@ import { registerWhatIf } from '../../src/billing/what-if-routes.ts';
 import { parseMoney } from '../../src/core/money.ts';
 import { createServer } from '../../src/http/create-server.ts';
 import { registerOwnApi } from '../../src/http/own-api.ts';
+import { administrator } from '../support/sender.ts';
 import { HOUSE_HOMES, openWhatIfHouse, type WhatIfHouse } from '../support/what-if-house.ts';
 
 vi.setConfig({ testTimeout: 60_000, hookTimeout: 120_000 });
@@ -38,7 +39,7 @@ beforeAll(async () => {
   server = createServer(pino({ level: 'silent' }));
   registerOwnApi(
     server,
-    async () => 'tester',
+    async () => administrator('tester'),
     (api) => {
       registerRates(api, house.runs.catalog);
       registerRuns(api, house.runs);

@@ -6,6 +6,7 @@ import type { FastifyInstance } from 'fastify';
 import { pino } from 'pino';
 import { createAccess } from '../../src/access/access.ts';
 import { parsePermission } from '../../src/access/permission.ts';
+import { toSender } from '../../src/access/session-routes.ts';
 import { createArrivalPrices } from '../../src/billing/arrival-prices.ts';
 import type { ExplainParts } from '../../src/billing/explain-call.ts';
 import { registerExplanations } from '../../src/billing/explain-routes.ts';
@@ -20,7 +21,7 @@ import type { AsOf } from '../../src/core/as-of.ts';
 import { indexDirectory } from '../../src/core/index-directory.ts';
 import { importDirectory, loadDirectory } from '../../src/directory/import-directory.ts';
 import { createServer } from '../../src/http/create-server.ts';
-import { registerOwnApi } from '../../src/http/own-api.ts';
+import { type Identify, registerOwnApi } from '../../src/http/own-api.ts';
 import { importCdrs } from '../../src/ingest/import-files.ts';
 import { type LandingParts, makeAlone, readFinishedVersion } from '../../src/ingest/landing.ts';
 import { createAdmission } from '../../src/reports/admission.ts';
@@ -101,8 +102,7 @@ export async function startExplaining(concurrency = 8): Promise<ExplainingServer
     identify: (authorization) => access.identify({ authorization }),
     explain: async (legs) => explainSentences(legs, await directory(), pricesAt),
   });
-  const identify = async (authorization: string | undefined) =>
-    (await access.identify({ authorization })).login;
+  const identify: Identify = async ({ authorization }) => toSender(await access.identify({ authorization }));
   registerOwnApi(server, identify, (api) => registerExplanations(api, parts));
   return {
     server,

@@ -5,7 +5,7 @@ import Fastify from 'fastify';
 import { pino } from 'pino';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { RingledgerError } from '../../src/core/errors.ts';
-import { toProblem } from '../../src/http/own-api.ts';
+import { toProblem } from '../../src/http/problem.ts';
 import type { FeedKind } from '../../src/ingest/feeds/feed.ts';
 import { createSecretBox } from '../../src/ingest/feeds/seal.ts';
 import { readSecretKey } from '../../src/ingest/feeds/secret-key.ts';

@@ -100,7 +100,7 @@ export const permission = pgTable(
   {
     userId: userId(),
     name: text('name', {
-      enum: ['system-admin', 'billing-call-summary', 'billing-call-reporting', 'cdr-feed'],
+      enum: ['system-admin', 'billing-call-summary', 'billing-call-reporting', 'cdr-feed', 'masked-numbers'],
     }).notNull(),
     company: text('company').notNull().default(''),
     position: integer('position').notNull(),
