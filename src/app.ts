@@ -1,4 +1,6 @@
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import type { FastifyBaseLogger, FastifyInstance } from 'fastify';
 import { createAccess } from './access/access.ts';
 import { readBasicAuth } from './access/basic-auth.ts';
@@ -39,6 +41,7 @@ import { registerHealth } from './http/health.ts';
 import { registerMetrics } from './http/metrics.ts';
 import { describeOwnApi, registerOpenApi } from './http/openapi.ts';
 import { type Identify, registerOwnApi } from './http/own-api.ts';
+import { registerWeb } from './http/web-files.ts';
 import { FEED_KINDS } from './ingest/feeds/kinds.ts';
 import { setUpFeeds } from './ingest/feeds/set-up-feeds.ts';
 import { measureSources } from './ingest/feeds/show-source.ts';
@@ -94,6 +97,9 @@ export interface App {
   /** Finishes what is under way and closes the stores. */
   close(): Promise<void>;
 }
+
+/** The built pages, beside the built server. */
+const WEB = fileURLToPath(new URL('../dist/web', import.meta.url));
 
 /** Revisions of the rate card whose tariffs, without rates, are at hand for statements. */
 const TARIFFS_KEPT = 16;
@@ -263,6 +269,8 @@ export async function createApp({ config, logger, now, localKey }: AppParts): Pr
     });
     registerUsers(api, access);
   });
+  if (existsSync(join(WEB, 'index.html'))) await registerWeb(server, WEB);
+  else logger.warn('the pages are not built: run "npm run build"');
   sources.feeds.start();
 
   return {

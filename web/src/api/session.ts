@@ -1,0 +1,47 @@
+import { queryOptions, useMutation, useQueryClient, useSuspenseQuery } from '@tanstack/react-query';
+import { answerOf, api, Refusal } from './client.ts';
+import type { components, paths } from './schema.ts';
+
+export type Session = paths['/session']['get']['responses'][200]['content']['application/json'];
+export type Credentials = paths['/session']['post']['requestBody']['content']['application/json'];
+export type { components };
+
+/** Who has signed in; null when nobody has. */
+export const sessionQuery = queryOptions({
+  queryKey: ['session'],
+  queryFn: async ({ signal }): Promise<Session | null> => {
+    try {
+      return await answerOf(api.GET('/session', { signal }));
+    } catch (error) {
+      if (error instanceof Refusal && error.status === 401) return null;
+      throw error;
+    }
+  },
+  staleTime: 300_000,
+});
+
+/** On pages that nobody reaches who has not signed in. */
+export function useSession(): Session {
+  const { data } = useSuspenseQuery(sessionQuery);
+  if (data === null) throw new Refusal(401, 'not-signed-in', '');
+  return data;
+}
+
+export function useSignIn() {
+  const queries = useQueryClient();
+  return useMutation({
+    mutationFn: (body: Credentials) => answerOf(api.POST('/session', { body })),
+    onSuccess: (session) => queries.setQueryData(sessionQuery.queryKey, session),
+  });
+}
+
+export function useSignOut() {
+  const queries = useQueryClient();
+  return useMutation({
+    mutationFn: () => answerOf(api.DELETE('/session')),
+    onSuccess: () => {
+      queries.clear();
+      queries.setQueryData(sessionQuery.queryKey, null);
+    },
+  });
+}

@@ -1,0 +1,75 @@
+import { AppShell, Burger, Group, NavLink, Text } from '@mantine/core';
+import { useDisclosure } from '@mantine/hooks';
+import { IconChartBar, IconListDetails } from '@tabler/icons-react';
+import { Link, Outlet, useRouterState } from '@tanstack/react-router';
+import { useEffect } from 'react';
+import { useSession } from '../api/session.ts';
+import { useText } from '../text/text.tsx';
+import { CompanyChoice } from './company-choice.tsx';
+import { PeriodChoice } from './period-choice.tsx';
+import { UserMenu } from './user-menu.tsx';
+
+/** Pages of the menu, and who sees them there. */
+const PAGES = [
+  { to: '/', text: 'nav.overview', icon: IconChartBar, administrators: false },
+  { to: '/calls', text: 'nav.calls', icon: IconListDetails, administrators: false },
+] as const;
+
+/** The frame of every page: where one is, which days and whose calls are shown, and who has signed in. */
+export function Shell() {
+  const { t } = useText();
+  const session = useSession();
+  const [isOpen, { toggle, close }] = useDisclosure();
+  const path = useRouterState({ select: ({ location }) => location.pathname });
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a page that was chosen closes the menu of a phone
+  useEffect(close, [path]);
+  return (
+    <AppShell
+      header={{ height: { base: 104, md: 56 } }}
+      navbar={{ width: 220, breakpoint: 'sm', collapsed: { mobile: !isOpen } }}
+      padding={{ base: 'sm', md: 'lg' }}
+    >
+      <a className="skip-link" href="#content">
+        {t('app.skip')}
+      </a>
+      <AppShell.Header px="md">
+        <Group h={56} gap="sm" wrap="nowrap">
+          <Burger opened={isOpen} onClick={toggle} hiddenFrom="sm" size="sm" aria-label={t('app.menu')} />
+          <img src="/assets/ringledger.svg" alt="" width={28} height={28} />
+          <Text fw={700} size="lg">
+            {t('app.name')}
+          </Text>
+          <Group ml="auto" gap="xs" visibleFrom="md" wrap="nowrap">
+            <CompanyChoice companies={session.companies} />
+            <PeriodChoice zone={session.zone} />
+          </Group>
+          <Group ml={{ base: 'auto', md: 0 }}>
+            <UserMenu name={session.name} />
+          </Group>
+        </Group>
+        <Group hiddenFrom="md" gap="xs" wrap="nowrap" pb="xs">
+          <PeriodChoice zone={session.zone} />
+          <CompanyChoice companies={session.companies} />
+        </Group>
+      </AppShell.Header>
+      <AppShell.Navbar p="xs" aria-label={t('nav.more')}>
+        {PAGES.filter(({ administrators }) => !administrators || session.administrator).map(
+          ({ to, text, icon: Icon }) => (
+            <NavLink
+              key={to}
+              component={Link}
+              to={to}
+              label={t(text)}
+              leftSection={<Icon size={18} stroke={1.6} aria-hidden />}
+              active={to === '/' ? path === '/' : path.startsWith(to)}
+              style={{ borderRadius: 8 }}
+            />
+          ),
+        )}
+      </AppShell.Navbar>
+      <AppShell.Main id="content" tabIndex={-1} style={{ outline: 'none' }}>
+        <Outlet />
+      </AppShell.Main>
+    </AppShell>
+  );
+}

@@ -1,0 +1,63 @@
+import { Text, VisuallyHidden } from '@mantine/core';
+import { Link } from '@tanstack/react-router';
+import type { FigureRow } from '../../api/figures.ts';
+import { useText } from '../../text/text.tsx';
+import classes from './heat-map.module.css';
+
+const HOURS = Array.from({ length: 24 }, (_, hour) => hour);
+const WEEKDAYS = [1, 2, 3, 4, 5, 6, 7];
+
+/** Calls by weekday and hour: a table whose cells are the darker the more it rang, each the way to its calls. */
+export function HeatMap({ rows }: { readonly rows: readonly FigureRow[] }) {
+  const { t, weekday, whole } = useText();
+  const cells = new Map(rows.map(({ key, value }) => [`${key.weekday} ${key.hour}`, value.calls ?? 0]));
+  const most = Math.max(1, ...cells.values());
+  return (
+    <>
+      <div className={classes['scroll']}>
+        <table className={classes['table']}>
+          <thead>
+            <tr>
+              <td />
+              {HOURS.map((hour) => (
+                <th key={hour} scope="col">
+                  {hour % 3 === 0 ? hour : <VisuallyHidden>{hour}</VisuallyHidden>}
+                </th>
+              ))}
+            </tr>
+          </thead>
+          <tbody>
+            {WEEKDAYS.map((day) => (
+              <tr key={day}>
+                <th scope="row">{weekday(day)}</th>
+                {HOURS.map((hour) => {
+                  const count = cells.get(`${day} ${hour}`) ?? 0;
+                  const label = `${weekday(day, 'long')} ${hour}:00, ${whole(count)}`;
+                  return (
+                    <td key={hour}>
+                      {count === 0 ? (
+                        <span className={classes['none']} title={label} />
+                      ) : (
+                        <Link
+                          to="/calls"
+                          search={(before) => ({ ...before, weekday: [String(day)], hour: [String(hour)] })}
+                          className={classes['cell']}
+                          style={{ '--heat': `${Math.round(15 + (85 * count) / most)}%` }}
+                          title={label}
+                          aria-label={label}
+                        />
+                      )}
+                    </td>
+                  );
+                })}
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
+      <Text size="xs" c="var(--quiet)" mt="xs">
+        {t('overview.heatHint')}
+      </Text>
+    </>
+  );
+}
