@@ -63,6 +63,7 @@ import { remakeWindow } from './ingest/remake-window.ts';
 import { replayRejects } from './ingest/replay-rejects.ts';
 import { registerImports } from './ingest/routes.ts';
 import { readStored } from './ingest/stored-records.ts';
+import { registerInsight } from './insight/routes.ts';
 import { registerProof } from './proof/routes.ts';
 import { createAdmission } from './reports/admission.ts';
 import { answerWhole } from './reports/answer-report.ts';
@@ -266,6 +267,9 @@ export async function createApp({ config, logger, now, localKey }: AppParts): Pr
         const { id, calls: count } = await recalculate(runs, wish, onProgress);
         return { run: id, calls: count };
       },
+    });
+    registerInsight(api, {
+      ...{ calls, directory, publishedRuns, currency: async () => (await prices()).currency },
     });
     registerUsers(api, access);
   });

@@ -21,9 +21,15 @@ export function outboundLegs({ asOf, overlayRun }: LegSource, within: string, wh
   return overlayRun === undefined ? legs : overlayCharges(OUTBOUND, legs);
 }
 
-/** The table expression of inbound legs without their prices, likewise: no run lies over them. */
+/** The table expression of inbound legs without what a run makes of their prices. */
 export function inboundLegs({ asOf }: LegSource, within: string, where: string): string {
   return asOf === undefined ? `inbound_leg FINAL WHERE ${where}` : legsAsOf('inbound_leg', within, where);
+}
+
+/** The table expression of all inbound legs, with the charges of those that have one, as `outboundLegs` is of outbound ones. */
+export function pricedInbound(source: LegSource, within: string, where: string): string {
+  const legs = inboundLegs(source, within, where);
+  return source.overlayRun === undefined ? legs : overlayCharges(INBOUND, legs);
 }
 
 /** The table expression of the inbound legs that are charged, as `outboundLegs` is of outbound ones. */

@@ -1,0 +1,72 @@
+/**
+ * The words in which figures are asked for, and what each is in SQL over `seenLegs`: closed tables, so that nothing a
+ * client sends is ever part of a query's text. What they mean to people stands in `insight/catalogue`.
+ */
+
+interface Dimension {
+  /** By what legs are put together. */
+  readonly key: string;
+  /** The key as a text, where it is none. */
+  readonly isText: boolean;
+  /** A name of the key that the legs themselves tell: that of the latest of them. */
+  readonly label?: string;
+}
+
+const text = (key: string): Dimension => ({ key, isText: true });
+const clock = (key: string): Dimension => ({ key, isText: false });
+
+/** Days and hours are those of the asked zone, by the engine's own tables of it. */
+export const DIMENSIONS = {
+  company: text('seen_company'),
+  side: text('seen_side'),
+  direction: text('seen_direction'),
+  device: { ...text('seen_device'), label: 'seen_name' },
+  extension: { ...text('seen_extension'), label: 'seen_name' },
+  name: text('seen_name'),
+  trunk: text('seen_trunk'),
+  numberType: text('seen_number_type'),
+  destination: text('seen_destination'),
+  disposition: text('seen_disposition'),
+  queueStatus: text('seen_queue_status'),
+  hour: clock('toHour(seen_started_at, {zone:String})'),
+  weekday: clock('toDayOfWeek(seen_started_at, 0, {zone:String})'),
+  day: clock('toDate(seen_started_at, {zone:String})'),
+  month: clock(`formatDateTime(toStartOfMonth(toDate(seen_started_at, {zone:String})), '%Y-%m')`),
+} as const satisfies Record<string, Dimension>;
+
+export type DimensionName = keyof typeof DIMENSIONS;
+
+interface Measure {
+  readonly value: string;
+  /** How the value is answered: as a number, as money, or as two numbers of which one is a part of the other. */
+  readonly as: 'number' | 'money' | 'share';
+}
+
+const ANSWERED = 'sum(seen_answered)';
+/** Of seconds until an answer; none where nothing was answered. Exact, and of a size that many legs do not change. */
+const ringQuantile = (level: string) =>
+  `if(${ANSWERED} = 0, NULL, quantileExactWeighted(${level})(seen_ring_seconds, seen_answered))`;
+
+export const MEASURES = {
+  calls: { value: 'count()', as: 'number' },
+  wholeCalls: { value: 'uniqExact(seen_call_key)', as: 'number' },
+  answered: { value: ANSWERED, as: 'number' },
+  unanswered: { value: 'sum(seen_unanswered)', as: 'number' },
+  missed: { value: `countIf(seen_side = 'in' AND seen_unanswered = 1)`, as: 'number' },
+  answeredElsewhere: { value: 'countIf(seen_answered = 0 AND seen_unanswered = 0)', as: 'number' },
+  answeredShare: { value: `(${ANSWERED}, ${ANSWERED} + sum(seen_unanswered))`, as: 'share' },
+  talkSeconds: { value: 'sum(seen_talk_seconds)', as: 'number' },
+  ringMedian: { value: ringQuantile('0.5'), as: 'number' },
+  ringP95: { value: ringQuantile('0.95'), as: 'number' },
+  cost: { value: 'ifNull(sum(seen_cost), 0)', as: 'money' },
+  carrierCost: { value: 'ifNull(sum(seen_carrier_cost), 0)', as: 'money' },
+  margin: {
+    value: `ifNull(sumIf(seen_cost, seen_carrier_cost IS NOT NULL), 0)
+      - ifNull(sumIf(seen_carrier_cost, seen_cost IS NOT NULL), 0)`,
+    as: 'money',
+  },
+  unknownCosts: { value: 'sum(seen_unknown)', as: 'number' },
+  unknownCarrierCosts: { value: `countIf(seen_side = 'out' AND seen_carrier_cost IS NULL)`, as: 'number' },
+} as const satisfies Record<string, Measure>;
+
+export type MeasureName = keyof typeof MEASURES;

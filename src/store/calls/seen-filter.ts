@@ -1,0 +1,101 @@
+import type { QueryParameters } from './call-store.ts';
+import { DIMENSIONS, type DimensionName } from './insight-terms.ts';
+
+/** What became of a leg; `missed` is an inbound one that nobody took, `elsewhere` one that another phone took. */
+export const OUTCOMES = ['answered', 'unanswered', 'missed', 'elsewhere'] as const;
+export type Outcome = (typeof OUTCOMES)[number];
+
+/** Which of the legs that may be seen are looked at. What is left out restricts nothing. */
+export interface SeenFilter {
+  readonly side?: 'out' | 'in' | undefined;
+  readonly outcome?: Outcome | undefined;
+  /** Legs whose cost is unknown, or those whose cost is not. */
+  readonly unknownCost?: boolean | undefined;
+  /**
+   * Values of dimensions, as figures tell them. Devices are of outbound legs, extensions of inbound ones: where only one
+   * of the two is named the other side is not looked at, where both are each restricts its own side.
+   */
+  readonly where?: Partial<Record<DimensionName, readonly string[]>>;
+  readonly search?: Search | undefined;
+}
+
+/** What somebody looks for. */
+export interface Search {
+  /** In names, as it was typed. */
+  readonly text: string;
+  /** Digits that a number must hold, written in any of these ways; empty where the text is no number. */
+  readonly numbers: readonly string[];
+}
+
+/** SQL conditions: on the store's columns of a side, and on those of the shape that both have. */
+interface SeenConditions {
+  readonly onSide: Readonly<Record<'out' | 'in', readonly string[]>>;
+  readonly onSeen: readonly string[];
+  readonly parameters: QueryParameters;
+}
+
+/** The sides on which something may be found. */
+export function sidesOf({ side, outcome, where = {} }: SeenFilter): readonly ('out' | 'in')[] {
+  const { device, extension, direction, side: named } = where;
+  const isOf = {
+    out:
+      (device !== undefined || extension === undefined) &&
+      outcome !== 'missed' &&
+      outcome !== 'elsewhere' &&
+      (direction === undefined || direction.some((one) => one !== 'in')),
+    in:
+      (extension !== undefined || device === undefined) &&
+      (direction === undefined || direction.some((one) => one !== 'out')),
+  };
+  return (['out', 'in'] as const).filter(
+    (one) =>
+      isOf[one] && (side === undefined || side === one) && (named === undefined || named.includes(one)),
+  );
+}
+
+/** What the filter comes to. Devices and extensions stand in the tables' keys, and are looked up there. */
+export function restrictSeen({ outcome, unknownCost, where = {}, search }: SeenFilter): SeenConditions {
+  const { device, extension, ...others } = where;
+  const onSeen: string[] = [];
+  const parameters: Record<string, string | readonly string[]> = {};
+  for (const [name, values] of Object.entries(others)) {
+    const { key, isText } = DIMENSIONS[name as DimensionName];
+    onSeen.push(`${isText ? key : `toString(${key})`} IN {where_${name}:Array(String)}`);
+    parameters[`where_${name}`] = values;
+  }
+  if (outcome !== undefined) onSeen.push(OUTCOME_CONDITIONS[outcome]);
+  if (unknownCost !== undefined) onSeen.push(`seen_unknown = ${unknownCost ? 1 : 0}`);
+  if (search !== undefined) {
+    const names = NAMES.map((name) => `positionCaseInsensitiveUTF8(${name}, {search_text:String}) > 0`);
+    const numbers = search.numbers.flatMap((_, at) =>
+      NUMBERS.map((number) => `position(${number}, {search_${at}:String}) > 0`),
+    );
+    onSeen.push(`(${[...names, ...numbers].join(' OR ')})`);
+    parameters['search_text'] = search.text;
+    search.numbers.forEach((digits, at) => {
+      parameters[`search_${at}`] = digits;
+    });
+  }
+  return {
+    onSide: {
+      out: device === undefined ? [] : ['device IN {devices:Array(String)}'],
+      in: extension === undefined ? [] : ['extension IN {extensions:Array(String)}'],
+    },
+    onSeen,
+    parameters: {
+      ...parameters,
+      ...(device === undefined ? {} : { devices: device }),
+      ...(extension === undefined ? {} : { extensions: extension }),
+    },
+  };
+}
+
+const OUTCOME_CONDITIONS: Record<Outcome, string> = {
+  answered: 'seen_answered = 1',
+  unanswered: 'seen_unanswered = 1',
+  missed: `seen_side = 'in' AND seen_unanswered = 1`,
+  elsewhere: `seen_side = 'in' AND seen_answered = 0 AND seen_unanswered = 0`,
+};
+
+const NAMES = ['seen_name', 'seen_sip_name', 'seen_destination'];
+const NUMBERS = ['seen_caller', 'seen_called', 'seen_dialled', 'seen_number', 'seen_ddi'];
