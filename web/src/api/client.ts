@@ -24,7 +24,7 @@ export class Refusal extends Error {
 
 /** Every request goes to the server the page is from; the session's cookie goes along by itself. */
 export const api = createClient<paths>({
-  baseUrl: '/api/v1',
+  baseUrl: location.origin,
   querySerializer: { array: { style: 'form', explode: true } },
 });
 

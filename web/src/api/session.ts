@@ -2,8 +2,8 @@ import { queryOptions, useMutation, useQueryClient, useSuspenseQuery } from '@ta
 import { answerOf, api, Refusal } from './client.ts';
 import type { components, paths } from './schema.ts';
 
-export type Session = paths['/session']['get']['responses'][200]['content']['application/json'];
-export type Credentials = paths['/session']['post']['requestBody']['content']['application/json'];
+export type Session = paths['/api/v1/session']['get']['responses'][200]['content']['application/json'];
+export type Credentials = paths['/api/v1/session']['post']['requestBody']['content']['application/json'];
 export type { components };
 
 /** Who has signed in; null when nobody has. */
@@ -11,7 +11,7 @@ export const sessionQuery = queryOptions({
   queryKey: ['session'],
   queryFn: async ({ signal }): Promise<Session | null> => {
     try {
-      return await answerOf(api.GET('/session', { signal }));
+      return await answerOf(api.GET('/api/v1/session', { signal }));
     } catch (error) {
       if (error instanceof Refusal && error.status === 401) return null;
       throw error;
@@ -30,7 +30,7 @@ export function useSession(): Session {
 export function useSignIn() {
   const queries = useQueryClient();
   return useMutation({
-    mutationFn: (body: Credentials) => answerOf(api.POST('/session', { body })),
+    mutationFn: (body: Credentials) => answerOf(api.POST('/api/v1/session', { body })),
     onSuccess: (session) => queries.setQueryData(sessionQuery.queryKey, session),
   });
 }
@@ -38,7 +38,7 @@ export function useSignIn() {
 export function useSignOut() {
   const queries = useQueryClient();
   return useMutation({
-    mutationFn: () => answerOf(api.DELETE('/session')),
+    mutationFn: () => answerOf(api.DELETE('/api/v1/session')),
     onSuccess: () => {
       queries.clear();
       queries.setQueryData(sessionQuery.queryKey, null);

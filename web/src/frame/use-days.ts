@@ -17,5 +17,5 @@ export function useDays(): Days {
 
 /** Days and company as the server's questions have them: `to` is the first day that is left out. */
 export function toQuestion({ from, to }: Days, company: string | undefined) {
-  return { from, to: addDays(to, 1), ...(company === undefined ? {} : { company: [company] }) };
+  return { from, to: addDays(to, 1), company: company === undefined ? undefined : [company] };
 }

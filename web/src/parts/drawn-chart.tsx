@@ -8,7 +8,11 @@ import type { ChartProps } from './chart.tsx';
 useParts([BarChart, LineChart, AriaComponent, GridComponent, LegendComponent, TooltipComponent, SVGRenderer]);
 
 const COLORS = {
-  light: { series: ['#0b7285', '#e8590c', '#5f3dc4', '#2b8a3e', '#a61e4d'], text: '#495057', line: '#dee2e6' },
+  light: {
+    series: ['#0b7285', '#e8590c', '#5f3dc4', '#2b8a3e', '#a61e4d'],
+    text: '#495057',
+    line: '#dee2e6',
+  },
   dark: { series: ['#3bc9db', '#ffa94d', '#b197fc', '#69db7c', '#f783ac'], text: '#c1c2c5', line: '#373a40' },
 };
 
@@ -55,14 +59,20 @@ export default function DrawnChart({ onChoose, ...props }: DrawnProps) {
 function toOption({ kind, labels, series, format, dark }: Omit<DrawnProps, 'onChoose'>) {
   const colors = dark ? COLORS.dark : COLORS.light;
   const axis = { axisLabel: { color: colors.text }, axisLine: { lineStyle: { color: colors.line } } };
-  const show = (value: unknown) => (typeof value === 'number' && format ? format(value) : String(value ?? '–'));
+  const show = (value: unknown) =>
+    typeof value === 'number' && format ? format(value) : String(value ?? '–');
   return {
     color: colors.series,
     animation: !matchMedia('(prefers-reduced-motion: reduce)').matches,
     animationDuration: 250,
     grid: { left: 8, right: 8, top: series.length > 1 ? 32 : 12, bottom: 4, containLabel: true },
     ...(series.length > 1 ? { legend: { top: 0, textStyle: { color: colors.text } } } : {}),
-    tooltip: { trigger: 'axis', renderMode: 'richText', valueFormatter: show, axisPointer: { type: 'shadow' } },
+    tooltip: {
+      trigger: 'axis',
+      renderMode: 'richText',
+      valueFormatter: show,
+      axisPointer: { type: 'shadow' },
+    },
     xAxis: { type: 'category', data: [...labels], ...axis, axisTick: { show: false } },
     yAxis: {
       type: 'value',
@@ -75,7 +85,11 @@ function toOption({ kind, labels, series, format, dark }: Omit<DrawnProps, 'onCh
       name,
       data: [...values],
       ...(kind === 'lines' || kind === 'steps'
-        ? { type: 'line', symbol: 'none', ...(kind === 'steps' ? { step: 'start', areaStyle: { opacity: 0.12 } } : {}) }
+        ? {
+            type: 'line',
+            symbol: 'none',
+            ...(kind === 'steps' ? { step: 'start', areaStyle: { opacity: 0.12 } } : {}),
+          }
         : { type: 'bar', barMaxWidth: 28, itemStyle: { borderRadius: [3, 3, 0, 0] } }),
       ...(kind === 'stacked-bars' ? { stack: 'all' } : {}),
     })),

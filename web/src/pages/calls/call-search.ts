@@ -14,7 +14,15 @@ const LISTS = [
 ] as const;
 export type ListFilter = (typeof LISTS)[number];
 
-export const SORTS = ['startedAt', 'talkSeconds', 'ringSeconds', 'cost', 'company', 'name', 'number'] as const;
+export const SORTS = [
+  'startedAt',
+  'talkSeconds',
+  'ringSeconds',
+  'cost',
+  'company',
+  'name',
+  'number',
+] as const;
 export type CallSort = (typeof SORTS)[number];
 
 export const OUTCOMES = ['answered', 'missed', 'elsewhere', 'unanswered'] as const;
@@ -62,6 +70,8 @@ function readTexts(given: unknown): readonly string[] {
   );
 }
 
-function defined<Given extends object>(given: Given): { [Name in keyof Given]?: Exclude<Given[Name], undefined> } {
+function defined<Given extends object>(
+  given: Given,
+): { [Name in keyof Given]?: Exclude<Given[Name], undefined> } {
   return Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined)) as never;
 }

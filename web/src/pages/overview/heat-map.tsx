@@ -1,11 +1,15 @@
 import { Text, VisuallyHidden } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
+import type { CSSProperties } from 'react';
 import type { FigureRow } from '../../api/figures.ts';
 import { useText } from '../../text/text.tsx';
 import classes from './heat-map.module.css';
 
 const HOURS = Array.from({ length: 24 }, (_, hour) => hour);
 const WEEKDAYS = [1, 2, 3, 4, 5, 6, 7];
+
+/** From a sixth, so that one call is seen, to full. */
+const heatOf = (share: number) => ({ '--heat': `${Math.round(15 + 85 * share)}%` }) as CSSProperties;
 
 /** Calls by weekday and hour: a table whose cells are the darker the more it rang, each the way to its calls. */
 export function HeatMap({ rows }: { readonly rows: readonly FigureRow[] }) {
@@ -42,7 +46,7 @@ export function HeatMap({ rows }: { readonly rows: readonly FigureRow[] }) {
                           to="/calls"
                           search={(before) => ({ ...before, weekday: [String(day)], hour: [String(hour)] })}
                           className={classes['cell']}
-                          style={{ '--heat': `${Math.round(15 + (85 * count) / most)}%` }}
+                          style={heatOf(count / most)}
                           title={label}
                           aria-label={label}
                         />

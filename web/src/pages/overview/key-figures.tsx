@@ -29,7 +29,8 @@ function Tiles({ now, past }: { readonly now: Figures; readonly past: Figures | 
   const old = past?.rows[0]?.value;
   if (value === undefined) return null;
   type Value = NonNullable<typeof value>;
-  const seconds = (count: number | null | undefined) => (count === null || count === undefined ? '–' : duration(count));
+  const seconds = (count: number | null | undefined) =>
+    count === null || count === undefined ? '–' : duration(count);
   const tile = (
     label: string,
     show: (of: Value) => string,
@@ -55,7 +56,9 @@ function Tiles({ now, past }: { readonly now: Figures; readonly past: Figures | 
       {tile(t('figures.missed'), (of) => whole(of.missed ?? 0), { search: { outcome: 'missed' } })}
       {tile(t('figures.ringMedian'), (of) => seconds(of.ringMedian))}
       {tile(t('figures.ringP95'), (of) => seconds(of.ringP95))}
-      {tile(t('figures.cost'), (of) => amount(of.cost), { search: { side: 'out', sort: 'cost', order: 'desc' } })}
+      {tile(t('figures.cost'), (of) => amount(of.cost), {
+        search: { side: 'out', sort: 'cost', order: 'desc' },
+      })}
       {carried && tile(t('figures.carrierCost'), (of) => amount(of.carrierCost))}
       {carried && tile(t('figures.margin'), (of) => amount(of.margin))}
       {tile(t('figures.unknownCosts'), (of) => whole(of.unknownCosts ?? 0), {

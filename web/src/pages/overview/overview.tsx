@@ -1,7 +1,7 @@
 import { Group, SimpleGrid, Stack, Text, Title } from '@mantine/core';
 import { useNavigate } from '@tanstack/react-router';
-import { useSession } from '../../api/session.ts';
 import { type FigureQuestion, type FigureRow, useFigures } from '../../api/figures.ts';
+import { useSession } from '../../api/session.ts';
 import { addDays, countDays, type Days, daysBefore } from '../../frame/period.ts';
 import { toQuestion, useDays, usePeriodSearch } from '../../frame/use-days.ts';
 import { Asked } from '../../parts/asked.tsx';
@@ -36,12 +36,24 @@ export function Overview() {
           {day(days.from, 'long')} – {day(days.to, 'long')} · {zone}
         </Text>
       </Group>
-      {isEmpty ? <Empty /> : <Filled days={days} about={about} before={toQuestion(daysBefore(days), company)} />}
+      {isEmpty ? (
+        <Empty />
+      ) : (
+        <Filled days={days} about={about} before={toQuestion(daysBefore(days), company)} />
+      )}
     </Stack>
   );
 }
 
-function Filled({ days, about, before }: { readonly days: Days; readonly about: About; readonly before: About }) {
+function Filled({
+  days,
+  about,
+  before,
+}: {
+  readonly days: Days;
+  readonly about: About;
+  readonly before: About;
+}) {
   const { t } = useText();
   return (
     <>
@@ -77,13 +89,18 @@ function CallsByDay({ days, about }: { readonly days: Days; readonly about: Abou
   const navigate = useNavigate();
   const all = Array.from({ length: countDays(days) }, (_, place) => addDays(days.from, place));
   const series = (rows: readonly FigureRow[], side: 'in' | 'out') => {
-    const counts = new Map(rows.filter(({ key }) => key.side === side).map(({ key, value }) => [key.day, value]));
+    const counts = new Map(
+      rows.filter(({ key }) => key.side === side).map(({ key, value }) => [key.day, value]),
+    );
     return all.map((one) => counts.get(one)?.calls ?? 0);
   };
   const choose = (place: number) => {
     const chosen = all[place];
     if (chosen !== undefined) {
-      void navigate({ to: '/calls', search: (search) => ({ ...search, period: undefined, from: chosen, to: chosen }) });
+      void navigate({
+        to: '/calls',
+        search: (search) => ({ ...search, period: undefined, from: chosen, to: chosen }),
+      });
     }
   };
   return (
@@ -141,7 +158,12 @@ function Costs({ about, by }: { readonly about: About; readonly by: 'numberType'
 function Busiest({ about, by }: { readonly about: About; readonly by: 'extension' | 'device' }) {
   const { whole, duration } = useText();
   const query = useFigures({
-    ...{ ...about, side: by === 'extension' ? 'in' : 'out', measures: ['calls', 'talkSeconds'], dimensions: [by] },
+    ...{
+      ...about,
+      side: by === 'extension' ? 'in' : 'out',
+      measures: ['calls', 'talkSeconds'],
+      dimensions: [by],
+    },
     ...{ sort: 'calls', order: 'desc', limit: RANKS },
   });
   return (

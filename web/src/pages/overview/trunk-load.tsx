@@ -9,7 +9,12 @@ import { useText } from '../../text/text.tsx';
 export function TrunkLoad({ about }: { readonly about: Pick<FigureQuestion, 'from' | 'to' | 'company'> }) {
   const { t, whole, duration, money } = useText();
   const trunks = useFigures({
-    ...{ ...about, direction: ['in', 'out'], measures: ['calls', 'talkSeconds', 'cost'], dimensions: ['trunk'] },
+    ...{
+      ...about,
+      direction: ['in', 'out'],
+      measures: ['calls', 'talkSeconds', 'cost'],
+      dimensions: ['trunk'],
+    },
     ...{ sort: 'calls', order: 'desc', limit: 12 },
   });
   return (
@@ -32,7 +37,11 @@ export function TrunkLoad({ about }: { readonly about: Pick<FigureQuestion, 'fro
                     <Table.Td>
                       <Group gap="xs">
                         <Link to="/calls" search={(before) => ({ ...before, trunk: [key.trunk ?? ''] })}>
-                          {key.trunk || <Text span c="var(--quiet)">–</Text>}
+                          {key.trunk || (
+                            <Text span c="var(--quiet)">
+                              –
+                            </Text>
+                          )}
                         </Link>
                       </Group>
                     </Table.Td>
