@@ -5,6 +5,8 @@ export interface Formats {
   percent(share: { readonly part: number; readonly of: number }): string;
   /** `null` is unknown, and the caller's to say. */
   money(amount: string, currency: string): string;
+  /** The same to two decimals, where many are seen at once. */
+  rounded(amount: string, currency: string): string;
   /** 3 h 25 min, 4 min 05 s, 12 s. */
   duration(seconds: number): string;
   /** RFC 3339 to day and time, as the zone of the instant has them. */
@@ -23,21 +25,20 @@ const NO_CURRENCY = 'XXX';
 
 export function createFormats(locale: string): Formats {
   const whole = new Intl.NumberFormat(locale);
+  const moneyFormat = (decimals: number, currency: string) =>
+    new Intl.NumberFormat(locale, {
+      ...{ minimumFractionDigits: 2, maximumFractionDigits: decimals },
+      ...(currency === NO_CURRENCY ? {} : { style: 'currency', currency, currencyDisplay: 'narrowSymbol' }),
+    });
   const percent = new Intl.NumberFormat(locale, { style: 'percent', maximumFractionDigits: 1 });
   return {
     locale,
     whole: (count) => whole.format(count),
     percent: ({ part, of }) => (of === 0 ? '–' : percent.format(part / of)),
-    money: (amount, currency) => {
-      const decimals = amount.split('.')[1]?.length ?? 0;
-      const options: Intl.NumberFormatOptions = {
-        minimumFractionDigits: 2,
-        maximumFractionDigits: Math.max(2, Math.min(decimals, 6)),
-        ...(currency === NO_CURRENCY ? {} : { style: 'currency', currency, currencyDisplay: 'narrowSymbol' }),
-      };
-      // Text of a decimal is formatted digit for digit, however many it has.
-      return new Intl.NumberFormat(locale, options).format(amount as `${number}`);
-    },
+    // Text of a decimal is formatted digit for digit, however many it has.
+    money: (amount, currency) =>
+      moneyFormat(Math.max(2, amount.split('.')[1]?.length ?? 0), currency).format(amount as `${number}`),
+    rounded: (amount, currency) => moneyFormat(2, currency).format(amount as `${number}`),
     duration: (seconds) => {
       const [h, m, s] = [Math.floor(seconds / 3600), Math.floor((seconds % 3600) / 60), seconds % 60];
       const two = (value: number) => String(value).padStart(2, '0');

@@ -24,7 +24,7 @@ export function KeyFigures({ about, before }: { readonly about: About; readonly 
 }
 
 function Tiles({ now, past }: { readonly now: Figures; readonly past: Figures | undefined }) {
-  const { t, whole, duration, percent, money } = useText();
+  const { t, whole, duration, percent, rounded } = useText();
   const value = now.rows[0]?.value;
   const old = past?.rows[0]?.value;
   if (value === undefined) return null;
@@ -44,7 +44,7 @@ function Tiles({ now, past }: { readonly now: Figures; readonly past: Figures | 
       {...more}
     />
   );
-  const amount = (text: string | undefined) => money(text ?? '0', now.currency);
+  const amount = (text: string | undefined) => rounded(text ?? '0', now.currency);
   const carried = value.carrierCost !== undefined && value.carrierCost !== '0';
   return (
     <SimpleGrid cols={{ base: 2, sm: 3, lg: carried ? 5 : 4 }} spacing="sm">

@@ -132,7 +132,7 @@ function Heat({ about }: { readonly about: About }) {
 }
 
 function Costs({ about, by }: { readonly about: About; readonly by: 'numberType' | 'destination' }) {
-  const { whole, money } = useText();
+  const { whole, rounded } = useText();
   const query = useFigures({
     ...{ ...about, side: 'out', direction: ['out'], measures: ['cost', 'calls'], dimensions: [by] },
     ...{ sort: 'cost', order: 'desc', limit: RANKS },
@@ -145,7 +145,7 @@ function Costs({ about, by }: { readonly about: About; readonly by: 'numberType'
             key: key[by] ?? '',
             label: key[by] || '–',
             size: Number(value.cost ?? 0),
-            shown: money(value.cost ?? '0', currency),
+            shown: rounded(value.cost ?? '0', currency),
             hint: `· ${whole(value.calls ?? 0)}`,
             search: { side: 'out', direction: ['out'], [by]: [key[by] ?? ''] },
           }))}

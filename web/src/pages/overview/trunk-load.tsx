@@ -7,7 +7,7 @@ import { useText } from '../../text/text.tsx';
 
 /** What each trunk carried. */
 export function TrunkLoad({ about }: { readonly about: Pick<FigureQuestion, 'from' | 'to' | 'company'> }) {
-  const { t, whole, duration, money } = useText();
+  const { t, whole, duration, rounded } = useText();
   const trunks = useFigures({
     ...{
       ...about,
@@ -47,7 +47,7 @@ export function TrunkLoad({ about }: { readonly about: Pick<FigureQuestion, 'fro
                     </Table.Td>
                     <Table.Td ta="end">{whole(value.calls ?? 0)}</Table.Td>
                     <Table.Td ta="end">{duration(value.talkSeconds ?? 0)}</Table.Td>
-                    <Table.Td ta="end">{money(value.cost ?? '0', currency)}</Table.Td>
+                    <Table.Td ta="end">{rounded(value.cost ?? '0', currency)}</Table.Td>
                   </Table.Tr>
                 ))}
               </Table.Tbody>
