@@ -34,6 +34,8 @@ install_server() {
 [ -x /usr/sbin/mariadbd ] || install_server mariadb-server "MariaDB's server"
 [ -x /usr/sbin/slapd ] || install_server slapd "OpenLDAP's server"
 
+[ -x /usr/bin/chromium ] || install_server chromium "Chromium, to look at the pages with"
+
 npm run --silent build
 npm run --silent check:types
 npm run --silent check:lint

@@ -1,6 +1,7 @@
 import type { Directory } from '../core/directory.ts';
 import { RingledgerError } from '../core/errors.ts';
 import type { RatingRun } from '../core/rating-run.ts';
+import type { Scope } from '../core/scope.ts';
 import type { PriceBook } from '../rating/price-book.ts';
 import type { CallStore } from '../store/calls/call-store.ts';
 import { type ExplainableInbound, readExplainableInbound } from '../store/calls/explainable-inbound.ts';
@@ -39,17 +40,35 @@ export interface CallExplanation {
   readonly inbound: readonly InboundExplanation[];
 }
 
-/** Explains what the legs of an accounting id were charged. Refuses with `not-found` where no leg has it. */
-export async function explainCall(parts: ExplainParts, acctid: number): Promise<CallExplanation> {
+/** To whom a call is explained. */
+export interface Listener {
+  readonly scope: Scope;
+  /** Whether they are told what carriers take. */
+  readonly seesCarriers: boolean;
+}
+
+/**
+ * Explains what the legs of an accounting id that the scope reaches were charged. Refuses with `not-found` where there is
+ * no such leg.
+ */
+export async function explainCall(
+  parts: ExplainParts,
+  acctid: number,
+  { scope, seesCarriers }: Listener,
+): Promise<CallExplanation> {
   const directory = await parts.directory();
-  const { legs, charged } = await readLegs(parts, acctid, directory.zone);
+  const read = await readLegs(parts, acctid, directory.zone);
+  const isSeen = ({ company }: { readonly company: string }) =>
+    scope.companies === 'all' || scope.companies.includes(company);
+  const [legs, charged] = [read.legs.filter(isSeen), read.charged.filter(isSeen)];
   const runs = new Map<number, RatingRun | undefined>();
   for (const id of new Set([...legs, ...charged].map(({ run }) => run)))
     runs.set(id, await findRun(parts.catalog.db, id));
   const shown: LegExplanation[] = [];
   for (const leg of legs) {
     const explained = explainLeg(leg, directory, await parts.prices(leg.rates));
-    shown.push(showLeg(leg, explained, runs.get(leg.run), directory.zone));
+    const told = seesCarriers ? explained : { ...explained, carrier: null };
+    shown.push(showLeg(leg, told, runs.get(leg.run), directory.zone));
   }
   const inbound: InboundExplanation[] = [];
   for (const leg of charged) {
@@ -57,7 +76,7 @@ export async function explainCall(parts: ExplainParts, acctid: number): Promise<
     if (explained !== undefined) inbound.push(explained);
   }
   const isTold = shown.length + inbound.length > 0;
-  const message = isTold ? '' : await tellUndialled(parts, acctid);
+  const message = isTold ? '' : await tellUndialled(parts, acctid, scope);
   return { acctid, zone: directory.zone, message, legs: shown, inbound };
 }
 
@@ -79,8 +98,8 @@ async function readLegs(
   }
 }
 
-async function tellUndialled({ calls }: ExplainParts, acctid: number): Promise<string> {
-  const rung = await findRungExtensions(calls, acctid);
+async function tellUndialled({ calls }: ExplainParts, acctid: number, scope: Scope): Promise<string> {
+  const rung = await findRungExtensions(calls, acctid, scope);
   if (rung.length === 0) {
     throw new RingledgerError(
       'not-found',

@@ -1,3 +1,4 @@
+import type { Scope } from '../../core/scope.ts';
 import { type CallStore, type QueryParameters, readRows } from './call-store.ts';
 import { legParameters, outboundLegs } from './leg-source.ts';
 import type { LegFilter } from './report-queries.ts';
@@ -63,19 +64,24 @@ export async function findLegStarts(store: CallStore, acctid: number): Promise<r
   return rows.map(([at]) => at);
 }
 
-/** Inbound legs of an accounting id: which extension, queue or group was rung, in order. */
-export async function findRungExtensions(store: CallStore, acctid: number): Promise<readonly string[]> {
+/** Inbound legs of an accounting id that the scope reaches: which extension, queue or group was rung, in order. */
+export async function findRungExtensions(
+  store: CallStore,
+  acctid: number,
+  { companies }: Scope,
+): Promise<readonly string[]> {
+  const isSeen = companies === 'all' ? '' : 'AND company IN {companies:Array(String)}';
   const rows = await readRows<[string]>(
     store,
-    'SELECT DISTINCT extension FROM inbound_leg FINAL WHERE acctid = {acctid:Int64} ORDER BY extension',
-    { acctid },
+    `SELECT DISTINCT extension FROM inbound_leg FINAL WHERE acctid = {acctid:Int64} ${isSeen} ORDER BY extension`,
+    { acctid, ...(companies === 'all' ? {} : { companies }) },
   );
   return rows.map(([extension]) => extension);
 }
 
 /**
- * The outbound legs of an accounting id that began within `[fromAt, toAt]`, in order. For administrators, as no Scope
- * restricts it.
+ * The outbound legs of an accounting id that began within `[fromAt, toAt]`, in order. No Scope restricts it: whoever
+ * asks leaves out those that may not be seen.
  */
 export async function readExplainableLegs(
   store: CallStore,
