@@ -86,5 +86,11 @@ function lastOfMonth(month: string): string {
 }
 
 function isDay(text: unknown): text is string {
-  return typeof text === 'string' && DAY.test(text) && !Number.isNaN(at(text));
+  // Engines take 30 February for a day of March.
+  return (
+    typeof text === 'string' &&
+    DAY.test(text) &&
+    !Number.isNaN(at(text)) &&
+    new Date(at(text)).toISOString().startsWith(text)
+  );
 }

@@ -1,6 +1,5 @@
 import {
   ActionIcon,
-  Avatar,
   Menu,
   SegmentedControl,
   Select,
@@ -8,7 +7,7 @@ import {
   Text,
   useMantineColorScheme,
 } from '@mantine/core';
-import { IconLogout } from '@tabler/icons-react';
+import { IconLogout, IconUserCircle } from '@tabler/icons-react';
 import { useRouter } from '@tanstack/react-router';
 import { useSignOut } from '../api/session.ts';
 import { LANGUAGES, type Language, useText } from '../text/text.tsx';
@@ -25,7 +24,7 @@ export function UserMenu({ name }: { readonly name: string }) {
     <Menu position="bottom-end" withArrow closeOnItemClick={false}>
       <Menu.Target>
         <ActionIcon variant="subtle" size="lg" radius="xl" aria-label={t('user.menu', { name })}>
-          <Avatar name={name} color="initials" size="sm" />
+          <IconUserCircle size={24} stroke={1.6} aria-hidden />
         </ActionIcon>
       </Menu.Target>
       <Menu.Dropdown>

@@ -20,7 +20,12 @@ interface TallScroll {
  * Scrolling over rows of any number: up to what a browser can, as ever; beyond, wheel and keys move row by row all the
  * same, and the bar's place is a share of the whole. Rows are drawn in a place that sticks to what is seen.
  */
-export function useTallScroll(scroller: RefObject<HTMLElement | null>, whole: number): TallScroll {
+export function useTallScroll(
+  scroller: RefObject<HTMLElement | null>,
+  whole: number,
+  /** Pixels of what stands above the rows and does not scroll. */
+  head: number,
+): TallScroll {
   const [top, setTop] = useState(0);
   const [seen, setSeen] = useState(0);
   const now = useRef({ top: 0, bar: 0, moved: false });
@@ -50,11 +55,11 @@ export function useTallScroll(scroller: RefObject<HTMLElement | null>, whole: nu
   useLayoutEffect(() => {
     const element = scroller.current;
     if (element === null) return undefined;
-    const watch = new ResizeObserver(() => setSeen(element.clientHeight));
+    const watch = new ResizeObserver(() => setSeen(element.clientHeight - head));
     watch.observe(element);
-    setSeen(element.clientHeight);
+    setSeen(element.clientHeight - head);
     return () => watch.disconnect();
-  }, [scroller]);
+  }, [scroller, head]);
 
   useEffect(() => {
     const element = scroller.current;

@@ -1,0 +1,116 @@
+import { Button, CloseButton, Group, Pill, Select, TextInput } from '@mantine/core';
+import { useDebouncedCallback } from '@mantine/hooks';
+import { IconSearch } from '@tabler/icons-react';
+import { useEffect, useState } from 'react';
+import { useText } from '../../text/text.tsx';
+import { type CallSearch, type ListFilter, OUTCOMES } from './call-search.ts';
+
+interface CallFiltersProps {
+  readonly filter: CallSearch;
+  readonly onChange: (change: Partial<CallSearch>) => void;
+}
+
+const TYPING_MS = 300;
+const DIRECTIONS = ['in', 'out', 'internal'] as const;
+/** What other pages lead here with: each can be taken off again. */
+const PILLS: readonly ListFilter[] = [
+  ...(['device', 'extension', 'name', 'trunk', 'numberType', 'destination', 'disposition'] as const),
+  ...(['queueStatus', 'hour', 'weekday'] as const),
+];
+
+/** Which calls the table is about. */
+export function CallFilters({ filter, onChange }: CallFiltersProps) {
+  const { t, weekday } = useText();
+  const pills = PILLS.flatMap((name) => (filter[name] === undefined ? [] : [{ name, values: filter[name] }]));
+  const show = (name: ListFilter, value: string) => {
+    if (name === 'weekday') return weekday(Number(value), 'long');
+    return name === 'hour' ? `${value}:00` : value || '–';
+  };
+  const direction = DIRECTIONS.find((one) => filter.direction?.length === 1 && filter.direction[0] === one);
+  return (
+    <Group gap="xs" className="no-print">
+      <Search q={filter.q} onChange={(q) => onChange({ q })} />
+      <Select
+        aria-label={t('calls.direction')}
+        placeholder={t('calls.anyDirection')}
+        data={DIRECTIONS.map((value) => ({ value, label: t(`calls.${value}`) }))}
+        value={direction ?? null}
+        onChange={(value) => onChange({ direction: value === null ? undefined : [value] })}
+        clearable
+        w={150}
+      />
+      <Select
+        aria-label={t('calls.outcome')}
+        placeholder={t('calls.anyOutcome')}
+        data={OUTCOMES.map((value) => ({ value, label: t(`outcomes.${value}`) }))}
+        value={filter.outcome ?? null}
+        onChange={(value) => onChange({ outcome: OUTCOMES.find((one) => one === value) })}
+        clearable
+        w={190}
+      />
+      {filter.side !== undefined && (
+        <Pill size="md" withRemoveButton onRemove={() => onChange({ side: undefined })}>
+          {t(`calls.${filter.side}`)}
+        </Pill>
+      )}
+      {filter.unknownCost === true && (
+        <Pill size="md" withRemoveButton onRemove={() => onChange({ unknownCost: undefined })}>
+          {t('figures.unknownCosts')}
+        </Pill>
+      )}
+      {pills.map(({ name, values }) => (
+        <Pill
+          key={name}
+          size="md"
+          withRemoveButton
+          onRemove={() => onChange({ [name]: undefined })}
+          removeButtonProps={{ 'aria-label': t('calls.without', { name: t(`filters.${name}`) }), 'aria-hidden': false, tabIndex: 0 }}
+        >
+          {t(`filters.${name}`)}: {values.map((value) => show(name, value)).join(', ')}
+        </Pill>
+      ))}
+      {pills.length > 1 && (
+        <Button
+          variant="subtle"
+          size="compact-sm"
+          onClick={() => onChange(Object.fromEntries(PILLS.map((name) => [name, undefined])))}
+        >
+          {t('calls.allFiltersOff')}
+        </Button>
+      )}
+    </Group>
+  );
+}
+
+function Search({ q, onChange }: { readonly q: string | undefined; readonly onChange: (q: string | undefined) => void }) {
+  const { t } = useText();
+  const [typed, setTyped] = useState(q ?? '');
+  useEffect(() => setTyped(q ?? ''), [q]);
+  const tell = useDebouncedCallback((text: string) => onChange(text.trim() || undefined), TYPING_MS);
+  return (
+    <TextInput
+      type="search"
+      aria-label={t('calls.search')}
+      placeholder={t('calls.search')}
+      leftSection={<IconSearch size={16} aria-hidden />}
+      rightSection={
+        typed !== '' && (
+          <CloseButton
+            size="sm"
+            aria-label={t('calls.clearSearch')}
+            onClick={() => {
+              setTyped('');
+              onChange(undefined);
+            }}
+          />
+        )
+      }
+      value={typed}
+      onChange={({ currentTarget: { value } }) => {
+        setTyped(value);
+        tell(value);
+      }}
+      w={{ base: '100%', sm: 260 }}
+    />
+  );
+}

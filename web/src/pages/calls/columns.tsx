@@ -1,0 +1,101 @@
+import { Badge, Text } from '@mantine/core';
+import { IconArrowDownLeft, IconArrowsLeftRight, IconArrowUpRight } from '@tabler/icons-react';
+import type { ReactNode } from 'react';
+import type { Call } from '../../api/calls.ts';
+import { useText } from '../../text/text.tsx';
+import type { CallSort } from './call-search.ts';
+
+export type ColumnName = (typeof COLUMN_NAMES)[number];
+
+export const COLUMN_NAMES = [
+  ...(['startedAt', 'direction', 'company', 'name', 'party', 'otherParty', 'destination', 'numberType'] as const),
+  ...(['disposition', 'ringSeconds', 'talkSeconds', 'queueWait', 'cost', 'trunk', 'ddi', 'acctid'] as const),
+];
+
+export interface CallColumn {
+  readonly name: ColumnName;
+  readonly width: number;
+  readonly sort?: CallSort;
+  readonly end?: boolean;
+}
+
+const COLUMNS: readonly CallColumn[] = [
+  { name: 'startedAt', width: 185, sort: 'startedAt' },
+  { name: 'direction', width: 56 },
+  { name: 'company', width: 110, sort: 'company' },
+  { name: 'name', width: 150, sort: 'name' },
+  { name: 'party', width: 140 },
+  { name: 'otherParty', width: 150, sort: 'number' },
+  { name: 'destination', width: 170 },
+  { name: 'numberType', width: 120 },
+  { name: 'disposition', width: 150 },
+  { name: 'ringSeconds', width: 80, sort: 'ringSeconds', end: true },
+  { name: 'talkSeconds', width: 110, sort: 'talkSeconds', end: true },
+  { name: 'queueWait', width: 90, end: true },
+  { name: 'cost', width: 100, sort: 'cost', end: true },
+  { name: 'trunk', width: 110 },
+  { name: 'ddi', width: 130 },
+  { name: 'acctid', width: 100, end: true },
+];
+
+/** What is shown until somebody chooses otherwise; the company only to whoever sees several. */
+export function usualColumns(companies: number): readonly ColumnName[] {
+  const usual: readonly ColumnName[] = [
+    ...(['startedAt', 'direction'] as const),
+    ...(companies > 1 ? (['company'] as const) : []),
+    ...(['name', 'otherParty', 'destination', 'disposition', 'ringSeconds', 'talkSeconds', 'cost'] as const),
+  ];
+  return usual;
+}
+
+/** Columns in their own order, of those that were chosen. */
+export function chooseColumns(names: readonly string[]): readonly CallColumn[] {
+  return COLUMNS.filter(({ name }) => names.includes(name));
+}
+
+const GOOD = new Set(['Answered']);
+const QUIET = new Set(['Answered elsewhere', 'Voicemail']);
+
+/** What stands in a cell. */
+export function Cell({ call, column }: { readonly call: Call; readonly column: ColumnName }): ReactNode {
+  const { t, instant, duration, money } = useText();
+  switch (column) {
+    case 'startedAt':
+      // The instant holds the offset of the PBX's zone: its own wall clock is what is shown.
+      return instant(`${call.startedAt.slice(0, 19)}Z`, 'UTC');
+    case 'direction':
+      return <Direction direction={call.direction} />;
+    case 'party':
+      return call.side === 'out' ? call.device : call.extension;
+    case 'otherParty':
+      return call.side === 'out' ? call.called : call.caller;
+    case 'disposition':
+      return (
+        <Badge
+          variant="light"
+          radius="sm"
+          tt="none"
+          color={GOOD.has(call.disposition) ? 'teal' : QUIET.has(call.disposition) ? 'gray' : 'red'}
+        >
+          {call.disposition}
+        </Badge>
+      );
+    case 'ringSeconds':
+      return duration(call.ringSeconds);
+    case 'talkSeconds':
+      return call.talkSeconds === 0 ? '–' : duration(call.talkSeconds);
+    case 'queueWait':
+      return call.queueWait === null ? '' : duration(call.queueWait);
+    case 'cost':
+      if (call.unknownCost) return <Text span inherit c="var(--bad)">{t('common.unknown')}</Text>;
+      return call.cost === null ? '' : money(call.cost, call.currency);
+    default:
+      return call[column];
+  }
+}
+
+function Direction({ direction }: Pick<Call, 'direction'>) {
+  const { t } = useText();
+  const Icon = { in: IconArrowDownLeft, out: IconArrowUpRight, internal: IconArrowsLeftRight }[direction];
+  return <Icon size={16} role="img" aria-label={t(`calls.${direction}`)} />;
+}
