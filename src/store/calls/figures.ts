@@ -12,7 +12,7 @@ export interface FigureQuery {
 }
 
 /** A part of a whole. */
-export interface Share {
+interface Share {
   readonly part: number;
   readonly of: number;
 }

@@ -3,7 +3,7 @@ import { DIMENSIONS, type DimensionName } from './insight-terms.ts';
 
 /** What became of a leg; `missed` is an inbound one that nobody took, `elsewhere` one that another phone took. */
 export const OUTCOMES = ['answered', 'unanswered', 'missed', 'elsewhere'] as const;
-export type Outcome = (typeof OUTCOMES)[number];
+type Outcome = (typeof OUTCOMES)[number];
 
 /** Which of the legs that may be seen are looked at. What is left out restricts nothing. */
 export interface SeenFilter {
@@ -66,11 +66,6 @@ export function restrictSeen({ outcome, unknownCost, where = {}, search }: SeenF
   if (outcome !== undefined) onSeen.push(OUTCOME_CONDITIONS[outcome]);
   if (unknownCost !== undefined) onSeen.push(`seen_unknown = ${unknownCost ? 1 : 0}`);
   if (search !== undefined) {
-    const names = NAMES.map((name) => `positionCaseInsensitiveUTF8(${name}, {search_text:String}) > 0`);
-    const numbers = search.numbers.flatMap((_, at) =>
-      NUMBERS.map((number) => `position(${number}, {search_${at}:String}) > 0`),
-    );
-    onSeen.push(`(${[...names, ...numbers].join(' OR ')})`);
     parameters['search_text'] = search.text;
     search.numbers.forEach((digits, at) => {
       parameters[`search_${at}`] = digits;
@@ -97,5 +92,11 @@ const OUTCOME_CONDITIONS: Record<Outcome, string> = {
   elsewhere: `seen_side = 'in' AND seen_answered = 0 AND seen_unanswered = 0`,
 };
 
-const NAMES = ['seen_name', 'seen_sip_name', 'seen_destination'];
-const NUMBERS = ['seen_caller', 'seen_called', 'seen_dialled', 'seen_number', 'seen_ddi'];
+/** The condition that names or numbers of a leg, given as SQL, hold what somebody looks for. */
+export function findsSearch(search: Search, names: readonly string[], numbers: readonly string[]): string {
+  const inNames = names.map((name) => `positionCaseInsensitiveUTF8(${name}, {search_text:String}) > 0`);
+  const inNumbers = search.numbers.flatMap((_, at) =>
+    numbers.map((number) => `position(${number}, {search_${at}:String}) > 0`),
+  );
+  return `(${[...inNames, ...inNumbers].join(' OR ')})`;
+}

@@ -3,7 +3,7 @@ import type { Scope } from '../../core/scope.ts';
 import type { QueryParameters } from './call-store.ts';
 import { type LegSource, legParameters, outboundLegs, pricedInbound } from './leg-source.ts';
 import { maskNumber } from './mask-number.ts';
-import { restrictSeen, type SeenFilter, sidesOf } from './seen-filter.ts';
+import { findsSearch, restrictSeen, type SeenFilter, sidesOf } from './seen-filter.ts';
 
 /** Which legs are seen: of whom, of when, and as whom. */
 export interface SeenLegs extends Pick<LegSource, 'overlayRun'> {
@@ -37,7 +37,7 @@ const OUTBOUND = {
   disposition: `if(answered = 1, 'Answered', 'Not answered')`,
   direction: `if(internal = 1, 'internal', 'out')`,
   ...{ internal: 'internal', cost: 'cost', carrier_cost: 'carrier_cost', unknown: 'toUInt8(cost IS NULL)' },
-  ...{ queue_wait: `''`, queue_status: `''`, ddi: `''` },
+  ...{ queue_wait: `''`, queue_status: `''` },
 } as const;
 
 /** Of an inbound leg, likewise. A cost stands on the leg that carries its call's charge; on others there is none. */
@@ -60,7 +60,7 @@ const INBOUND: Record<keyof typeof OUTBOUND, string> = {
   cost: 'if(charged = 1, cost, NULL)',
   carrier_cost: "CAST(NULL, 'Nullable(Decimal(18, 6))')",
   unknown: 'toUInt8(charged = 1 AND cost IS NULL)',
-  ...{ queue_wait: 'qtime', queue_status: 'qstatus', ddi: 'ddi' },
+  ...{ queue_wait: 'qtime', queue_status: 'qstatus' },
 };
 
 /** Numbers of a leg, and whether it is one of another than ourselves. */
@@ -68,19 +68,22 @@ const NUMBERS = {
   out: {
     // What the PBX itself refused may be an outside number all the same.
     isOutside: 'internal = 0',
-    columns: { caller: 'cid', called: 'called', dialled: 'dialled', number: 'number' },
+    columns: { caller: 'cid', called: 'called', dialled: 'dialled', number: 'number', ddi: `''` },
   },
   in: {
     isOutside: `type != 'Internal'`,
-    columns: { caller: 'caller', called: 'toString(extension)', dialled: `''`, number: 'number' },
+    columns: { caller: 'caller', called: 'toString(extension)', dialled: `''`, number: 'number', ddi: 'ddi' },
   },
 } as const;
 
 /**
  * The table expression of the legs of both sides that are seen, in one shape, and what it is given. Only `restrictSeen`
- * and this see what the store calls the columns.
+ * and this see what the store calls the columns, and whoever gives conditions `onStored` of one side.
  */
-export function seenLegs(seen: SeenLegs): { readonly legs: string; readonly parameters: QueryParameters } {
+export function seenLegs(
+  seen: SeenLegs,
+  onStored: readonly string[] = [],
+): { readonly legs: string; readonly parameters: QueryParameters } {
   const { scope, period, filter } = seen;
   const { onSide, onSeen, parameters } = restrictSeen(filter);
   const source = { overlayRun: seen.overlayRun };
@@ -89,14 +92,18 @@ export function seenLegs(seen: SeenLegs): { readonly legs: string; readonly para
     ...['started_at >= {from:UInt32}', 'started_at < {to:UInt32}'],
   ].join(' AND ');
   const select = (side: Side) => {
-    const where = [within, ...onSide[side]].join(' AND ');
+    const where = [within, ...onSide[side], ...onStored].join(' AND ');
     const from = side === 'out' ? outboundLegs(source, within, where) : pricedInbound(source, within, where);
-    return `SELECT ${columnsOf(side, seen.maskNumbers)} FROM (SELECT * FROM ${from})`;
+    const numbers = numbersOf(side, seen.maskNumbers);
+    const found =
+      filter.search === undefined
+        ? 'true'
+        : findsSearch(filter.search, SEARCHED_NAMES[side], Object.values(numbers));
+    return `SELECT ${columnsOf(side, numbers)} FROM (SELECT * FROM ${from}) WHERE ${found}`;
   };
   const sides = sidesOf(filter);
   // A table without rows, where what is asked is of neither side.
-  const legs =
-    sides.length === 0 ? `${select('out')} WHERE false` : sides.map(select).join('\n    UNION ALL ');
+  const legs = sides.length === 0 ? `${select('out')} AND false` : sides.map(select).join('\n    UNION ALL ');
   return {
     legs: `(SELECT * FROM (${legs})${onSeen.length === 0 ? '' : ` WHERE ${onSeen.join(' AND ')}`})`,
     parameters: {
@@ -108,21 +115,32 @@ export function seenLegs(seen: SeenLegs): { readonly legs: string; readonly para
   };
 }
 
-/** The shape's columns begin with `seen_`: a name that is also a column of the store's would mean that one. */
-function columnsOf(side: Side, maskNumbers: boolean): string {
+/** Columns as they are stored: of those with few values each value is looked at once. */
+const SEARCHED_NAMES = {
+  out: ['owner', 'sip_name', 'called_info'],
+  in: ['name', 'called_info'],
+} as const;
+
+/** SQL of a side's numbers as they are shown. */
+function numbersOf(side: Side, maskNumbers: boolean): Readonly<Record<string, string>> {
   const { isOutside, columns } = NUMBERS[side];
-  const numbers = Object.entries(columns).map(([name, column]) => {
-    const shown =
-      maskNumbers && !isOwn(name, side) ? `if(${isOutside}, ${maskNumber(column)}, ${column})` : column;
-    return `${shown} AS seen_${name}`;
-  });
-  const plain = Object.entries(side === 'out' ? OUTBOUND : INBOUND).map(
-    ([name, column]) => `${column} AS seen_${name}`,
+  return Object.fromEntries(
+    Object.entries(columns).map(([name, column]) => {
+      const isHidden = maskNumbers && !isOwn(name, side);
+      return [name, isHidden ? `if(${isOutside}, ${maskNumber(column)}, ${column})` : column];
+    }),
   );
-  return [`'${side}' AS seen_side`, ...plain, ...numbers].join(', ');
 }
 
-/** An inbound leg's called number is one of ours. */
+/** The number of an inbound leg that was called is one of ours, and so is that which led in. */
 function isOwn(name: string, side: Side): boolean {
-  return side === 'in' && (name === 'called' || name === 'dialled');
+  return side === 'in' && (name === 'called' || name === 'dialled' || name === 'ddi');
+}
+
+/** The shape's columns begin with `seen_`: a name that is also a column of the store's would mean that one. */
+function columnsOf(side: Side, numbers: Readonly<Record<string, string>>): string {
+  const columns = Object.entries({ ...(side === 'out' ? OUTBOUND : INBOUND), ...numbers });
+  return [`'${side}' AS seen_side`, ...columns.map(([name, column]) => `${column} AS seen_${name}`)].join(
+    ', ',
+  );
 }
