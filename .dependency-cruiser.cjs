@@ -35,6 +35,7 @@ module.exports = {
     only('proof', '^src/proof/', ['^src/core/', '^src/store/', '^src/http/'], ''),
     only('work-queue', '^src/work-queue/', ['^src/core/', '^src/store/', '^src/http/'], ''),
     only('insight', '^src/insight/', ['^src/core/', '^src/store/', '^src/http/'], ''),
+    only('first-run', '^src/first-run/', ['^src/core/', '^src/store/', '^src/http/'], ''),
     only('access', '^src/access/', ['^src/core/', '^src/store/', '^src/http/'], ''),
     only(
       'rest',

@@ -3,7 +3,10 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { FastifyBaseLogger, FastifyInstance } from 'fastify';
 import { createAccess } from './access/access.ts';
+import { registerAudit } from './access/audit-routes.ts';
 import { readBasicAuth } from './access/basic-auth.ts';
+import { registerKeys } from './access/key-routes.ts';
+import { registerOwnPassword } from './access/own-password.ts';
 import { registerUsers } from './access/routes.ts';
 import { registerSessions, toSender } from './access/session-routes.ts';
 import { createArrivalPrices } from './billing/arrival-prices.ts';
@@ -31,10 +34,13 @@ import { registerCarrierBills } from './carrier-bill/routes.ts';
 import { registerClosings } from './closing/routes.ts';
 import type { Config } from './config.ts';
 import type { AsOf } from './core/as-of.ts';
+import { formatLocalInstant } from './core/format-instant.ts';
 import { indexDirectory } from './core/index-directory.ts';
 import { keepLatest } from './core/keep-latest.ts';
+import { registerDirectoryEntries } from './directory/entry-routes.ts';
 import { loadDirectory } from './directory/import-directory.ts';
 import { registerDirectory } from './directory/routes.ts';
+import { registerFirstRun } from './first-run/routes.ts';
 import { admit } from './http/audience.ts';
 import { createServer } from './http/create-server.ts';
 import { registerHealth } from './http/health.ts';
@@ -208,6 +214,7 @@ export async function createApp({ config, logger, now, localKey }: AppParts): Pr
       },
       now,
     );
+    registerDirectoryEntries(api, directory, (zone) => formatLocalInstant(now(), zone).slice(0, 10));
     api.register(async (rates) => {
       // So that what is said of now can be asked for as it was, tariffs included.
       rates.addHook('onSend', async (request) => {
@@ -271,7 +278,11 @@ export async function createApp({ config, logger, now, localKey }: AppParts): Pr
     registerInsight(api, {
       ...{ calls, directory, publishedRuns, currency: async () => (await prices()).currency },
     });
-    registerUsers(api, access);
+    registerUsers(api, access, catalog);
+    registerKeys(api, access, catalog);
+    registerOwnPassword(api, access, catalog);
+    registerAudit(api, catalog);
+    registerFirstRun(api, { calls, catalog });
   });
   if (existsSync(join(WEB, 'index.html'))) await registerWeb(server, WEB);
   else logger.warn('the pages are not built: run "npm run build"');

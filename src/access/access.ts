@@ -1,7 +1,7 @@
 import { createHash, randomBytes, timingSafeEqual } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { RingledgerError } from '../core/errors.ts';
-import { keepSetting } from '../store/catalog/access-rows.ts';
+import { type KeyRow, keepSetting, type ListedPerson } from '../store/catalog/access-rows.ts';
 import type { Catalog } from '../store/catalog/catalog.ts';
 import { defineAuth } from './auth-engine.ts';
 import { createCredentialCache } from './credential-cache.ts';
@@ -12,7 +12,7 @@ import type { Permission } from './permission.ts';
 import { LOCAL_PRINCIPAL, type Principal } from './principal.ts';
 import { type Credentials, type Presented, readCredentials } from './read-credentials.ts';
 import { createSessions } from './sessions.ts';
-import { createUsers, type NewUser } from './users.ts';
+import { createUsers, type NewUser, type UserChange } from './users.ts';
 
 export type { Credentials, Principal };
 
@@ -38,6 +38,14 @@ export interface Access {
   signOut(cookie: string | undefined): Promise<void>;
   /** Refuses with `invalid-request` and every fault, or with `conflict` when the name is taken in any mix of case. */
   addUser(user: NewUser): Promise<Principal>;
+  listUsers(): Promise<readonly ListedPerson[]>;
+  /**
+   * Another password (which ends the user's sessions), other permissions, or both. Refuses with `not-found`, with
+   * `invalid-request` and every fault, and with `conflict` what would leave nobody with System-Admin.
+   */
+  changeUser(userName: string, change: UserChange): Promise<Principal>;
+  /** Removes a user with their sessions and keys. Refuses with `not-found`, and with `conflict` the last System-Admin. */
+  removeUser(userName: string): Promise<Principal>;
   /** Also ends the user's sessions. Refuses with `not-found`, or with `invalid-request` and every fault. */
   changePassword(userName: string, password: string): Promise<void>;
   /**
@@ -46,7 +54,11 @@ export interface Access {
    */
   changePermissions(userName: string, permissions: readonly Permission[]): Promise<Principal>;
   /** Makes a key that acts as its user, and returns it: it is kept nowhere. Refuses with `not-found`. */
-  createKey(userName: string): Promise<string>;
+  createKey(userName: string, name?: string): Promise<string>;
+  /** What is known of a user's keys. Refuses with `not-found`. */
+  listKeys(userName: string): Promise<readonly KeyRow[]>;
+  /** Ends a key at once. Refuses with `not-found`. */
+  removeKey(id: number): Promise<KeyRow & { readonly login: string }>;
   /**
    * First start: creates `admin` with System-Admin when there is no user at all, with the given password or a
    * generated one, which is returned this once. Two processes that start at once create one.
@@ -110,8 +122,13 @@ export async function createAccess(catalog: Catalog, options: AccessOptions): Pr
     async signOut(cookie) {
       if (cookie !== undefined) await sessions.end(cookie);
     },
-    createKey: async (userName) => keys.create(await users.require(userName)),
+    createKey: async (userName, name) => keys.create(await users.require(userName), name),
+    listKeys: async (userName) => keys.list(await users.require(userName)),
+    removeKey: keys.remove,
     addUser: users.add,
+    listUsers: users.list,
+    changeUser: users.change,
+    removeUser: users.remove,
     changePassword: users.changePassword,
     changePermissions: users.changePermissions,
     ensureAdmin: users.ensureAdmin,

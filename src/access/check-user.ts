@@ -52,22 +52,34 @@ export function findPasswordFaults(password: string): readonly Fault[] {
 const MOST_SHOWN = 20;
 
 /**
- * Permissions for companies that the directory does not have: a misspelt one would let its holder read nothing, and
- * never say so. `known` are the directory's companies; `default` always exists.
+ * Permissions that undo each other, and those for companies that the directory does not have: a misspelt one would let
+ * its holder read nothing, and never say so. `known` are the directory's companies; `default` always exists.
  */
 export function findPermissionFaults(
   permissions: readonly Permission[],
   known: readonly string[],
 ): readonly Fault[] {
+  const held = new Set(permissions.map(({ name }) => name));
+  const faults: Fault[] =
+    held.has('system-admin') && held.has('masked-numbers')
+      ? [
+          {
+            where: 'permissions',
+            message:
+              'masked-numbers hides numbers from somebody who, as system-admin, could give themself all of them: leave one of the two out.',
+          },
+        ]
+      : [];
   const companies = [...new Set([DEFAULT_COMPANY.id, ...known])].sort();
   const unknown = reportingCompanies(permissions).filter((company) => !companies.includes(company));
-  if (unknown.length === 0) return [];
+  if (unknown.length === 0) return faults;
   const named = [...new Set(unknown)].map((company) => `"${company}"`).join(', ');
   const choice =
     companies.length > MOST_SHOWN
       ? `name one of its ${companies.length} companies`
       : `name one of ${companies.join(', ')}`;
   return [
+    ...faults,
     {
       where: 'permissions',
       message: `The directory has no company ${named}: ${choice}, or import a directory that has it first.`,

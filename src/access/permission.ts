@@ -68,6 +68,14 @@ function refuse(message: string): Error {
   return refuseFaults('The permission cannot be given.', [fault]);
 }
 
+/** The texts by which permissions are given, the inverse of `parsePermission`. */
+export function toTexts(permissions: readonly Permission[]): readonly string[] {
+  const names = [...new Set(permissions.map(({ name }) => name))];
+  return names.map((name) =>
+    name === 'billing-call-reporting' ? `${name}:${reportingCompanies(permissions).join(',')}` : name,
+  );
+}
+
 /** The `perms` object of the published login: `yes`, or the companies with commas between them. */
 export function toPerms(permissions: readonly Permission[]): Record<string, string> {
   const perms: Record<string, string> = {};

@@ -1,5 +1,13 @@
 import { RingledgerError, refuseFaults } from '../core/errors.ts';
-import { countPeople, findPersonByUsername, replacePermissions } from '../store/catalog/access-rows.ts';
+import {
+  countOtherHolders,
+  countPeople,
+  findPersonByUsername,
+  type ListedPerson,
+  listPeople,
+  removePerson,
+  replacePermissions,
+} from '../store/catalog/access-rows.ts';
 import type { Catalog } from '../store/catalog/catalog.ts';
 import type { CatalogDb } from '../store/catalog/connect.ts';
 import { readCompanyIds } from '../store/catalog/directory.ts';
@@ -16,8 +24,17 @@ export interface NewUser {
   readonly permissions: readonly Permission[];
 }
 
+/** What of a user is to be otherwise. */
+export interface UserChange {
+  readonly password?: string | undefined;
+  readonly permissions?: readonly Permission[] | undefined;
+}
+
 export interface Users {
   add(user: NewUser): Promise<Principal>;
+  list(): Promise<readonly ListedPerson[]>;
+  change(userName: string, change: UserChange): Promise<Principal>;
+  remove(userName: string): Promise<Principal>;
   changePassword(userName: string, password: string): Promise<void>;
   changePermissions(userName: string, permissions: readonly Permission[]): Promise<Principal>;
   ensureAdmin(
@@ -44,6 +61,29 @@ export function createUsers(catalog: Catalog, secret: string, cache: CredentialC
     return requireUser(db, userName);
   }
 
+  async function replacePassword(tx: CatalogDb, { id }: Principal, password: string): Promise<void> {
+    const context = await defineAuth(tx, secret).$context;
+    const hash = await context.password.hash(password);
+    await context.internalAdapter.updatePassword(String(id), hash);
+    await context.internalAdapter.deleteUserSessions(String(id));
+  }
+
+  async function change(userName: string, { password, permissions }: UserChange): Promise<Principal> {
+    refuseAny('The user cannot be changed so.', [
+      ...(password === undefined ? [] : findPasswordFaults(password)),
+      ...(permissions === undefined ? [] : findPermissionFaults(permissions, await readCompanyIds(db))),
+    ]);
+    return alone(() =>
+      changeUser(userName, async (user, tx) => {
+        if (permissions !== undefined) {
+          if (!permissions.some(({ name }) => name === 'system-admin')) await refuseLast(tx, user);
+          await replacePermissions(tx, user.id, permissions);
+        }
+        if (password !== undefined) await replacePassword(tx, user, password);
+      }),
+    );
+  }
+
   return {
     async add(user) {
       refuseAny('The user cannot be added.', [
@@ -52,24 +92,21 @@ export function createUsers(catalog: Catalog, secret: string, cache: CredentialC
       ]);
       return alone(() => addUser(db, secret, user));
     },
-    async changePassword(userName, password) {
-      refuseAny('The password cannot be changed.', findPasswordFaults(password));
-      await alone(() =>
-        changeUser(userName, async (user, tx) => {
-          const context = await defineAuth(tx, secret).$context;
-          const hash = await context.password.hash(password);
-          await context.internalAdapter.updatePassword(String(user.id), hash);
-          await context.internalAdapter.deleteUserSessions(String(user.id));
-        }),
-      );
-    },
-    async changePermissions(userName, permissions) {
-      refuseAny(
-        'The permissions cannot be changed.',
-        findPermissionFaults(permissions, await readCompanyIds(db)),
-      );
-      return alone(() => changeUser(userName, (user, tx) => replacePermissions(tx, user.id, permissions)));
-    },
+    list: () => listPeople(db),
+    change,
+    changePassword: async (userName, password) => void (await change(userName, { password })),
+    changePermissions: (userName, permissions) => change(userName, { permissions }),
+    remove: (userName) =>
+      alone(async () => {
+        const user = await requireUser(db, userName);
+        cache.forget(user.id);
+        await db.transaction(async (tx) => {
+          await refuseLast(tx, user);
+          await removePerson(tx, user.id);
+        });
+        cache.forget(user.id);
+        return user;
+      }),
     async ensureAdmin(password) {
       if (password !== undefined) {
         refuseAny('The password of admin cannot be used.', findPasswordFaults(password));
@@ -123,6 +160,15 @@ async function requireUser(db: CatalogDb, userName: string): Promise<Principal> 
     );
   }
   return toPrincipal(person);
+}
+
+/** Without anybody who may do everything, nobody could ever be let in again. */
+async function refuseLast(db: CatalogDb, { id, login, systemAdmin }: Principal): Promise<void> {
+  if (!systemAdmin || (await countOtherHolders(db, 'system-admin', id)) > 0) return;
+  throw new RingledgerError(
+    'conflict',
+    `${login} is the last who holds system-admin: give it to somebody else first.`,
+  );
 }
 
 function refuseAny(summary: string, faults: ReturnType<typeof findUserFaults>): void {

@@ -2,9 +2,12 @@ import type { FastifyInstance } from 'fastify';
 import { createShapeCheck } from '../core/check-shape.ts';
 import { RingledgerError, refuseFaults } from '../core/errors.ts';
 import { readJson } from '../core/read-json-text.ts';
+import { READ_BY_ROUTE } from '../http/describe.ts';
 import type { Catalog } from '../store/catalog/catalog.ts';
 import { FOREIGN_FORMATS, type ForeignFiles } from './formats/foreign-deck.ts';
 import { importForeign } from './import-foreign.ts';
+import { noteDeck } from './note-import.ts';
+import { IMPORT_FOREIGN } from './rate-schema.ts';
 import { type RawQuery, readQuery, readSwitch } from './read-query.ts';
 
 const OPTIONS = [
@@ -50,26 +53,34 @@ const checkFiles = createShapeCheck(
 
 /** `POST /rates/foreign?format=FORMAT&currency=CODE`, JSON `{ "files": [{ "name", "text" }] }` as the body. */
 export function registerForeignRates(rates: FastifyInstance, catalog: Catalog, bodyLimit: number): void {
-  rates.post<{ Querystring: RawQuery }>('/rates/foreign', { bodyLimit }, async (request) => {
-    const { format, deck, from, currency, dryRun, ...options } = readQuery(request.query, PARAMETERS);
-    const known = FOREIGN_FORMATS.find((one) => one === format);
-    if (known === undefined || currency === undefined) {
-      throw new RingledgerError(
-        'invalid-request',
-        `Name the format and the currency: /rates/foreign?format=price-list&currency=GBP. The formats are ${FOREIGN_FORMATS.join(', ')}.`,
+  rates.post<{ Querystring: RawQuery }>(
+    '/rates/foreign',
+    { bodyLimit, ...READ_BY_ROUTE, schema: IMPORT_FOREIGN },
+    async (request) => {
+      const { format, deck, from, currency, dryRun, ...options } = readQuery(request.query, PARAMETERS);
+      const known = FOREIGN_FORMATS.find((one) => one === format);
+      if (known === undefined || currency === undefined) {
+        throw new RingledgerError(
+          'invalid-request',
+          `Name the format and the currency: /rates/foreign?format=price-list&currency=GBP. The formats are ${FOREIGN_FORMATS.join(', ')}.`,
+        );
+      }
+      const files = readFiles(String(request.body ?? ''));
+      const naming = { deck, from, currency };
+      const imported = await importForeign(
+        catalog,
+        known,
+        files,
+        naming,
+        { ...options, currency },
+        readSwitch('dryRun', dryRun),
       );
-    }
-    const files = readFiles(String(request.body ?? ''));
-    const naming = { deck, from, currency };
-    return importForeign(
-      catalog,
-      known,
-      files,
-      naming,
-      { ...options, currency },
-      readSwitch('dryRun', dryRun),
-    );
-  });
+      for (const one of imported.decks) {
+        await noteDeck(catalog.db, request.login, { name: one.deck, from: one.from }, one);
+      }
+      return imported;
+    },
+  );
 }
 
 function readFiles(body: string): ForeignFiles {

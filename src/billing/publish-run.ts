@@ -3,7 +3,8 @@ import { monthsOf } from '../core/period.ts';
 import { overlaps, type RatingRun, type RunScope } from '../core/rating-run.ts';
 import { settleCharges } from '../store/calls/settle-charges.ts';
 import { findChangedCompanies } from '../store/calls/touched-companies.ts';
-import { listRunsIn, moveRun } from '../store/catalog/rating-runs.ts';
+import { keepAudit } from '../store/catalog/audit.ts';
+import { listRunsIn, moveRun, type RunChange } from '../store/catalog/rating-runs.ts';
 import { raiseVersionWithin } from '../store/catalog/versions.ts';
 import { ChargeSink } from './charge-sink.ts';
 import { loadPricing, ratesOf } from './load-pricing.ts';
@@ -20,11 +21,8 @@ export async function publishRun(parts: RunParts, id: number, endedBy: string): 
     await parts.alone(async (version) => {
       const run = await checkPublishable(parts, id);
       await priceLate(parts, run);
-      await swap(parts, run.id, ['pricing', 'review'], 'published', {
-        version,
-        endedBy,
-        publishedAt: new Date(),
-      });
+      const published = { version, endedBy, publishedAt: new Date() };
+      await swap(parts, run, ['pricing', 'review'], 'published', published);
     });
     await settlePublished(parts);
   });
@@ -53,17 +51,17 @@ async function settlePublished(parts: RunParts): Promise<void> {
       const part = { ...run, fromAt: Math.max(fromAt, run.fromAt), toAt: Math.min(toAt, run.toAt) };
       await settleCharges(parts.calls, { ...part, run: id, version });
     }
-    await swap(parts, id, ['published'], 'settled', { finishedAt: new Date() });
+    await swap(parts, run, ['published'], 'settled', { finishedAt: new Date() });
   }
 }
 
 /** Moves a run and tells every reader, of this process and others, in one transaction. */
 async function swap(
   { catalog }: RunParts,
-  id: number,
+  { id, reason, keepsRates }: RatingRun,
   from: readonly RatingRun['state'][],
   to: RatingRun['state'],
-  change: Parameters<typeof moveRun>[4],
+  change: RunChange,
 ): Promise<void> {
   await catalog.db.transaction(async (db) => {
     if (!(await moveRun(db, id, from, to, change))) {
@@ -73,6 +71,11 @@ async function swap(
       );
     }
     await raiseVersionWithin(db, 'runs');
+    // What calls take from allowances as they come is nobody's change.
+    if (to === 'published' && !keepsRates) {
+      const entry = { action: 'run-published', subject: `run ${id}`, detail: reason } as const;
+      await keepAudit(db, { ...entry, login: change.endedBy ?? '' });
+    }
   });
 }
 

@@ -1,7 +1,8 @@
 import { RingledgerError } from '../core/errors.ts';
-import { overlaps, type RatingRun, type RunScope } from '../core/rating-run.ts';
+import { overlaps, type RatingRun, type RunScope, type RunState } from '../core/rating-run.ts';
 import type { PriceBook } from '../rating/price-book.ts';
 import { findChargedRuns, readHighestRun, removeCharges } from '../store/calls/charged-runs.ts';
+import { keepAudit } from '../store/catalog/audit.ts';
 import type { Catalog } from '../store/catalog/catalog.ts';
 import {
   failSilentRuns,
@@ -97,9 +98,15 @@ export async function cancelRun(
   const run = await readRun({ catalog }, id);
   const ended = { finishedAt: new Date(), endedBy };
   const isAsking = run.state === 'whatif' && run.finishedAt === null;
-  if (await moveRun(catalog.db, id, isAsking ? ['whatif'] : ['pricing'], 'cancelled', ended))
-    return readRun({ catalog }, id);
-  if (await moveRun(catalog.db, id, ['review'], 'discarded', ended)) {
+  const move = (from: RunState, to: RunState) =>
+    catalog.db.transaction(async (db) => {
+      if (!(await moveRun(db, id, [from], to, ended))) return false;
+      const entry = { action: 'run-cancelled', subject: `run ${id}`, detail: run.reason } as const;
+      await keepAudit(db, { ...entry, login: endedBy });
+      return true;
+    });
+  if (await move(isAsking ? 'whatif' : 'pricing', 'cancelled')) return readRun({ catalog }, id);
+  if (await move('review', 'discarded')) {
     await removeCharges(calls, [id]);
     return readRun({ catalog }, id);
   }

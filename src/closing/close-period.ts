@@ -2,6 +2,7 @@ import { type Closing, monthAfter } from '../core/closing.ts';
 import type { Directory } from '../core/directory.ts';
 import { type Fault, RingledgerError } from '../core/errors.ts';
 import { monthPeriod, type Period } from '../core/period.ts';
+import { keepAudit } from '../store/catalog/audit.ts';
 import type { Catalog } from '../store/catalog/catalog.ts';
 import { insertClosings, listAllClosings } from '../store/catalog/closings.ts';
 import { keepDirectory } from '../store/catalog/directory-snapshots.ts';
@@ -63,11 +64,16 @@ export async function closePeriod(
         const kept = await keepDirectory(catalog.db, directory.entries);
         const common = { version, directory: kept, rates: await readRevision(catalog.db) };
         const { month, reason } = request;
-        await insertClosings(
-          catalog.db,
-          again.map((one) => ({ ...one, ...common, month, closedBy, reason })),
-        );
-        return { month, companies: again.map(({ company }) => company) };
+        const companies = again.map(({ company }) => company);
+        await catalog.db.transaction(async (db) => {
+          await insertClosings(
+            db,
+            again.map((one) => ({ ...one, ...common, month, closedBy, reason })),
+          );
+          const detail = `${companies.join(', ')}: ${reason}`;
+          await keepAudit(db, { login: closedBy, action: 'month-closed', subject: month, detail });
+        });
+        return { month, companies };
       });
     });
   });

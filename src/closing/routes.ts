@@ -1,13 +1,15 @@
 import type { FastifyInstance } from 'fastify';
 import type { Closing } from '../core/closing.ts';
+import { READ_BY_ROUTE } from '../http/describe.ts';
 import { sendProgress } from '../http/progress-answer.ts';
 import { listAllClosings } from '../store/catalog/closings.ts';
 import { type ClosingParts, closePeriod } from './close-period.ts';
+import { CLOSE_PERIOD, LIST_PERIODS } from './closing-schema.ts';
 import { readCloseRequest } from './read-close-request.ts';
 
 /** `POST /periods/close` closes a month, for good; `GET /periods` tells what was closed, when, by whom and why. */
 export function registerClosings(api: FastifyInstance, parts: ClosingParts): void {
-  api.post('/periods/close', async (request, reply) => {
+  api.post('/periods/close', { ...READ_BY_ROUTE, schema: CLOSE_PERIOD }, async (request, reply) => {
     const { zone, company } = await parts.directory();
     const wish = readCloseRequest(request.body, zone, (id) => company(id) !== undefined);
     return sendProgress(reply, async () => {
@@ -16,7 +18,9 @@ export function registerClosings(api: FastifyInstance, parts: ClosingParts): voi
       return closed;
     });
   });
-  api.get('/periods', async () => ({ periods: groupByAct(await listAllClosings(parts.catalog.db)) }));
+  api.get('/periods', { schema: LIST_PERIODS }, async () => ({
+    periods: groupByAct(await listAllClosings(parts.catalog.db)),
+  }));
 }
 
 /** What was closed at once is one entry, the newest first. */
@@ -37,7 +41,7 @@ function groupByAct(closings: readonly Closing[]) {
       companies: act.map(({ company }) => company),
       version,
       rates,
-      closedAt,
+      closedAt: closedAt.toISOString(),
       closedBy,
       reason,
     };

@@ -1,4 +1,5 @@
 import type { FastifyInstance } from 'fastify';
+import { READ_BY_ROUTE } from '../http/describe.ts';
 import { registerAdjustments } from './adjustment-routes.ts';
 import { makeStatement, type PreparedStatement, type StatementParts } from './make-statement.ts';
 import { findAsOf, type Query, readStatementRequest, type StatementFormat } from './read-request.ts';
@@ -6,6 +7,7 @@ import { sendHashed } from './send-hashed.ts';
 import { renderStatementCsv } from './statement-csv.ts';
 import { renderStatementJson } from './statement-json.ts';
 import { renderStatementPdf } from './statement-pdf.ts';
+import { READ_STATEMENT } from './statement-schema.ts';
 
 /** Tells the version of the legs, and where it was not asked for as it was, the `as_of` that says the same again. */
 const AS_OF_HEADER = 'ringledger-as-of';
@@ -37,6 +39,7 @@ const RENDERINGS: Readonly<Record<StatementFormat, Rendering>> = {
 export function registerStatements(api: FastifyInstance, parts: StatementParts): void {
   api.get<{ Params: { company: string }; Querystring: Query }>(
     '/statements/:company',
+    { ...READ_BY_ROUTE, schema: READ_STATEMENT },
     async ({ params, query }, reply) => {
       const asOf = findAsOf(query);
       const figures = await (asOf === undefined ? parts.figures.now() : parts.figures.freeze(asOf));

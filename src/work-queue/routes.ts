@@ -1,4 +1,5 @@
 import type { FastifyInstance } from 'fastify';
+import { READ_BY_ROUTE } from '../http/describe.ts';
 import { sendProgress } from '../http/progress-answer.ts';
 import { doOver } from './do-over.ts';
 import { EVERY_COMPANY } from './find-work.ts';
@@ -7,6 +8,7 @@ import { putAside, takeUp } from './put-aside.ts';
 import { type RawQuery, readAside, readReplay, readWorkQuery, type WorkQuery } from './read-work-request.ts';
 import { lookFrom, type WorkLook } from './work-look.ts';
 import type { WorkParts } from './work-parts.ts';
+import { COUNT_WORK, DISMISS_WORK, LIST_WORK, READ_WORK, REOPEN_WORK, REPLAY_WORK } from './work-schema.ts';
 
 /** Mappings have some thousand characters. */
 const BODY_BYTES = 1024 * 1024;
@@ -24,25 +26,38 @@ export function registerWorkQueue(api: FastifyInstance, parts: WorkParts): void 
     ...{ scope: EVERY_COMPANY, source, lateSeconds },
   });
 
-  api.get<{ Querystring: RawQuery }>('/work-queue', async ({ query }) => {
-    const asked = await read(query);
-    return listWork(parts, lookOf(asked), asked);
-  });
-  api.get<{ Querystring: RawQuery }>('/work-queue/counts', async ({ query }) =>
-    countAll(parts, lookOf(await read(query))),
+  api.get<{ Querystring: RawQuery }>(
+    '/work-queue',
+    { ...READ_BY_ROUTE, schema: LIST_WORK },
+    async ({ query }) => {
+      const asked = await read(query);
+      return listWork(parts, lookOf(asked), asked);
+    },
+  );
+  api.get<{ Querystring: RawQuery }>(
+    '/work-queue/counts',
+    { ...READ_BY_ROUTE, schema: COUNT_WORK },
+    async ({ query }) => countAll(parts, lookOf(await read(query))),
   );
   api.get<{ Params: { id: string }; Querystring: RawQuery }>(
     '/work-queue/items/:id',
+    { ...READ_BY_ROUTE, schema: READ_WORK },
     async ({ params, query }) => findItem(parts, lookOf(await read(query)), params.id),
   );
-  api.post('/work-queue/replay', { bodyLimit: BODY_BYTES }, async (request, reply) => {
-    const wish = readReplay(request.body, await parts.zone());
-    return sendProgress(reply, (onProgress) => doOver(parts, wish, request.login, onProgress));
-  });
-  api.post('/work-queue/dismiss', async ({ body, login }) => {
+  api.post(
+    '/work-queue/replay',
+    { bodyLimit: BODY_BYTES, ...READ_BY_ROUTE, schema: REPLAY_WORK },
+    async (request, reply) => {
+      const wish = readReplay(request.body, await parts.zone());
+      return sendProgress(reply, (onProgress) => doOver(parts, wish, request.login, onProgress));
+    },
+  );
+  api.post('/work-queue/dismiss', { ...READ_BY_ROUTE, schema: DISMISS_WORK }, async ({ body, login }) => {
     const wish = readAside(body, true);
     const { ids: _ids, why: _why, ...days } = body as RawQuery;
     return putAside(parts, lookOf(await read(days)), wish, login);
   });
-  api.post('/work-queue/reopen', async ({ body }) => takeUp(parts, readAside(body, false)));
+  api.post('/work-queue/reopen', { ...READ_BY_ROUTE, schema: REOPEN_WORK }, async ({ body, login }) =>
+    takeUp(parts, readAside(body, false), login),
+  );
 }

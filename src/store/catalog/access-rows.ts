@@ -1,6 +1,7 @@
-import { and, asc, count, eq, gt, lte, type SQL } from 'drizzle-orm';
+import { and, asc, count, desc, eq, gt, lte, ne, type SQL } from 'drizzle-orm';
+import { addTo } from '../../core/dated-entries.ts';
 import type { CatalogDb } from './connect.ts';
-import { accessSession, accessUser, permission, restSession, setting } from './schema-access.ts';
+import { accessKey, accessSession, accessUser, permission, restSession, setting } from './schema-access.ts';
 
 export interface PermissionRow {
   readonly name: (typeof permission.$inferSelect)['name'];
@@ -14,6 +15,21 @@ export interface PersonRow {
   readonly login: string;
   readonly name: string;
   readonly permissions: readonly PermissionRow[];
+}
+
+/** A user with the day on which they were added. */
+export interface ListedPerson extends PersonRow {
+  readonly createdAt: Date;
+}
+
+/** What is kept of a key beside its hash. */
+export interface KeyRow {
+  readonly id: number;
+  readonly name: string | null;
+  /** Its first characters, by which its holder knows it. */
+  readonly start: string | null;
+  readonly createdAt: Date;
+  readonly lastUsedAt: Date | null;
 }
 
 export interface SessionRow {
@@ -39,6 +55,68 @@ export function findPersonByUsername(db: CatalogDb, username: string): Promise<P
 
 export function findPersonById(db: CatalogDb, id: number): Promise<PersonRow | undefined> {
   return findPerson(db, eq(accessUser.id, id));
+}
+
+/** All users, by the name they sign in with. */
+export async function listPeople(db: CatalogDb): Promise<readonly ListedPerson[]> {
+  const rows = await db
+    .select({ ...PERSON, createdAt: accessUser.createdAt })
+    .from(accessUser)
+    .leftJoin(permission, eq(permission.userId, accessUser.id))
+    .orderBy(asc(accessUser.username), asc(permission.position));
+  const byId = new Map<number, typeof rows>();
+  for (const row of rows) addTo(byId, row.id, row);
+  return [...byId.values()].flatMap((own) => {
+    const person = toPerson(own);
+    const createdAt = own[0]?.createdAt;
+    return person === undefined || createdAt === undefined ? [] : [{ ...person, createdAt }];
+  });
+}
+
+/** How many other users hold a permission. */
+export function countOtherHolders(
+  db: CatalogDb,
+  name: PermissionRow['name'],
+  userId: number,
+): Promise<number> {
+  return db.$count(permission, and(eq(permission.name, name), ne(permission.userId, userId)));
+}
+
+/** Removes a user, with what belongs to them; `db` is a transaction. */
+export async function removePerson(db: CatalogDb, id: number): Promise<void> {
+  await db.delete(accessKey).where(eq(accessKey.referenceId, String(id)));
+  await db.delete(accessUser).where(eq(accessUser.id, id));
+}
+
+const KEY = {
+  id: accessKey.id,
+  name: accessKey.name,
+  start: accessKey.start,
+  createdAt: accessKey.createdAt,
+  lastUsedAt: accessKey.lastRequest,
+};
+
+/** The keys of a user, the newest first. */
+export function listKeysOf(db: CatalogDb, userId: number): Promise<readonly KeyRow[]> {
+  return db
+    .select(KEY)
+    .from(accessKey)
+    .where(eq(accessKey.referenceId, String(userId)))
+    .orderBy(desc(accessKey.id));
+}
+
+/** Removes a key; answers what it was, and the id of its user; undefined where there is none. */
+export async function removeKey(
+  db: CatalogDb,
+  id: number,
+): Promise<(KeyRow & { readonly userId: number }) | undefined> {
+  const [row] = await db
+    .delete(accessKey)
+    .where(eq(accessKey.id, id))
+    .returning({ ...KEY, referenceId: accessKey.referenceId });
+  if (row === undefined) return undefined;
+  const { referenceId, ...key } = row;
+  return { ...key, userId: Number(referenceId) };
 }
 
 async function findPerson(db: CatalogDb, where: SQL): Promise<PersonRow | undefined> {
