@@ -75,6 +75,7 @@ import { createAdmission } from './reports/admission.ts';
 import { answerWhole } from './reports/answer-report.ts';
 import { registerExports } from './reports/export-routes.ts';
 import { freezeFigures } from './reports/freeze-figures.ts';
+import { registerReports } from './reports/report-routes.ts';
 import { registerRest } from './rest/register-rest.ts';
 import { findFigures } from './statements/figures.ts';
 import { registerStatements } from './statements/routes.ts';
@@ -275,6 +276,7 @@ export async function createApp({ config, logger, now, localKey }: AppParts): Pr
         return { run: id, calls: count };
       },
     });
+    registerReports(api, { ...reporting, currency: async () => (await prices()).currency });
     registerInsight(api, {
       ...{ calls, directory, publishedRuns, currency: async () => (await prices()).currency },
     });

@@ -52,6 +52,7 @@ export function registerOwnApi(
         const problem = toProblem(error);
         if (isCutOff(request)) request.log.info('the client went away amid its request');
         else if (isDefect(problem)) request.log.error({ err: error }, 'defect');
+        if (problem.title === 'retry') reply.header('Retry-After', '1');
         return reply.code(problem.status).type('application/problem+json').send(problem);
       });
       await api.register(fastifyCookie);

@@ -28,12 +28,23 @@ export interface ReportParts {
   readonly dayWindow: 'back' | 'forward';
 }
 
+/** Who asks, and what of numbers they are shown. */
+export interface Asker {
+  readonly grant: Grant;
+  readonly maskNumbers: boolean;
+}
+
 /**
  * What a request may read: companies by name, else what the report shows when none is named. Refuses a company that
  * the grant does not reach.
  */
-export function toLegFilter(request: ReportRequest, grant: Grant, parts: ReportParts): LegFilter {
+export function toLegFilter(
+  request: ReportRequest,
+  { grant, maskNumbers }: Asker,
+  parts: ReportParts,
+): LegFilter {
   return {
+    maskNumbers,
     scope: toScope(request, grant),
     period: toPeriod(request, parts),
     keys: request.keys,
@@ -79,26 +90,34 @@ function toPeriod({ year, month, day, days }: ReportRequest, parts: ReportParts)
     : dayPeriod(zone, year, month, day, days, parts.dayWindow);
 }
 
-/** The text inside the braces of `values`, as bytes, in the order and shape the contract prints. */
+/** Whether money is a number and a time a count of seconds, as the contract prints them, or both are texts as ours are. */
+export type ReportForm = 'published' | 'own';
+
+/**
+ * The text inside the braces of `values`, as bytes, in the order of the contract and in its shape, but that in our own
+ * form the handsets of a company are a property of their own.
+ */
 export async function* answerReport(
   request: ReportRequest,
   filter: LegFilter,
   parts: ReportParts,
+  form: ReportForm = 'published',
 ): AsyncGenerator<Uint8Array> {
+  const own = form === 'own';
   switch (request.report) {
     case 'incalls':
       await refuseSharedKeys('inbound', filter, parts);
-      yield* answerListing(queryInboundListing(filter), parts);
+      yield* answerListing(queryInboundListing(filter, { own }), parts);
       break;
     case 'outcalls':
       await refuseSharedKeys('outbound', filter, parts);
-      yield* answerListing(queryOutboundListing(filter), parts);
+      yield* answerListing(queryOutboundListing(filter, { own }), parts);
       break;
     case 'outsummary':
-      yield* answerSummary(filter, request.detail, parts);
+      yield* answerSummary(filter, request.detail, parts, own);
       break;
     case 'allcalls':
-      yield* answerAllCalls(filter, parts);
+      yield* answerAllCalls(filter, parts, own);
       break;
   }
 }
@@ -146,25 +165,30 @@ async function* answerSummary(
   filter: LegFilter,
   detail: boolean,
   parts: ReportParts,
+  own: boolean,
 ): AsyncGenerator<Uint8Array> {
-  const { sql, parameters } = querySummary(filter, detail);
+  const { sql, parameters } = querySummary(filter, detail, { own });
   const text = (await parts.calls.read(sql, parameters, 'TSVRaw')).toString('utf8');
   let comma = '';
   for (const line of text.split('\n')) {
     if (line === '') continue;
     const [company = '', totals = '', handsets = ''] = line.split('\t');
-    const devices = handsets === '' ? '' : `,${handsets}`;
+    const devices = own ? `,"handsets":{${handsets}}` : handsets === '' ? '' : `,${handsets}`;
     yield Buffer.from(`${comma}${openCompany(company, parts.directory)},${totals}${devices}}`);
     comma = ',';
   }
 }
 
-async function* answerAllCalls(filter: LegFilter, parts: ReportParts): AsyncGenerator<Uint8Array> {
+async function* answerAllCalls(
+  filter: LegFilter,
+  parts: ReportParts,
+  own: boolean,
+): AsyncGenerator<Uint8Array> {
   const open = (query: ReportQuery) =>
     cutByCompany(parts.calls.stream(query.sql, query.parameters, 'TSVRaw'));
   const sides = {
-    out: open(queryOutboundListing(filter, { allcalls: true })),
-    in: open(queryInboundListing(filter, { allcalls: true })),
+    out: open(queryOutboundListing(filter, { allcalls: true, own })),
+    in: open(queryInboundListing(filter, { allcalls: true, own })),
   };
   try {
     let [out, inward] = await Promise.all([sides.out.next(), sides.in.next()]);

@@ -25,24 +25,24 @@ const LEGS_A_PIECE = 4096;
 
 /**
  * The calls of `outcalls` as CSV, in the order of that report: a header, then a call a line with its device in front
- * and its explanation behind; an unknown cost is an empty cell. The first piece holds the header and the first calls.
+ * and its explanation behind; an unknown cost is an empty cell, and so is the
+ * explanation where numbers are masked. The first piece holds the header and the first calls.
  */
-export async function* exportOutcalls(
-  filter: LegFilter,
-  overlayRun: number | undefined,
-  parts: ExportParts,
-): AsyncGenerator<string> {
+export async function* exportOutcalls(filter: LegFilter, parts: ExportParts): AsyncGenerator<string> {
+  // An explanation begins with the number whole, and comes from it: of what is masked there is none.
+  const explain: ExplainLegs = filter.maskNumbers ? async () => [] : parts.explain;
+  const shown = { ...parts, explain };
   const naming = startNaming();
   let piece = renderCsvLine(HEADER);
   let legs: ExplainableLeg[] = [];
-  for await (const leg of streamExplainableLegs(parts.calls, filter, overlayRun)) {
+  for await (const leg of streamExplainableLegs(parts.calls, filter, filter.overlayRun)) {
     legs.push(leg);
     if (legs.length < LEGS_A_PIECE) continue;
-    yield piece + (await renderLegs(legs, naming, parts));
+    yield piece + (await renderLegs(legs, naming, shown));
     piece = '';
     legs = [];
   }
-  piece += await renderLegs(legs, naming, parts);
+  piece += await renderLegs(legs, naming, shown);
   if (piece !== '') yield piece;
 }
 

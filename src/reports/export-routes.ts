@@ -1,35 +1,16 @@
-import { Readable } from 'node:stream';
-import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import type { AsOf } from '../core/as-of.ts';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { RingledgerError } from '../core/errors.ts';
-import type { Grant } from '../core/scope.ts';
 import { isZone } from '../core/zone.ts';
 import { toProblem } from '../http/problem.ts';
-import type { LegFilter } from '../store/calls/report-queries.ts';
-import type { Admission } from './admission.ts';
 import { type ReportParts, refuseSharedKeys } from './answer-report.ts';
-import { type ExplainLegs, type ExportParts, exportOutcalls } from './export-outcalls.ts';
-import { type FrozenFigures, readAsked } from './read-asked.ts';
+import { type ExplainLegs, exportOutcalls } from './export-outcalls.ts';
+import { type NamedAsker, openReport, type ReportHouse, sendOpened, type Writing } from './open-report.ts';
 
 /** What exports need of the rest of the house; the composition root supplies it. */
-export interface ExportRouteParts {
+export interface ExportRouteParts extends ReportHouse {
   /** Who sent a request. Refuses with `not-signed-in`. */
-  readonly identify: (
-    authorization: string | undefined,
-  ) => Promise<{ readonly grant: Grant; readonly login: string }>;
-  /** The same as of the published reports. */
-  readonly admission: Admission;
-  readonly reportParts: () => Promise<ReportParts>;
-  /** The version that `as_of` means. */
-  readonly freeze: (asOf: AsOf) => Promise<FrozenFigures>;
+  readonly identify: (authorization: string | undefined) => Promise<NamedAsker>;
   readonly explain: ExplainLegs;
-  /** Prices the filter's calls again with today's decks and publishes the result; refuses with `retry`. */
-  readonly recalculate: (filter: LegFilter, askedBy: string) => Promise<unknown>;
-  /** What is published and not yet settled in a period, and a number that changes whenever anything is published. */
-  readonly publishedRuns: () => Promise<{
-    readonly version: number;
-    overlayOf(period: LegFilter['period'], asOf?: number): number | undefined;
-  }>;
 }
 
 /**
@@ -39,7 +20,7 @@ export interface ExportRouteParts {
 export function registerExports(app: FastifyInstance, parts: ExportRouteParts): void {
   app.register(
     async (api) => {
-      const askers = new WeakMap<FastifyRequest, Awaited<ReturnType<ExportRouteParts['identify']>>>();
+      const askers = new WeakMap<FastifyRequest, NamedAsker>();
       api.setErrorHandler((error, request, reply) => {
         const problem = toProblem(error);
         if (problem.status === 500) request.log.error({ err: error }, 'defect');
@@ -54,29 +35,27 @@ export function registerExports(app: FastifyInstance, parts: ExportRouteParts): 
         const asker = askers.get(request);
         if (asker === undefined) throw new Error('A request came past the question who sent it.');
         const { scope } = (request.body ?? {}) as { readonly scope?: unknown };
-        const reportParts = await parts.reportParts();
-        const { zone } = request.query;
-        const csv = { ...reportParts, explain: parts.explain, zone: readZone(zone, reportParts) };
-        const leave = parts.admission.enter();
-        if (leave === undefined) throw refuseBusy();
-        try {
-          const filter = await readScope(scope, asker, reportParts, parts);
-          return sendCsv(reply, await beginExport(filter, csv, parts), leave);
-        } catch (error) {
-          leave();
-          throw error;
-        }
+        const zone = readZone(request.query.zone, await parts.reportParts());
+        const writing = explained(parts.explain, zone);
+        return sendOpened(
+          reply,
+          await openReport('outcalls', scope, asker, parts, writing),
+          'text/csv; charset=utf-8',
+        );
       });
     },
     { prefix: '/api/v1/exports' },
   );
 }
 
-function refuseBusy(): RingledgerError {
-  return new RingledgerError(
-    'retry',
-    'As many reports are under way as this server makes at once: ask again in a moment.',
-  );
+function explained(explain: ExplainLegs, zone: string): Writing<string> {
+  return {
+    read: async function* ({ filter, reportParts }) {
+      await refuseSharedKeys('outbound', filter, reportParts);
+      yield* exportOutcalls(filter, { ...reportParts, explain, zone });
+    },
+    write: (pieces) => pieces,
+  };
 }
 
 function readZone(zone: string | undefined, { directory }: ReportParts): string {
@@ -86,60 +65,4 @@ function readZone(zone: string | undefined, { directory }: ReportParts): string 
     'invalid-request',
     `zone "${zone}" is no time zone: write it as in Europe/London.`,
   );
-}
-
-/** What the scope may read, its calls priced again where it asks for that. */
-async function readScope(
-  scope: unknown,
-  { grant, login }: Awaited<ReturnType<ExportRouteParts['identify']>>,
-  reportParts: ReportParts,
-  { recalculate, freeze }: ExportRouteParts,
-): Promise<LegFilter> {
-  const { request, filter } = await readAsked('outcalls', scope, grant, reportParts, freeze);
-  if (request.recalc) await recalculate(filter, login);
-  await refuseSharedKeys('outbound', filter, reportParts);
-  return filter;
-}
-
-interface BegunExport {
-  readonly first: string;
-  readonly more: AsyncGenerator<string>;
-}
-
-/**
- * An export and its first piece, by which the engine has settled on what it reads. It is begun again where prices were
- * published in between, as it might hold some of the old and some of the new.
- */
-async function beginExport(
-  filter: LegFilter,
-  csv: ExportParts,
-  { publishedRuns }: ExportRouteParts,
-): Promise<BegunExport> {
-  for (;;) {
-    const published = await publishedRuns();
-    const run = published.overlayOf(filter.period, filter.asOf);
-    const more = exportOutcalls(filter, run, csv);
-    const first = await more.next();
-    if ((await publishedRuns()).version === published.version) return { first: first.value ?? '', more };
-    await more.return(undefined);
-  }
-}
-
-/** A reader who takes nothing for so long gives its place to others. */
-const STALLED_READER_MS = 60_000;
-
-/** Whoever stops reading half-way stops the engine. */
-function sendCsv(reply: FastifyReply, { first, more }: BegunExport, leave: () => void): FastifyReply {
-  const answer = Readable.from(join(first, more), { objectMode: false });
-  answer.once('close', () => {
-    leave();
-    void more.return(undefined);
-  });
-  reply.raw.setTimeout(STALLED_READER_MS, () => answer.destroy());
-  return reply.type('text/csv; charset=utf-8').send(answer);
-}
-
-async function* join(first: string, more: AsyncGenerator<string>): AsyncGenerator<string> {
-  yield first;
-  yield* more;
 }

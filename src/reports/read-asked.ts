@@ -1,8 +1,7 @@
 import { type AsOf, parseAsOf } from '../core/as-of.ts';
 import type { ReportName, ReportRequest } from '../core/call-reports.ts';
-import type { Grant } from '../core/scope.ts';
 import type { LegFilter } from '../store/calls/report-queries.ts';
-import { findUnknownCompanies, type ReportParts, toLegFilter } from './answer-report.ts';
+import { type Asker, findUnknownCompanies, type ReportParts, toLegFilter } from './answer-report.ts';
 import { readReportRequest } from './read-request.ts';
 
 /** Figures as they were: their version, and the directory of then as far as reports tell of it. */
@@ -26,7 +25,7 @@ export interface AskedReport {
 export async function readAsked(
   report: ReportName,
   scope: unknown,
-  grant: Grant,
+  asker: Asker,
   current: ReportParts,
   freeze: (asOf: AsOf) => Promise<FrozenFigures>,
 ): Promise<AskedReport> {
@@ -34,11 +33,11 @@ export async function readAsked(
   const frozen = asOf === undefined ? undefined : await freeze(asOf);
   const reportParts = frozen === undefined ? current : { ...current, directory: frozen.directory };
   const request = readReportRequest(report, scope, (companies) =>
-    findUnknownCompanies(companies, grant, reportParts.directory),
+    findUnknownCompanies(companies, asker.grant, reportParts.directory),
   );
   return {
     request,
-    filter: { ...toLegFilter(request, grant, reportParts), asOf: frozen?.version },
+    filter: { ...toLegFilter(request, asker, reportParts), asOf: frozen?.version },
     reportParts,
   };
 }

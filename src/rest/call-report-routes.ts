@@ -1,30 +1,15 @@
-import { Readable } from 'node:stream';
 import type { FastifyInstance, FastifyReply } from 'fastify';
 import type { Access, Principal } from '../access/access.ts';
-import type { AsOf } from '../core/as-of.ts';
-import { isReportName, REPORT_NAMES, type ReportName, type ReportRequest } from '../core/call-reports.ts';
+import { isReportName, REPORT_NAMES, type ReportName } from '../core/call-reports.ts';
 import { RingledgerError } from '../core/errors.ts';
-import type { Admission } from '../reports/admission.ts';
-import { answerReport, type ReportParts } from '../reports/answer-report.ts';
-import { type FrozenFigures, readAsked } from '../reports/read-asked.ts';
-import type { LegFilter } from '../store/calls/report-queries.ts';
+import { answerReport } from '../reports/answer-report.ts';
+import { openReport, type ReportHouse, sendOpened, type Writing } from '../reports/open-report.ts';
 import { RETRY_ANSWER } from './answers.ts';
 import { type RestRequest, readRestRequest } from './read-request.ts';
 
 /** What the four commands need; the composition root supplies it. */
-export interface CallReportParts {
+export interface CallReportParts extends ReportHouse {
   readonly access: Access;
-  readonly admission: Admission;
-  readonly reportParts: () => Promise<ReportParts>;
-  /** The version that `as_of` means. */
-  readonly freeze: (asOf: AsOf) => Promise<FrozenFigures>;
-  /** Prices the filter's calls again with today's decks and publishes the result; refuses with `retry`. */
-  readonly recalculate: (filter: LegFilter, askedBy: string) => Promise<unknown>;
-  /** What is published and not yet settled in a period, and a number that changes whenever anything is published. */
-  readonly publishedRuns: () => Promise<{
-    readonly version: number;
-    overlayOf(period: LegFilter['period'], asOf?: number): number | undefined;
-  }>;
 }
 
 /** Tells the version of figures that were asked for as they were. */
@@ -67,70 +52,33 @@ function refuseType(type: RestRequest['body'][string]): void {
 async function sendReport(
   report: ReportName,
   scope: unknown,
-  { grant, login }: Principal,
+  asker: Principal,
   reply: FastifyReply,
   parts: CallReportParts,
 ): Promise<FastifyReply> {
-  const current = await parts.reportParts();
-  const { request, filter, reportParts } = await readAsked(report, scope, grant, current, parts.freeze);
-  const leave = parts.admission.enter();
-  if (leave === undefined) return sendRetry(reply);
   try {
-    // Of incalls nothing has a price that could be asked for by extension.
-    const isPriced = request.report !== 'incalls' || filter.keys === undefined;
-    if (request.recalc && isPriced) await parts.recalculate(filter, login);
-    const { first, values } = await beginAnswer(request, filter, reportParts, parts);
-    const answer = Readable.from(enclose(first, values), { objectMode: false });
-    answer.once('close', () => {
-      leave();
-      void values.return(undefined);
-    });
-    if (filter.asOf !== undefined) reply.header(AS_OF_HEADER, filter.asOf);
-    reply.raw.setTimeout(STALLED_READER_MS, () => answer.destroy());
-    return reply.type('application/json; charset=utf-8').send(answer);
+    const opened = await openReport(report, scope, asker, parts, AS_PUBLISHED);
+    const { asOf } = opened.asked.filter;
+    if (asOf !== undefined) reply.header(AS_OF_HEADER, asOf);
+    return sendOpened(reply, opened, 'application/json; charset=utf-8');
   } catch (error) {
-    leave();
     if (error instanceof RingledgerError && error.code === 'retry') return sendRetry(reply);
     throw error;
   }
 }
 
-/**
- * An answer and its first piece, by which the engine has settled on what it reads. It is begun again where prices were
- * published in between, as it might hold some of the old and some of the new.
- */
-async function beginAnswer(
-  request: ReportRequest,
-  filter: LegFilter,
-  reportParts: ReportParts,
-  { publishedRuns }: CallReportParts,
-) {
-  for (;;) {
-    const published = await publishedRuns();
-    const overlayRun = published.overlayOf(filter.period, filter.asOf);
-    const values = answerReport(request, { ...filter, overlayRun }, reportParts);
-    const first = await values.next();
-    if ((await publishedRuns()).version === published.version) return { first, values };
-    await values.return(undefined);
-  }
-}
+const AS_PUBLISHED: Writing<Uint8Array> = {
+  read: ({ request, filter, reportParts }) => answerReport(request, filter, reportParts),
+  write: enclose,
+};
 
 function sendRetry(reply: FastifyReply): FastifyReply {
   return reply.header('Retry-After', '1').send(RETRY_ANSWER);
 }
 
-/** A reader who takes nothing for so long gives its place to others. */
-const STALLED_READER_MS = 60_000;
-
-/** The envelope around the values. Whoever stops reading half-way stops the engine. */
-async function* enclose(
-  first: IteratorResult<Uint8Array>,
-  values: AsyncGenerator<Uint8Array>,
-): AsyncGenerator<Uint8Array> {
+/** The envelope around the values. */
+async function* enclose(values: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
   yield HEAD;
-  if (!first.done) {
-    yield first.value;
-    yield* values;
-  }
+  yield* values;
   yield TAIL;
 }

@@ -15,6 +15,10 @@ export type Who = keyof typeof USERS | 'admin';
 export interface SeeingServer extends TestApp {
   /** Asks our own API for something; `params` are written into the address, lists several times. */
   get(path: string, params?: Params, who?: Who): Promise<Answer>;
+  /** Sends JSON to our own API. */
+  post(path: string, body: unknown, who?: Who): Promise<Answer>;
+  /** Headers of somebody who shows a key. */
+  headersOf(who: Who): Record<string, string>;
 }
 
 export type Params = Readonly<Record<string, string | number | boolean | readonly (string | number)[]>>;
@@ -38,23 +42,30 @@ export async function startSeeingServer(): Promise<SeeingServer> {
     const made = await server.api('keys', JSON.stringify({ user: name }), 'application/json');
     keys.set(name as Who, (made.json as { key: string }).key);
   }
+  const headersOf = (who: Who) => ({ authorization: `Bearer ${keys.get(who)}` });
+  const toAnswer = (answer: Awaited<ReturnType<typeof server.app.server.inject>>): Answer => ({
+    status: answer.statusCode,
+    headers: answer.headers,
+    payload: answer.rawPayload,
+    json: String(answer.headers['content-type']).includes('json') ? answer.json() : undefined,
+  });
   return {
     ...server,
+    headersOf,
     get: async (path, params = {}, who = 'admin') => {
       const query = new URLSearchParams();
       for (const [name, value] of Object.entries(params))
         for (const one of [value].flat()) query.append(name, String(one));
-      const answer = await server.app.server.inject({
-        url: `/api/v1/${path}?${query}`,
-        headers: { authorization: `Bearer ${keys.get(who)}` },
-      });
-      const isJson = String(answer.headers['content-type']).includes('json');
-      return {
-        status: answer.statusCode,
-        headers: answer.headers,
-        payload: answer.rawPayload,
-        json: isJson ? answer.json() : undefined,
-      };
+      return toAnswer(
+        await server.app.server.inject({ url: `/api/v1/${path}?${query}`, headers: headersOf(who) }),
+      );
     },
+    post: async (path, body, who = 'admin') =>
+      toAnswer(
+        await server.app.server.inject({
+          ...{ method: 'POST', url: `/api/v1/${path}`, headers: headersOf(who) },
+          payload: body as object,
+        }),
+      ),
   };
 }

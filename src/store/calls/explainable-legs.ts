@@ -1,7 +1,7 @@
 import type { Scope } from '../../core/scope.ts';
 import { type CallStore, type QueryParameters, readRows } from './call-store.ts';
 import { legParameters, outboundLegs } from './leg-source.ts';
-import type { LegFilter } from './report-queries.ts';
+import { type LegFilter, maskOutside } from './report-legs.ts';
 
 /** An outbound leg with all that its price depends on, and the price. */
 export interface ExplainableLeg {
@@ -112,7 +112,7 @@ export const IN_SAMPLE = 'cityHash64(call_key, {seed:UInt32}) % {one_of:UInt32} 
 /** The outbound legs of a listing, in its order, as the engine makes them; those of a sample of its calls where one is given. */
 export async function* streamExplainableLegs(
   store: CallStore,
-  { scope, period, keys, keevioMerge = false, asOf }: LegFilter,
+  { scope, period, keys, keevioMerge = false, asOf, maskNumbers = false }: LegFilter,
   overlayRun: number | undefined,
   sample?: Sample,
 ): AsyncGenerator<ExplainableLeg> {
@@ -138,6 +138,7 @@ export async function* streamExplainableLegs(
       : 'company, device, started_at, call_key, part',
     overlayRun,
     asOf === undefined ? undefined : { asOf, within },
+    maskNumbers,
   );
   const decoder = new TextDecoder();
   let rest = '';
@@ -157,11 +158,14 @@ function selectLegs(
   order: string,
   overlayRun: number | undefined,
   past?: { readonly asOf: number; readonly within: string },
+  maskNumbers = false,
 ): { readonly sql: string; readonly parameters: QueryParameters } {
   const source = { asOf: past?.asOf, overlayRun };
+  const show = maskOutside(maskNumbers, 'internal = 0');
   return {
     sql: `SELECT acctid, company, device, owner, part, ${listed}, toUnixTimestamp(started_at), ring_seconds, billsec,
-        answered, internal, on_pbx, dialled, number, called, called_info, number_type, trunk, cid,
+        answered, internal, on_pbx, ${show('dialled')}, ${show('number')}, ${show('called')}, called_info, number_type,
+        trunk, ${show('cid')},
         toString(cost), toString(carrier_cost), allowance, covered, rates, run
       FROM ${outboundLegs(source, past?.within ?? where, where)}
       ORDER BY ${order} ${SETTINGS}`,

@@ -18,6 +18,197 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/source-kinds": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Kinds of sources, and what each needs to know */
+        get: operations["listSourceKinds"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sources": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How sources fare, by name */
+        get: operations["listSources"];
+        put?: never;
+        /** Tries a source and adds it */
+        post: operations["addSource"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sources/{name}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How a source fares */
+        get: operations["readSource"];
+        put?: never;
+        post?: never;
+        /** Forgets a source, not its records */
+        delete: operations["removeSource"];
+        options?: never;
+        head?: never;
+        /** Changes settings and secrets; null takes one away */
+        patch: operations["changeSource"];
+        trace?: never;
+    };
+    "/api/v1/sources/{name}/test": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Tries a source, landing nothing */
+        post: operations["testSource"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sources/{name}/pause": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Stops a source, and answers when nobody reads it */
+        post: operations["pauseSource"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sources/{name}/resume": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Goes on with a source */
+        post: operations["resumeSource"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/directory/entries": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Entries of the directory with their history */
+        get: operations["listDirectory"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/runs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The latest rating runs, the newest first */
+        get: operations["listRuns"];
+        put?: never;
+        /** Prices calls again; answers with its progress */
+        post: operations["beginRun"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/runs/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A rating run with its comparison */
+        get: operations["readRun"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/runs/{id}/publish": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Lets everybody see what a run priced */
+        post: operations["publishRun"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/runs/{id}/cancel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Stops a run, or drops one that waits for a yes */
+        post: operations["cancelRun"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/calls/{acctid}/explanation": {
         parameters: {
             query?: never;
@@ -44,6 +235,312 @@ export interface paths {
         };
         /** What happened in a call */
         get: operations["readJourney"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/statements/{company}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A company's statement of a month */
+        get: operations["readStatement"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/adjustments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What became of closed months since */
+        get: operations["listAdjustments"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/periods/close": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Closes a month, for good */
+        post: operations["closePeriod"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/periods": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What was closed, the newest first */
+        get: operations["listPeriods"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/work-queue": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What is wrong with calls, kind by kind */
+        get: operations["listWork"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/work-queue/counts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How much of each kind is open */
+        get: operations["countWork"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/work-queue/items/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One item of the work queue */
+        get: operations["readWork"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/work-queue/replay": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Does work over; answers with its progress */
+        post: operations["replayWork"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/work-queue/dismiss": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Puts items aside, and keeps why */
+        post: operations["dismissWork"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/work-queue/reopen": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Takes items up again that were put aside */
+        post: operations["reopenWork"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reports/incalls": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Inbound calls by extension */
+        post: operations["reportIncalls"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reports/incalls/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Inbound calls by extension, as a file */
+        get: operations["exportIncalls"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reports/outcalls": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Outbound calls by device, with their costs */
+        post: operations["reportOutcalls"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reports/outcalls/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Outbound calls by device, with their costs, as a file */
+        get: operations["exportOutcalls"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reports/outsummary": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Costs of outbound calls by company */
+        post: operations["reportOutsummary"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reports/outsummary/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Costs of outbound calls by company, as a file */
+        get: operations["exportOutsummary"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reports/allcalls": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Inbound and outbound calls of every company */
+        post: operations["reportAllcalls"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reports/allcalls/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Inbound and outbound calls of every company, as a file */
+        get: operations["exportAllcalls"];
         put?: never;
         post?: never;
         delete?: never;
@@ -80,6 +577,265 @@ export interface paths {
         get: operations["listCalls"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/users": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who may sign in, by login */
+        get: operations["listUsers"];
+        put?: never;
+        /** Adds a user */
+        post: operations["addUser"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/users/{login}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Removes a user, their sessions and their keys */
+        delete: operations["removeUser"];
+        options?: never;
+        head?: never;
+        /** Gives other permissions, or a password */
+        patch: operations["changeUser"];
+        trace?: never;
+    };
+    "/api/v1/users/{login}/keys": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Keys of a user, the newest first */
+        get: operations["listKeys"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/keys": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Makes a key that acts for a user */
+        post: operations["makeKey"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/keys/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Ends a key at once */
+        delete: operations["removeKey"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/session/password": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Changes the sender's own password */
+        post: operations["changeOwnPassword"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/audit": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who changed what, the newest first */
+        get: operations["listAudit"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/first-run": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What an installation has already */
+        get: operations["readFirstRun"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/samples/{name}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A file of the sample PBX */
+        get: operations["readSample"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/directory": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Takes a directory.json in, all or nothing */
+        post: operations["importDirectory"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/directory/sync": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Takes in what was found where a directory is kept */
+        post: operations["syncDirectory"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/rates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Versions of rate decks, and revisions of the card */
+        get: operations["listRates"];
+        put?: never;
+        /** Imports a dated version of a rate deck */
+        post: operations["importDeck"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/rates/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Rates, bands or holidays of a deck, as CSV */
+        get: operations["exportDeck"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/rates/foreign": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Imports another product's rates */
+        post: operations["importForeignDecks"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tariffs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** All tariffs, and who pays by what */
+        get: operations["readTariffs"];
+        put?: never;
+        /** Makes a tariffs.json all the tariffs there are */
+        post: operations["importTariffs"];
         delete?: never;
         options?: never;
         head?: never;
@@ -197,6 +953,908 @@ export interface operations {
             };
         };
     };
+    listSourceKinds: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        kinds: {
+                            kind: string;
+                            description: string;
+                            /** @description A JSON schema. */
+                            settings: {
+                                [key: string]: unknown;
+                            };
+                            secrets: string[];
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    listSources: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        sources: {
+                            name: string;
+                            kind: string;
+                            /** @enum {unknown} */
+                            state: "reading" | "failing" | "idle" | "paused";
+                            settings: {
+                                [key: string]: unknown;
+                            };
+                            /** @description Names of the secrets that are kept; never the secrets. */
+                            secrets: string[];
+                            landed: number;
+                            duplicates: number;
+                            rejects: number;
+                            recordsPerMinute: number;
+                            /** @description Start of the latest record. */
+                            lastRecord: string | null;
+                            /** @description How old the latest record was when it landed; while records wait, how old it is now. */
+                            lagSeconds: number | null;
+                            waiting: number | null;
+                            error: string | null;
+                            lastError: {
+                                message: string;
+                                at: string;
+                            } | null;
+                            /** Format: date-time */
+                            madeAt: string;
+                            madeBy: string;
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    addSource: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    name: string;
+                    kind: string;
+                    settings?: {
+                        [key: string]: unknown;
+                    };
+                    secrets?: {
+                        [key: string]: unknown;
+                    };
+                    /** @description Not to be tried first. */
+                    untested?: boolean;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        name: string;
+                        kind: string;
+                        /** @enum {unknown} */
+                        state: "reading" | "failing" | "idle" | "paused";
+                        settings: {
+                            [key: string]: unknown;
+                        };
+                        /** @description Names of the secrets that are kept; never the secrets. */
+                        secrets: string[];
+                        landed: number;
+                        duplicates: number;
+                        rejects: number;
+                        recordsPerMinute: number;
+                        /** @description Start of the latest record. */
+                        lastRecord: string | null;
+                        /** @description How old the latest record was when it landed; while records wait, how old it is now. */
+                        lagSeconds: number | null;
+                        waiting: number | null;
+                        error: string | null;
+                        lastError: {
+                            message: string;
+                            at: string;
+                        } | null;
+                        /** Format: date-time */
+                        madeAt: string;
+                        madeBy: string;
+                        /** @description What a trial found: sentences. */
+                        found: string[];
+                    };
+                };
+            };
+        };
+    };
+    readSource: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        name: string;
+                        kind: string;
+                        /** @enum {unknown} */
+                        state: "reading" | "failing" | "idle" | "paused";
+                        settings: {
+                            [key: string]: unknown;
+                        };
+                        /** @description Names of the secrets that are kept; never the secrets. */
+                        secrets: string[];
+                        landed: number;
+                        duplicates: number;
+                        rejects: number;
+                        recordsPerMinute: number;
+                        /** @description Start of the latest record. */
+                        lastRecord: string | null;
+                        /** @description How old the latest record was when it landed; while records wait, how old it is now. */
+                        lagSeconds: number | null;
+                        waiting: number | null;
+                        error: string | null;
+                        lastError: {
+                            message: string;
+                            at: string;
+                        } | null;
+                        /** Format: date-time */
+                        madeAt: string;
+                        madeBy: string;
+                    };
+                };
+            };
+        };
+    };
+    removeSource: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        removed: string;
+                    };
+                };
+            };
+        };
+    };
+    changeSource: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    settings?: {
+                        [key: string]: unknown;
+                    };
+                    secrets?: {
+                        [key: string]: unknown;
+                    };
+                    /** @description Not to be tried first. */
+                    untested?: boolean;
+                    keepPlace?: boolean;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        name: string;
+                        kind: string;
+                        /** @enum {unknown} */
+                        state: "reading" | "failing" | "idle" | "paused";
+                        settings: {
+                            [key: string]: unknown;
+                        };
+                        /** @description Names of the secrets that are kept; never the secrets. */
+                        secrets: string[];
+                        landed: number;
+                        duplicates: number;
+                        rejects: number;
+                        recordsPerMinute: number;
+                        /** @description Start of the latest record. */
+                        lastRecord: string | null;
+                        /** @description How old the latest record was when it landed; while records wait, how old it is now. */
+                        lagSeconds: number | null;
+                        waiting: number | null;
+                        error: string | null;
+                        lastError: {
+                            message: string;
+                            at: string;
+                        } | null;
+                        /** Format: date-time */
+                        madeAt: string;
+                        madeBy: string;
+                        /** @description What a trial found: sentences. */
+                        found: string[];
+                    };
+                };
+            };
+        };
+    };
+    testSource: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description What a trial found: sentences. */
+                        found: string[];
+                    };
+                };
+            };
+        };
+    };
+    pauseSource: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        name: string;
+                        kind: string;
+                        /** @enum {unknown} */
+                        state: "reading" | "failing" | "idle" | "paused";
+                        settings: {
+                            [key: string]: unknown;
+                        };
+                        /** @description Names of the secrets that are kept; never the secrets. */
+                        secrets: string[];
+                        landed: number;
+                        duplicates: number;
+                        rejects: number;
+                        recordsPerMinute: number;
+                        /** @description Start of the latest record. */
+                        lastRecord: string | null;
+                        /** @description How old the latest record was when it landed; while records wait, how old it is now. */
+                        lagSeconds: number | null;
+                        waiting: number | null;
+                        error: string | null;
+                        lastError: {
+                            message: string;
+                            at: string;
+                        } | null;
+                        /** Format: date-time */
+                        madeAt: string;
+                        madeBy: string;
+                    };
+                };
+            };
+        };
+    };
+    resumeSource: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        name: string;
+                        kind: string;
+                        /** @enum {unknown} */
+                        state: "reading" | "failing" | "idle" | "paused";
+                        settings: {
+                            [key: string]: unknown;
+                        };
+                        /** @description Names of the secrets that are kept; never the secrets. */
+                        secrets: string[];
+                        landed: number;
+                        duplicates: number;
+                        rejects: number;
+                        recordsPerMinute: number;
+                        /** @description Start of the latest record. */
+                        lastRecord: string | null;
+                        /** @description How old the latest record was when it landed; while records wait, how old it is now. */
+                        lagSeconds: number | null;
+                        waiting: number | null;
+                        error: string | null;
+                        lastError: {
+                            message: string;
+                            at: string;
+                        } | null;
+                        /** Format: date-time */
+                        madeAt: string;
+                        madeBy: string;
+                    };
+                };
+            };
+        };
+    };
+    listDirectory: {
+        parameters: {
+            query: {
+                kind: "companies" | "extensions" | "devices" | "ddis" | "trunks" | "queues" | "groups";
+                /** @description Text that a name, number or owner holds. */
+                q?: string;
+                /** @description A day: only what was there then, and was so then. */
+                at?: string;
+                limit?: number;
+                /** @description Where a page goes on, as the one before it answered. */
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            /** @description Id or number. */
+                            id: string;
+                            /** @description Of numbers that are a company’s own; empty for others. */
+                            company: string;
+                            /** @description All that it ever was, the latest first. */
+                            history: {
+                                /** @description First day; null for always. */
+                                from: string | null;
+                                /** @description The first day on which it holds no more. */
+                                to: string | null;
+                                /** @description Whether it holds on the day that was asked for; else today. */
+                                holds: boolean;
+                                /** @description Whose syncs tell of it; null for people. */
+                                source: string | null;
+                                name?: string;
+                                company?: string;
+                                sipName?: string;
+                                owner?: string;
+                                kind?: string;
+                                number?: string;
+                                destination?: string;
+                                extensions?: string[];
+                                channels?: string[];
+                                members?: string[];
+                            }[];
+                        }[];
+                        /** @description Asks for the next page; null on the last. */
+                        cursor: string | null;
+                    };
+                };
+            };
+        };
+    };
+    listRuns: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        runs: {
+                            id: number;
+                            /** @enum {unknown} */
+                            state: "pricing" | "review" | "published" | "settled" | "discarded" | "cancelled" | "failed" | "whatif";
+                            reason: string;
+                            askedBy: string;
+                            /** Format: date-time */
+                            from: string;
+                            /**
+                             * Format: date-time
+                             * @description The first instant that is left out.
+                             */
+                            to: string;
+                            /** @description Null is all. */
+                            companies: string[] | null;
+                            /** @description Null is all. */
+                            devices: string[] | null;
+                            /** @description Revision of the rate card. */
+                            rates: number;
+                            /** @description Whether each call is priced by the revision that priced it before. */
+                            keepsRates: boolean;
+                            calls: number;
+                            priced: number;
+                            comparison: {
+                                calls: number;
+                                changed: number;
+                                before: {
+                                    cost: string;
+                                    unknown: number;
+                                };
+                                after: {
+                                    cost: string;
+                                    unknown: number;
+                                };
+                                becameKnown: number;
+                                becameUnknown: number;
+                                byCompany: {
+                                    name: string;
+                                    changed: number;
+                                    before: string;
+                                    after: string;
+                                    becameKnown?: number;
+                                    becameUnknown?: number;
+                                }[];
+                                byNumberType: {
+                                    name: string;
+                                    changed: number;
+                                    before: string;
+                                    after: string;
+                                    becameKnown?: number;
+                                    becameUnknown?: number;
+                                }[];
+                                byDestination: {
+                                    name: string;
+                                    changed: number;
+                                    before: string;
+                                    after: string;
+                                    becameKnown?: number;
+                                    becameUnknown?: number;
+                                }[];
+                                mostChanged: {
+                                    acctid: number;
+                                    company: string;
+                                    device: string;
+                                    /** @description UTC epoch seconds. */
+                                    startAt: number;
+                                    destination: string;
+                                    before: string | null;
+                                    after: string | null;
+                                }[];
+                            } | null;
+                            /** @description Why it failed. */
+                            message: string;
+                            endedBy: string;
+                            /** Format: date-time */
+                            madeAt: string;
+                            publishedAt: string | null;
+                            finishedAt: string | null;
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    beginRun: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description A month, 2026-11; or from and to. */
+                    period?: string;
+                    /** Format: date */
+                    from?: string;
+                    /**
+                     * Format: date
+                     * @description The first day that is left out.
+                     */
+                    to?: string;
+                    companies?: string[];
+                    devices?: string[];
+                    reason: string;
+                    /** @description Waits, compared, for a yes. */
+                    review?: boolean;
+                };
+            };
+        };
+        responses: {
+            /** @description JSON lines: {"progress":{"done","total"}} as it goes, and at the end {"result"} or {"problem"}. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/x-ndjson": string;
+                };
+            };
+        };
+    };
+    readRun: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        id: number;
+                        /** @enum {unknown} */
+                        state: "pricing" | "review" | "published" | "settled" | "discarded" | "cancelled" | "failed" | "whatif";
+                        reason: string;
+                        askedBy: string;
+                        /** Format: date-time */
+                        from: string;
+                        /**
+                         * Format: date-time
+                         * @description The first instant that is left out.
+                         */
+                        to: string;
+                        /** @description Null is all. */
+                        companies: string[] | null;
+                        /** @description Null is all. */
+                        devices: string[] | null;
+                        /** @description Revision of the rate card. */
+                        rates: number;
+                        /** @description Whether each call is priced by the revision that priced it before. */
+                        keepsRates: boolean;
+                        calls: number;
+                        priced: number;
+                        comparison: {
+                            calls: number;
+                            changed: number;
+                            before: {
+                                cost: string;
+                                unknown: number;
+                            };
+                            after: {
+                                cost: string;
+                                unknown: number;
+                            };
+                            becameKnown: number;
+                            becameUnknown: number;
+                            byCompany: {
+                                name: string;
+                                changed: number;
+                                before: string;
+                                after: string;
+                                becameKnown?: number;
+                                becameUnknown?: number;
+                            }[];
+                            byNumberType: {
+                                name: string;
+                                changed: number;
+                                before: string;
+                                after: string;
+                                becameKnown?: number;
+                                becameUnknown?: number;
+                            }[];
+                            byDestination: {
+                                name: string;
+                                changed: number;
+                                before: string;
+                                after: string;
+                                becameKnown?: number;
+                                becameUnknown?: number;
+                            }[];
+                            mostChanged: {
+                                acctid: number;
+                                company: string;
+                                device: string;
+                                /** @description UTC epoch seconds. */
+                                startAt: number;
+                                destination: string;
+                                before: string | null;
+                                after: string | null;
+                            }[];
+                        } | null;
+                        /** @description Why it failed. */
+                        message: string;
+                        endedBy: string;
+                        /** Format: date-time */
+                        madeAt: string;
+                        publishedAt: string | null;
+                        finishedAt: string | null;
+                    };
+                };
+            };
+        };
+    };
+    publishRun: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        id: number;
+                        /** @enum {unknown} */
+                        state: "pricing" | "review" | "published" | "settled" | "discarded" | "cancelled" | "failed" | "whatif";
+                        reason: string;
+                        askedBy: string;
+                        /** Format: date-time */
+                        from: string;
+                        /**
+                         * Format: date-time
+                         * @description The first instant that is left out.
+                         */
+                        to: string;
+                        /** @description Null is all. */
+                        companies: string[] | null;
+                        /** @description Null is all. */
+                        devices: string[] | null;
+                        /** @description Revision of the rate card. */
+                        rates: number;
+                        /** @description Whether each call is priced by the revision that priced it before. */
+                        keepsRates: boolean;
+                        calls: number;
+                        priced: number;
+                        comparison: {
+                            calls: number;
+                            changed: number;
+                            before: {
+                                cost: string;
+                                unknown: number;
+                            };
+                            after: {
+                                cost: string;
+                                unknown: number;
+                            };
+                            becameKnown: number;
+                            becameUnknown: number;
+                            byCompany: {
+                                name: string;
+                                changed: number;
+                                before: string;
+                                after: string;
+                                becameKnown?: number;
+                                becameUnknown?: number;
+                            }[];
+                            byNumberType: {
+                                name: string;
+                                changed: number;
+                                before: string;
+                                after: string;
+                                becameKnown?: number;
+                                becameUnknown?: number;
+                            }[];
+                            byDestination: {
+                                name: string;
+                                changed: number;
+                                before: string;
+                                after: string;
+                                becameKnown?: number;
+                                becameUnknown?: number;
+                            }[];
+                            mostChanged: {
+                                acctid: number;
+                                company: string;
+                                device: string;
+                                /** @description UTC epoch seconds. */
+                                startAt: number;
+                                destination: string;
+                                before: string | null;
+                                after: string | null;
+                            }[];
+                        } | null;
+                        /** @description Why it failed. */
+                        message: string;
+                        endedBy: string;
+                        /** Format: date-time */
+                        madeAt: string;
+                        publishedAt: string | null;
+                        finishedAt: string | null;
+                    };
+                };
+            };
+        };
+    };
+    cancelRun: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        id: number;
+                        /** @enum {unknown} */
+                        state: "pricing" | "review" | "published" | "settled" | "discarded" | "cancelled" | "failed" | "whatif";
+                        reason: string;
+                        askedBy: string;
+                        /** Format: date-time */
+                        from: string;
+                        /**
+                         * Format: date-time
+                         * @description The first instant that is left out.
+                         */
+                        to: string;
+                        /** @description Null is all. */
+                        companies: string[] | null;
+                        /** @description Null is all. */
+                        devices: string[] | null;
+                        /** @description Revision of the rate card. */
+                        rates: number;
+                        /** @description Whether each call is priced by the revision that priced it before. */
+                        keepsRates: boolean;
+                        calls: number;
+                        priced: number;
+                        comparison: {
+                            calls: number;
+                            changed: number;
+                            before: {
+                                cost: string;
+                                unknown: number;
+                            };
+                            after: {
+                                cost: string;
+                                unknown: number;
+                            };
+                            becameKnown: number;
+                            becameUnknown: number;
+                            byCompany: {
+                                name: string;
+                                changed: number;
+                                before: string;
+                                after: string;
+                                becameKnown?: number;
+                                becameUnknown?: number;
+                            }[];
+                            byNumberType: {
+                                name: string;
+                                changed: number;
+                                before: string;
+                                after: string;
+                                becameKnown?: number;
+                                becameUnknown?: number;
+                            }[];
+                            byDestination: {
+                                name: string;
+                                changed: number;
+                                before: string;
+                                after: string;
+                                becameKnown?: number;
+                                becameUnknown?: number;
+                            }[];
+                            mostChanged: {
+                                acctid: number;
+                                company: string;
+                                device: string;
+                                /** @description UTC epoch seconds. */
+                                startAt: number;
+                                destination: string;
+                                before: string | null;
+                                after: string | null;
+                            }[];
+                        } | null;
+                        /** @description Why it failed. */
+                        message: string;
+                        endedBy: string;
+                        /** Format: date-time */
+                        madeAt: string;
+                        publishedAt: string | null;
+                        finishedAt: string | null;
+                    };
+                };
+            };
+        };
+    };
     explainCall: {
         parameters: {
             query?: never;
@@ -302,6 +1960,1083 @@ export interface operations {
                             sentence: string;
                         }[];
                     };
+                };
+            };
+        };
+    };
+    readStatement: {
+        parameters: {
+            query: {
+                /** @description 2026-11 */
+                period: string;
+                format?: "json" | "csv" | "pdf";
+                itemised?: boolean;
+                revision?: number;
+                as_of?: string;
+            };
+            header?: never;
+            path: {
+                company: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The same bytes for ever where the month is closed. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        company: {
+                            id: string;
+                            name: string;
+                        };
+                        period: string;
+                        /** Format: date */
+                        from: string;
+                        /** Format: date */
+                        to: string;
+                        zone: string;
+                        currency: string;
+                        revision: number;
+                        calls: number;
+                        seconds: number;
+                        unknownCalls: number;
+                        closed: boolean;
+                        sections: {
+                            tariff: string;
+                            spans: {
+                                /** Format: date */
+                                from: string;
+                                /** Format: date */
+                                to: string;
+                            }[];
+                            lines: {
+                                numberType: string;
+                                destination: string;
+                                calls: number;
+                                seconds: number;
+                                cost: string;
+                            }[];
+                            unknown: {
+                                numberType: string;
+                                destination: string;
+                                calls: number;
+                                seconds: number;
+                            }[];
+                            inbound: {
+                                numberType: string;
+                                destination: string;
+                                calls: number;
+                                seconds: number;
+                                cost: string;
+                            }[];
+                            inboundUnknown: {
+                                numberType: string;
+                                destination: string;
+                                calls: number;
+                                seconds: number;
+                            }[];
+                            rentals: {
+                                name: string;
+                                /** @enum {unknown} */
+                                per: "company" | "device";
+                                monthly: string;
+                                units: number;
+                                days: number;
+                                daysInMonth: number;
+                                amount: string;
+                            }[];
+                            allowances: {
+                                name: string;
+                                /** @enum {unknown} */
+                                unit: "seconds" | "calls";
+                                quantity: number | null;
+                                used: number;
+                            }[];
+                            callsTotal: string;
+                            rentalsTotal: string;
+                            rounding: string | null;
+                            subtotal: string;
+                            taxPercent: string;
+                            tax: string;
+                            total: string;
+                        }[];
+                        adjustments: {
+                            month: string;
+                            lines: {
+                                incoming: boolean;
+                                numberType: string;
+                                destination: string;
+                                calls: number;
+                                seconds: number;
+                                cost: string;
+                            }[];
+                            unknownCalls: number;
+                            callsTotal: string;
+                            rounding: string | null;
+                            subtotal: string;
+                            tax: string;
+                            total: string;
+                        }[];
+                        subtotal: string;
+                        tax: string;
+                        total: string;
+                        adjusted?: {
+                            month: string;
+                            incoming: boolean;
+                            acctid: number;
+                            /** Format: date-time */
+                            startedAt: string;
+                            device: string;
+                            owner: string;
+                            called: string;
+                            caller: string;
+                            was: {
+                                numberType: string;
+                                destination: string;
+                                seconds: number;
+                                cost: string | null;
+                            } | null;
+                            now: {
+                                numberType: string;
+                                destination: string;
+                                seconds: number;
+                                cost: string | null;
+                            } | null;
+                            difference: string;
+                            why: string;
+                        }[];
+                        items?: {
+                            [key: string]: unknown;
+                        }[];
+                    };
+                    "text/csv": string;
+                    "application/pdf": string;
+                };
+            };
+        };
+    };
+    listAdjustments: {
+        parameters: {
+            query: {
+                company: string;
+                /** @description One of its closed months. */
+                month?: string;
+                as_of?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        company: string;
+                        currency: string;
+                        closedUpTo: string | null;
+                        total: string;
+                        adjustments: {
+                            month: string;
+                            lines: {
+                                incoming: boolean;
+                                numberType: string;
+                                destination: string;
+                                calls: number;
+                                seconds: number;
+                                cost: string;
+                            }[];
+                            unknownCalls: number;
+                            callsTotal: string;
+                            rounding: string | null;
+                            subtotal: string;
+                            tax: string;
+                            total: string;
+                        }[];
+                        calls: {
+                            month: string;
+                            incoming: boolean;
+                            acctid: number;
+                            /** Format: date-time */
+                            startedAt: string;
+                            device: string;
+                            owner: string;
+                            called: string;
+                            caller: string;
+                            was: {
+                                numberType: string;
+                                destination: string;
+                                seconds: number;
+                                cost: string | null;
+                            } | null;
+                            now: {
+                                numberType: string;
+                                destination: string;
+                                seconds: number;
+                                cost: string | null;
+                            } | null;
+                            difference: string;
+                            why: string;
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    closePeriod: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description 2026-10 */
+                    month: string;
+                    /** @description All that are open without it. */
+                    companies?: string[];
+                    reason: string;
+                };
+            };
+        };
+        responses: {
+            /** @description JSON lines: {"progress":{"done","total"}} as it goes, and at the end {"result"} or {"problem"}. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/x-ndjson": string;
+                };
+            };
+        };
+    };
+    listPeriods: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        periods: {
+                            month: string;
+                            companies: string[];
+                            version: number;
+                            /** @description Revision of the rate card. */
+                            rates: number;
+                            /** Format: date-time */
+                            closedAt: string;
+                            closedBy: string;
+                            reason: string;
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    listWork: {
+        parameters: {
+            query?: {
+                from?: string;
+                /** @description The first day that is left out. */
+                to?: string;
+                source?: string;
+                lateHours?: number;
+                kind?: "unreadable" | "no-owner" | "unknown-cost" | "clock-skew" | "late" | "duplicate";
+                state?: "open" | "dismissed";
+                limit?: number;
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            id: string;
+                            /** @enum {unknown} */
+                            kind: "unreadable" | "no-owner" | "unknown-cost" | "clock-skew" | "late" | "duplicate";
+                            /** @enum {unknown} */
+                            state: "open" | "dismissed";
+                            place: string;
+                            source: string | null;
+                            line: number | null;
+                            /** @description Records or legs in it. */
+                            count: number;
+                            /** Format: date-time */
+                            first: string;
+                            /** Format: date-time */
+                            last: string;
+                            /** @description Text of one of its records. */
+                            raw: string | null;
+                            reason: string;
+                            fix: {
+                                /** @enum {unknown} */
+                                kind: "mapping" | "owner" | "rate" | "clock" | "file";
+                                /** @description What would put it right: a sentence. */
+                                what: string;
+                                command: string | null;
+                                request: {
+                                    /** @enum {unknown} */
+                                    method: "GET" | "POST" | "PATCH";
+                                    path: string;
+                                    body?: unknown;
+                                } | null;
+                            };
+                            acctids: number[];
+                            dismissal: {
+                                why: string;
+                                by: string;
+                                /** Format: date-time */
+                                at: string;
+                            } | null;
+                        }[];
+                        cursor: string | null;
+                    };
+                };
+            };
+        };
+    };
+    countWork: {
+        parameters: {
+            query?: {
+                from?: string;
+                /** @description The first day that is left out. */
+                to?: string;
+                source?: string;
+                lateHours?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: date-time */
+                        from: string;
+                        counts: {
+                            /** @enum {unknown} */
+                            kind: "unreadable" | "no-owner" | "unknown-cost" | "clock-skew" | "late" | "duplicate";
+                            items: number;
+                            /** @description Records or legs in them. */
+                            count: number;
+                            dismissed: number;
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    readWork: {
+        parameters: {
+            query?: {
+                from?: string;
+                /** @description The first day that is left out. */
+                to?: string;
+                source?: string;
+                lateHours?: number;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        id: string;
+                        /** @enum {unknown} */
+                        kind: "unreadable" | "no-owner" | "unknown-cost" | "clock-skew" | "late" | "duplicate";
+                        /** @enum {unknown} */
+                        state: "open" | "dismissed";
+                        place: string;
+                        source: string | null;
+                        line: number | null;
+                        /** @description Records or legs in it. */
+                        count: number;
+                        /** Format: date-time */
+                        first: string;
+                        /** Format: date-time */
+                        last: string;
+                        /** @description Text of one of its records. */
+                        raw: string | null;
+                        reason: string;
+                        fix: {
+                            /** @enum {unknown} */
+                            kind: "mapping" | "owner" | "rate" | "clock" | "file";
+                            /** @description What would put it right: a sentence. */
+                            what: string;
+                            command: string | null;
+                            request: {
+                                /** @enum {unknown} */
+                                method: "GET" | "POST" | "PATCH";
+                                path: string;
+                                body?: unknown;
+                            } | null;
+                        };
+                        acctids: number[];
+                        dismissal: {
+                            why: string;
+                            by: string;
+                            /** Format: date-time */
+                            at: string;
+                        } | null;
+                    };
+                };
+            };
+        };
+    };
+    replayWork: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description With how texts are to be read: format, mapping, zone. */
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** Format: date */
+                    from?: string;
+                    /**
+                     * Format: date
+                     * @description The first day that is left out.
+                     */
+                    to?: string;
+                    ids?: string[];
+                    /** @enum {unknown} */
+                    kind?: "unreadable" | "no-owner" | "unknown-cost" | "clock-skew" | "late" | "duplicate";
+                    source?: string;
+                    all?: boolean;
+                } & {
+                    [key: string]: unknown;
+                };
+            };
+        };
+        responses: {
+            /** @description JSON lines: {"progress":{"done","total"}} as it goes, and at the end {"result"} or {"problem"}. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/x-ndjson": string;
+                };
+            };
+        };
+    };
+    dismissWork: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    ids: string[];
+                    why: string;
+                    /** Format: date */
+                    from?: string;
+                    /**
+                     * Format: date
+                     * @description The first day that is left out.
+                     */
+                    to?: string;
+                    lateHours?: number;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        dismissed: string[];
+                    };
+                };
+            };
+        };
+    };
+    reopenWork: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    ids: string[];
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        reopened: string[];
+                    };
+                };
+            };
+        };
+    };
+    reportIncalls: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    scope: {
+                        /** @description Company ids; "default" for incalls and outcalls, all that may be seen for outsummary. */
+                        company?: string[];
+                        /** @description Four digits. */
+                        year: number;
+                        /** @description 1 to 12. */
+                        month: number;
+                        /** @description Day of the month; the whole month without it. */
+                        day?: number;
+                        /** @description How many days, with day; 1 without it. */
+                        days?: number;
+                        /** @description Only these extensions. */
+                        extensions?: string[];
+                        /** @description Figures as they were: an instant in RFC 3339, or "run:" and the number of a rating run. */
+                        as_of?: string;
+                    };
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: date-time */
+                        from: string;
+                        /**
+                         * Format: date-time
+                         * @description The first instant that is left out.
+                         */
+                        to: string;
+                        /** @description IANA zone of its days. */
+                        zone: string;
+                        /** @description ISO 4217; XXX where nothing is priced yet. */
+                        currency: string;
+                        /** @description By extension. */
+                        values: {
+                            [key: string]: {
+                                name: string;
+                                calls: {
+                                    /** @description Accounting id, the same on every leg of a call. */
+                                    acctid: number;
+                                    /** Format: date-time */
+                                    calldate: string;
+                                    /** @description Caller's number. */
+                                    caller: string;
+                                    /** @enum {unknown} */
+                                    type: "Internal" | "External";
+                                    /** @description Seconds of ringing. */
+                                    ringtime: number;
+                                    /** @description Seconds of talk. */
+                                    billsecs: number;
+                                    /** @description What became of the call. */
+                                    detail: string;
+                                    /** @description Seconds in the queue; empty where there was none. */
+                                    qtime: string;
+                                    /** @description What became of the call in the queue. */
+                                    qstatus: string;
+                                }[];
+                            };
+                        };
+                    };
+                };
+            };
+        };
+    };
+    exportIncalls: {
+        parameters: {
+            query: {
+                format: "csv" | "xlsx";
+                /** @description Company ids; "default" for incalls and outcalls, all that may be seen for outsummary. */
+                company?: string[];
+                /** @description Four digits. */
+                year: number;
+                /** @description 1 to 12. */
+                month: number;
+                /** @description Day of the month; the whole month without it. */
+                day?: number;
+                /** @description How many days, with day; 1 without it. */
+                days?: number;
+                /** @description Only these extensions. */
+                extensions?: string[];
+                /** @description Figures as they were: an instant in RFC 3339, or "run:" and the number of a rating run. */
+                as_of?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The file. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
+                };
+            };
+        };
+    };
+    reportOutcalls: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    scope: {
+                        /** @description Company ids; "default" for incalls and outcalls, all that may be seen for outsummary. */
+                        company?: string[];
+                        /** @description Four digits. */
+                        year: number;
+                        /** @description 1 to 12. */
+                        month: number;
+                        /** @description Day of the month; the whole month without it. */
+                        day?: number;
+                        /** @description How many days, with day; 1 without it. */
+                        days?: number;
+                        /** @description Only these device ids (MAC + port). */
+                        deviceids?: string[];
+                        /** @description Whether calls of keevio stand with those of their owner's handset. */
+                        keeviomerge?: boolean;
+                        /** @description Whether costs are worked out anew first, with the rates of now. */
+                        recalc?: boolean;
+                        /** @description Figures as they were: an instant in RFC 3339, or "run:" and the number of a rating run. */
+                        as_of?: string;
+                    };
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: date-time */
+                        from: string;
+                        /**
+                         * Format: date-time
+                         * @description The first instant that is left out.
+                         */
+                        to: string;
+                        /** @description IANA zone of its days. */
+                        zone: string;
+                        /** @description ISO 4217; XXX where nothing is priced yet. */
+                        currency: string;
+                        /** @description By device id. */
+                        values: {
+                            [key: string]: {
+                                /** @description Owner. */
+                                name: string;
+                                /** @description SIP name. */
+                                device: string;
+                                calls: {
+                                    /** @description Accounting id, the same on every leg of a call. */
+                                    acctid: number;
+                                    /** Format: date-time */
+                                    calldate: string;
+                                    /** @description Number type. */
+                                    type: string;
+                                    /** @description Destination, or the person called inside. */
+                                    called_info: string;
+                                    /** @description Called number in its short form. */
+                                    called: string;
+                                    /** @description Number as it was dialled. */
+                                    dialled: string;
+                                    /** @description Seconds of talk. */
+                                    billsecs: number;
+                                    /** @description Seconds of ringing. */
+                                    ringtime: number;
+                                    trunk: string;
+                                    /** @description Caller id that was sent. */
+                                    cid: string;
+                                    /** @description A decimal. null where it is unknown. */
+                                    cost: string | null;
+                                }[];
+                            };
+                        };
+                    };
+                };
+            };
+        };
+    };
+    exportOutcalls: {
+        parameters: {
+            query: {
+                format: "csv" | "xlsx";
+                /** @description Company ids; "default" for incalls and outcalls, all that may be seen for outsummary. */
+                company?: string[];
+                /** @description Four digits. */
+                year: number;
+                /** @description 1 to 12. */
+                month: number;
+                /** @description Day of the month; the whole month without it. */
+                day?: number;
+                /** @description How many days, with day; 1 without it. */
+                days?: number;
+                /** @description Only these device ids (MAC + port). */
+                deviceids?: string[];
+                /** @description Whether calls of keevio stand with those of their owner's handset. */
+                keeviomerge?: boolean;
+                /** @description Figures as they were: an instant in RFC 3339, or "run:" and the number of a rating run. */
+                as_of?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The file. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
+                };
+            };
+        };
+    };
+    reportOutsummary: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    scope: {
+                        /** @description Company ids; "default" for incalls and outcalls, all that may be seen for outsummary. */
+                        company?: string[];
+                        /** @description Four digits. */
+                        year: number;
+                        /** @description 1 to 12. */
+                        month: number;
+                        /** @description Whether calls of keevio stand with those of their owner's handset. */
+                        keeviomerge?: boolean;
+                        /** @description Whether companies are told by handset. */
+                        detail?: boolean;
+                        /** @description Whether costs are worked out anew first, with the rates of now. */
+                        recalc?: boolean;
+                        /** @description Figures as they were: an instant in RFC 3339, or "run:" and the number of a rating run. */
+                        as_of?: string;
+                    };
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: date-time */
+                        from: string;
+                        /**
+                         * Format: date-time
+                         * @description The first instant that is left out.
+                         */
+                        to: string;
+                        /** @description IANA zone of its days. */
+                        zone: string;
+                        /** @description ISO 4217; XXX where nothing is priced yet. */
+                        currency: string;
+                        /** @description By company id. */
+                        values: {
+                            [key: string]: {
+                                name: string;
+                                /** @description A decimal. What is known of it. */
+                                cost: string;
+                                /** @description Seconds of talk. */
+                                seconds: number;
+                                /** @description Calls whose cost is unknown. */
+                                unknown: number;
+                                /** @description By device id, where detail was asked for. */
+                                handsets: {
+                                    [key: string]: {
+                                        name: string;
+                                        device: string;
+                                        /** @description A decimal. What is known of it. */
+                                        cost: string;
+                                        /** @description Seconds of talk. */
+                                        seconds: number;
+                                        /** @description Calls whose cost is unknown. */
+                                        unknown: number;
+                                    };
+                                };
+                            };
+                        };
+                    };
+                };
+            };
+        };
+    };
+    exportOutsummary: {
+        parameters: {
+            query: {
+                format: "csv" | "xlsx";
+                /** @description Company ids; "default" for incalls and outcalls, all that may be seen for outsummary. */
+                company?: string[];
+                /** @description Four digits. */
+                year: number;
+                /** @description 1 to 12. */
+                month: number;
+                /** @description Whether calls of keevio stand with those of their owner's handset. */
+                keeviomerge?: boolean;
+                /** @description Whether companies are told by handset. */
+                detail?: boolean;
+                /** @description Figures as they were: an instant in RFC 3339, or "run:" and the number of a rating run. */
+                as_of?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The file. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
+                };
+            };
+        };
+    };
+    reportAllcalls: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    scope: {
+                        /** @description Four digits. */
+                        year: number;
+                        /** @description 1 to 12. */
+                        month: number;
+                        /** @description Day of the month; the whole month without it. */
+                        day?: number;
+                        /** @description How many days, with day; 1 without it. */
+                        days?: number;
+                        /** @description Whether calls of keevio stand with those of their owner's handset. */
+                        keeviomerge?: boolean;
+                        /** @description Whether costs are worked out anew first, with the rates of now. */
+                        recalc?: boolean;
+                        /** @description Figures as they were: an instant in RFC 3339, or "run:" and the number of a rating run. */
+                        as_of?: string;
+                    };
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: date-time */
+                        from: string;
+                        /**
+                         * Format: date-time
+                         * @description The first instant that is left out.
+                         */
+                        to: string;
+                        /** @description IANA zone of its days. */
+                        zone: string;
+                        /** @description ISO 4217; XXX where nothing is priced yet. */
+                        currency: string;
+                        /** @description By company id. */
+                        values: {
+                            [key: string]: {
+                                name: string;
+                                /** @description By device id. */
+                                out: {
+                                    [key: string]: {
+                                        /** @description Owner. */
+                                        name: string;
+                                        /** @description SIP name. */
+                                        device: string;
+                                        calls: {
+                                            /** @description Accounting id, the same on every leg of a call. */
+                                            acctid: number;
+                                            /** Format: date-time */
+                                            calldate: string;
+                                            /** @description Number type. */
+                                            type: string;
+                                            /** @description Destination, or the person called inside. */
+                                            called_info: string;
+                                            /** @description Called number in its short form. */
+                                            called: string;
+                                            /** @description Number as it was dialled. */
+                                            dialled: string;
+                                            /** @description Seconds of talk. */
+                                            billsecs: number;
+                                            /** @description Seconds of ringing. */
+                                            ringtime: number;
+                                            trunk: string;
+                                            /** @description Caller id that was sent. */
+                                            cid: string;
+                                        }[];
+                                    };
+                                };
+                                /** @description By extension. */
+                                in: {
+                                    [key: string]: {
+                                        name: string;
+                                        calls: {
+                                            /** @description Accounting id, the same on every leg of a call. */
+                                            acctid: number;
+                                            /** Format: date-time */
+                                            calldate: string;
+                                            /** @description Caller's number. */
+                                            caller: string;
+                                            /** @enum {unknown} */
+                                            type: "Internal" | "External";
+                                            /** @description Seconds of ringing. */
+                                            ringtime: number;
+                                            /** @description Seconds of talk. */
+                                            billsecs: number;
+                                            /** @description What became of the call. */
+                                            detail: string;
+                                            /** @description Seconds in the queue; empty where there was none. */
+                                            qtime: string;
+                                            /** @description What became of the call in the queue. */
+                                            qstatus: string;
+                                            /** @description Our number that was called. */
+                                            ddi: string;
+                                        }[];
+                                    };
+                                };
+                            };
+                        };
+                    };
+                };
+            };
+        };
+    };
+    exportAllcalls: {
+        parameters: {
+            query: {
+                format: "csv" | "xlsx";
+                /** @description Four digits. */
+                year: number;
+                /** @description 1 to 12. */
+                month: number;
+                /** @description Day of the month; the whole month without it. */
+                day?: number;
+                /** @description How many days, with day; 1 without it. */
+                days?: number;
+                /** @description Whether calls of keevio stand with those of their owner's handset. */
+                keeviomerge?: boolean;
+                /** @description Figures as they were: an instant in RFC 3339, or "run:" and the number of a rating run. */
+                as_of?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The file. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
                 };
             };
         };
@@ -592,6 +3327,692 @@ export interface operations {
                         }[];
                         next: string | null;
                         previous: string | null;
+                    };
+                };
+            };
+        };
+    };
+    listUsers: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        users: {
+                            /** @description The name to sign in with. */
+                            login: string;
+                            name: string;
+                            /** @description system-admin, billing-call-summary, billing-call-reporting:COMPANY[,COMPANY], cdr-feed, masked-numbers. */
+                            permissions: string[];
+                            /** Format: date-time */
+                            created: string;
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    addUser: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    name: string;
+                    password: string;
+                    /** @description system-admin, billing-call-summary, billing-call-reporting:COMPANY[,COMPANY], cdr-feed, masked-numbers. */
+                    permissions: string[];
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        id: number;
+                        name: string;
+                    };
+                };
+            };
+        };
+    };
+    removeUser: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                login: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        removed: string;
+                    };
+                };
+            };
+        };
+    };
+    changeUser: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                login: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description system-admin, billing-call-summary, billing-call-reporting:COMPANY[,COMPANY], cdr-feed, masked-numbers. */
+                    permissions?: string[];
+                    /** @description Ends the user's sessions. */
+                    password?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        login: string;
+                        /** @description system-admin, billing-call-summary, billing-call-reporting:COMPANY[,COMPANY], cdr-feed, masked-numbers. */
+                        permissions: string[];
+                    };
+                };
+            };
+        };
+    };
+    listKeys: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                login: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        keys: {
+                            id: number;
+                            name: string | null;
+                            /** @description Its first characters. */
+                            start: string | null;
+                            /** Format: date-time */
+                            created: string;
+                            lastUsed: string | null;
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    makeKey: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    user: string;
+                    /** @description What it is for. */
+                    name?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description Shown this once. */
+                        key: string;
+                    };
+                };
+            };
+        };
+    };
+    removeKey: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        removed: number;
+                    };
+                };
+            };
+        };
+    };
+    changeOwnPassword: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    oldPassword: string;
+                    newPassword: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    listAudit: {
+        parameters: {
+            query?: {
+                login?: string;
+                action?: "user-added" | "user-changed" | "user-removed" | "password-changed" | "key-made" | "key-removed" | "source-added" | "source-changed" | "source-paused" | "source-resumed" | "source-removed" | "directory-imported" | "directory-synced" | "rates-imported" | "tariffs-imported" | "run-published" | "run-cancelled" | "month-closed" | "work-dismissed" | "work-reopened";
+                limit?: number;
+                /** @description Where a page goes on, as the one before it answered. */
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            id: number;
+                            /** Format: date-time */
+                            at: string;
+                            /** @description Who did it. */
+                            login: string;
+                            /** @enum {unknown} */
+                            action: "user-added" | "user-changed" | "user-removed" | "password-changed" | "key-made" | "key-removed" | "source-added" | "source-changed" | "source-paused" | "source-resumed" | "source-removed" | "directory-imported" | "directory-synced" | "rates-imported" | "tariffs-imported" | "run-published" | "run-cancelled" | "month-closed" | "work-dismissed" | "work-reopened";
+                            /** @description What was changed, by its own name. */
+                            subject: string;
+                            detail: string;
+                        }[];
+                        /** @description Asks for the next page; null on the last. */
+                        cursor: string | null;
+                    };
+                };
+            };
+        };
+    };
+    readFirstRun: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description Whether anybody has described the PBX. */
+                        directory: boolean;
+                        sources: number;
+                        /** @description Whether a rate deck was ever imported. */
+                        rates: boolean;
+                        /** @description Whether a call has ever landed. */
+                        calls: boolean;
+                        /** @description Files of the sample PBX that this server has. */
+                        samples: string[];
+                    };
+                };
+            };
+        };
+    };
+    readSample: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                name: "directory.json" | "uk-deck.csv" | "Custom.csv" | "queue_log";
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The file */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/plain": string;
+                };
+            };
+        };
+    };
+    importDirectory: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description As docs/directory.schema.json describes it. */
+        requestBody: {
+            content: {
+                "application/json": {
+                    [key: string]: unknown;
+                };
+            };
+        };
+        responses: {
+            /** @description JSON lines: {"progress":{"done","total"}} as it goes, and at the end {"result"} or {"problem"}. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/x-ndjson": string;
+                };
+            };
+        };
+    };
+    syncDirectory: {
+        parameters: {
+            query?: {
+                source?: string;
+                company?: string;
+                since?: string;
+                names?: boolean;
+                anyway?: boolean;
+                dryRun?: boolean;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description What was found, as docs/directory-sync.md describes it. */
+        requestBody: {
+            content: {
+                "application/json": {
+                    [key: string]: unknown;
+                };
+            };
+        };
+        responses: {
+            /** @description JSON lines: {"progress":{"done","total"}} as it goes, and at the end {"result"} or {"problem"}. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/x-ndjson": string;
+                };
+            };
+        };
+    };
+    listRates: {
+        parameters: {
+            query?: {
+                /** @description As it was then; the current one. */
+                revision?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        revision: number;
+                        versions: {
+                            deck: string;
+                            /** Format: date */
+                            from: string;
+                            to: string | null;
+                            currency: string;
+                            direction: string;
+                            crossing: string;
+                            /** @description Null is the PBX's own. */
+                            zone: string | null;
+                            bands: string[];
+                            holidays: number;
+                            rates: number;
+                        }[];
+                        revisions: {
+                            revision: number;
+                            /** Format: date-time */
+                            madeAt: string;
+                            change: string;
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    importDeck: {
+        parameters: {
+            query: {
+                deck: string;
+                from: string;
+                currency: string;
+                to?: string;
+                direction?: string;
+                crossing?: string;
+                zone?: string;
+                /** @description Tells what would change, and changes nothing. */
+                dryRun?: boolean;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description The file's text. */
+        requestBody: {
+            content: {
+                "text/csv": string;
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        dryRun: boolean;
+                        /** @description The one it made; the one before where it changed nothing. */
+                        revision: number;
+                        rates: number;
+                        /** @description First day of the version it is compared with. */
+                        against: string | null;
+                        added: number;
+                        removed: number;
+                        unchanged: number;
+                        changed: number;
+                        dearer: number;
+                        cheaper: number;
+                        otherwise: number;
+                        largest: {
+                            prefix: string;
+                            band: string;
+                            destination: string;
+                            /** @description perMinute, connectCharge, minimumCharge. */
+                            price: string;
+                            before: string;
+                            after: string;
+                        }[];
+                        terms: string[];
+                        gaps: string[];
+                        jumps: number;
+                        largestJumps: string[];
+                        warnings: string[];
+                    };
+                };
+            };
+        };
+    };
+    exportDeck: {
+        parameters: {
+            query: {
+                deck: string;
+                from?: string;
+                /** @description As it was then; the current one. */
+                revision?: number;
+                part?: "rates" | "bands" | "holidays";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description CSV */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
+                };
+            };
+        };
+    };
+    importForeignDecks: {
+        parameters: {
+            query: {
+                format: string;
+                currency: string;
+                deck?: string;
+                from?: string;
+                columns?: string;
+                decimal?: string;
+                dates?: string;
+                unit?: string;
+                increments?: string;
+                times?: string;
+                countryCode?: string;
+                prices?: string;
+                ignore?: string;
+                /** @description Tells what would change, and changes nothing. */
+                dryRun?: boolean;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    files: {
+                        name: string;
+                        text: string;
+                    }[];
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        decks: {
+                            deck: string;
+                            /** Format: date */
+                            from: string;
+                            dryRun: boolean;
+                            /** @description The one it made; the one before where it changed nothing. */
+                            revision: number;
+                            rates: number;
+                            /** @description First day of the version it is compared with. */
+                            against: string | null;
+                            added: number;
+                            removed: number;
+                            unchanged: number;
+                            changed: number;
+                            dearer: number;
+                            cheaper: number;
+                            otherwise: number;
+                            largest: {
+                                prefix: string;
+                                band: string;
+                                destination: string;
+                                /** @description perMinute, connectCharge, minimumCharge. */
+                                price: string;
+                                before: string;
+                                after: string;
+                            }[];
+                            terms: string[];
+                            gaps: string[];
+                            jumps: number;
+                            largestJumps: string[];
+                            warnings: string[];
+                        }[];
+                        tariffs: {
+                            [key: string]: unknown;
+                        }[];
+                        notes: string[];
+                    };
+                };
+            };
+        };
+    };
+    readTariffs: {
+        parameters: {
+            query?: {
+                /** @description As it was then; the current one. */
+                revision?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A tariffs.json, as docs/tariffs.schema.json describes it. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        tariffs: ({
+                            name: string;
+                            currency: string;
+                            decks?: string[];
+                        } & {
+                            [key: string]: unknown;
+                        })[];
+                        companies: {
+                            company: string;
+                            tariff: string;
+                            from: string | null;
+                            to: string | null;
+                        }[];
+                        trunks: {
+                            trunk: string;
+                            deck: string;
+                            from: string | null;
+                            to: string | null;
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    importTariffs: {
+        parameters: {
+            query?: {
+                /** @description Tells what would change, and changes nothing. */
+                dryRun?: boolean;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description A tariffs.json. */
+        requestBody: {
+            content: {
+                "application/json": {
+                    [key: string]: unknown;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        dryRun: boolean;
+                        revision: number;
+                        added: string[];
+                        changed: string[];
+                        removed: string[];
+                        unchanged: string[];
+                        begun: string[];
+                        ended: string[];
+                        warnings: string[];
                     };
                 };
             };
