@@ -94,6 +94,7 @@ export function registerFigures(api: FastifyInstance, parts: InsightParts): void
       const { measures, dimensions = [], sort, order, limit = USUAL_ROWS } = query;
       const terms = { measures: [...new Set(measures)], dimensions: [...new Set(dimensions)] };
       refuseStraySort(sort, terms.dimensions);
+      refuseCarriers(terms.measures, principal);
       const sorted = sort === undefined ? undefined : { by: sort, descending: order === 'desc' };
       const { rows, total } = await readAsPublished(asked, parts, (seen) =>
         readFigures(parts.calls, seen, { ...terms, limit, sort: sorted }),
@@ -117,6 +118,21 @@ function refuseStraySort(
   if (sort === undefined || sort in MEASURE_CATALOGUE || dimensions.some((name) => name === sort)) return;
   const message = `sort is "${sort}", which is not among dimensions: add it there, or sort by a measure.`;
   throw new RingledgerError('invalid-request', message, [{ where: 'sort', message }]);
+}
+
+/** What carriers take, and what is left of the cost, is the platform's own affair: its customers are not told. */
+const OF_CARRIERS: readonly MeasureName[] = ['carrierCost', 'margin', 'unknownCarrierCosts'];
+
+function refuseCarriers(
+  measures: readonly MeasureName[],
+  { login, systemAdmin }: { readonly login: string; readonly systemAdmin: boolean },
+): void {
+  const denied = measures.filter((measure) => OF_CARRIERS.includes(measure));
+  if (systemAdmin || denied.length === 0) return;
+  throw new RingledgerError(
+    'not-allowed',
+    `${login} may not ask for ${denied.join(', ')}: what carriers take is told to System-Admin alone.`,
+  );
 }
 
 interface Terms {

@@ -33,7 +33,10 @@ const pageQuery = (question: CallQuestion, page: number) =>
 /** The rows of a listing that are there by their place in it; those on their way are undefined. */
 export function useCallRows(question: CallQuestion, first: number, last: number) {
   const from = Math.floor(first / ROWS);
-  const pages = Array.from({ length: Math.floor(Math.max(first, last) / ROWS) - from + 1 }, (_, at) => from + at);
+  const pages = Array.from(
+    { length: Math.floor(Math.max(first, last) / ROWS) - from + 1 },
+    (_, at) => from + at,
+  );
   const queries = useQueries({ queries: pages.map((page) => pageQuery(question, page)) });
   return {
     row: (place: number): Call | undefined =>
@@ -65,7 +68,9 @@ export function useJourney(acctid: number) {
   return useQuery({
     queryKey: ['journey', acctid],
     queryFn: ({ signal }) =>
-      answerOf(api.GET('/api/v1/calls/{acctid}/journey', { params: { path: { acctid: String(acctid) } }, signal })),
+      answerOf(
+        api.GET('/api/v1/calls/{acctid}/journey', { params: { path: { acctid: String(acctid) } }, signal }),
+      ),
   });
 }
 
@@ -74,7 +79,10 @@ export function useExplanation(acctid: number) {
     queryKey: ['explanation', acctid],
     queryFn: ({ signal }) =>
       answerOf(
-        api.GET('/api/v1/calls/{acctid}/explanation', { params: { path: { acctid: String(acctid) } }, signal }),
+        api.GET('/api/v1/calls/{acctid}/explanation', {
+          params: { path: { acctid: String(acctid) } },
+          signal,
+        }),
       ),
   });
 }

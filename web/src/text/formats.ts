@@ -11,6 +11,8 @@ export interface Formats {
   duration(seconds: number): string;
   /** RFC 3339 to day and time, as the zone of the instant has them. */
   instant(rfc3339: string, zone: string): string;
+  /** A wall clock written as UTC to day and time without the year. */
+  moment(clock: string): string;
   /** YYYY-MM-DD. */
   day(day: string, style?: 'short' | 'long'): string;
   /** 1 is Monday. */
@@ -25,6 +27,10 @@ const NO_CURRENCY = 'XXX';
 
 export function createFormats(locale: string): Formats {
   const whole = new Intl.NumberFormat(locale);
+  const clockFormat = new Intl.DateTimeFormat(locale, {
+    ...{ timeZone: 'UTC', month: 'short', day: 'numeric' },
+    ...{ hour: '2-digit', minute: '2-digit', second: '2-digit' },
+  });
   const moneyFormat = (decimals: number, currency: string) =>
     new Intl.NumberFormat(locale, {
       ...{ minimumFractionDigits: 2, maximumFractionDigits: decimals },
@@ -50,6 +56,7 @@ export function createFormats(locale: string): Formats {
         ...{ timeZone: zone, year: 'numeric', month: 'short', day: 'numeric' },
         ...{ hour: '2-digit', minute: '2-digit', second: '2-digit' },
       }).format(new Date(rfc3339)),
+    moment: (clock) => clockFormat.format(new Date(clock)),
     day: (day, style = 'short') =>
       new Intl.DateTimeFormat(locale, {
         timeZone: 'UTC',

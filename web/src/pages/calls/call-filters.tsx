@@ -64,7 +64,11 @@ export function CallFilters({ filter, onChange }: CallFiltersProps) {
           size="md"
           withRemoveButton
           onRemove={() => onChange({ [name]: undefined })}
-          removeButtonProps={{ 'aria-label': t('calls.without', { name: t(`filters.${name}`) }), 'aria-hidden': false, tabIndex: 0 }}
+          removeButtonProps={{
+            'aria-label': t('calls.without', { name: t(`filters.${name}`) }),
+            'aria-hidden': false,
+            tabIndex: 0,
+          }}
         >
           {t(`filters.${name}`)}: {values.map((value) => show(name, value)).join(', ')}
         </Pill>
@@ -82,7 +86,13 @@ export function CallFilters({ filter, onChange }: CallFiltersProps) {
   );
 }
 
-function Search({ q, onChange }: { readonly q: string | undefined; readonly onChange: (q: string | undefined) => void }) {
+function Search({
+  q,
+  onChange,
+}: {
+  readonly q: string | undefined;
+  readonly onChange: (q: string | undefined) => void;
+}) {
   const { t } = useText();
   const [typed, setTyped] = useState(q ?? '');
   useEffect(() => setTyped(q ?? ''), [q]);

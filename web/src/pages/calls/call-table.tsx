@@ -75,7 +75,12 @@ export function CallTable({ question, total, columns, onSort, onOpen }: CallTabl
         onKeyDown={onKeyDown}
       >
         <div style={{ minWidth: width }}>
-          <div className={classes['head']} role="row" aria-rowindex={1} style={{ gridTemplateColumns: template }}>
+          <div
+            className={classes['head']}
+            role="row"
+            aria-rowindex={1}
+            style={{ gridTemplateColumns: template }}
+          >
             {columns.map((column) => (
               <Heading key={column.name} column={column} question={question} onSort={onSort} />
             ))}

@@ -35,11 +35,7 @@ export function Calls() {
         <Title order={1} size="h2">
           {t('nav.calls')}
         </Title>
-        <CallTools
-          question={question}
-          columns={chosen}
-          onColumns={(names) => search({ columns: names })}
-        />
+        <CallTools question={question} columns={chosen} onColumns={(names) => search({ columns: names })} />
       </Group>
       <CallFilters filter={filter} onChange={search} />
       {sums !== undefined && (
@@ -71,9 +67,20 @@ export function Calls() {
 function toCallQuestion(filter: Omit<CallSearch, 'columns' | 'call'>, about: ReturnType<typeof toQuestion>) {
   const { side, outcome, unknownCost, q, sort, order, direction, ...lists } = filter;
   const copied = Object.fromEntries(
-    (['device', 'extension', 'name', 'trunk', 'numberType', 'destination', 'disposition', 'queueStatus', 'hour', 'weekday'] as const).flatMap(
-      (name) => (lists[name] === undefined ? [] : [[name, [...lists[name]]]]),
-    ),
+    (
+      [
+        'device',
+        'extension',
+        'name',
+        'trunk',
+        'numberType',
+        'destination',
+        'disposition',
+        'queueStatus',
+        'hour',
+        'weekday',
+      ] as const
+    ).flatMap((name) => (lists[name] === undefined ? [] : [[name, [...lists[name]]]])),
   );
   return {
     ...{ ...about, ...copied, side, outcome, unknownCost, q, sort, order },

@@ -8,7 +8,16 @@ import type { CallSort } from './call-search.ts';
 export type ColumnName = (typeof COLUMN_NAMES)[number];
 
 export const COLUMN_NAMES = [
-  ...(['startedAt', 'direction', 'company', 'name', 'party', 'otherParty', 'destination', 'numberType'] as const),
+  ...([
+    'startedAt',
+    'direction',
+    'company',
+    'name',
+    'party',
+    'otherParty',
+    'destination',
+    'numberType',
+  ] as const),
   ...(['disposition', 'ringSeconds', 'talkSeconds', 'queueWait', 'cost', 'trunk', 'ddi', 'acctid'] as const),
 ];
 
@@ -20,19 +29,19 @@ export interface CallColumn {
 }
 
 const COLUMNS: readonly CallColumn[] = [
-  { name: 'startedAt', width: 185, sort: 'startedAt' },
-  { name: 'direction', width: 56 },
-  { name: 'company', width: 110, sort: 'company' },
-  { name: 'name', width: 150, sort: 'name' },
+  { name: 'startedAt', width: 140, sort: 'startedAt' },
+  { name: 'direction', width: 48 },
+  { name: 'company', width: 84, sort: 'company' },
+  { name: 'name', width: 122, sort: 'name' },
   { name: 'party', width: 140 },
-  { name: 'otherParty', width: 150, sort: 'number' },
-  { name: 'destination', width: 170 },
+  { name: 'otherParty', width: 122, sort: 'number' },
+  { name: 'destination', width: 136 },
   { name: 'numberType', width: 120 },
   { name: 'disposition', width: 150 },
-  { name: 'ringSeconds', width: 80, sort: 'ringSeconds', end: true },
-  { name: 'talkSeconds', width: 110, sort: 'talkSeconds', end: true },
+  { name: 'ringSeconds', width: 72, sort: 'ringSeconds', end: true },
+  { name: 'talkSeconds', width: 96, sort: 'talkSeconds', end: true },
   { name: 'queueWait', width: 90, end: true },
-  { name: 'cost', width: 100, sort: 'cost', end: true },
+  { name: 'cost', width: 84, sort: 'cost', end: true },
   { name: 'trunk', width: 110 },
   { name: 'ddi', width: 130 },
   { name: 'acctid', width: 100, end: true },
@@ -58,11 +67,11 @@ const QUIET = new Set(['Answered elsewhere', 'Voicemail']);
 
 /** What stands in a cell. */
 export function Cell({ call, column }: { readonly call: Call; readonly column: ColumnName }): ReactNode {
-  const { t, instant, duration, money } = useText();
+  const { t, moment, duration, money } = useText();
   switch (column) {
     case 'startedAt':
       // The instant holds the offset of the PBX's zone: its own wall clock is what is shown.
-      return instant(`${call.startedAt.slice(0, 19)}Z`, 'UTC');
+      return moment(`${call.startedAt.slice(0, 19)}Z`);
     case 'direction':
       return <Direction direction={call.direction} />;
     case 'party':
@@ -72,6 +81,7 @@ export function Cell({ call, column }: { readonly call: Call; readonly column: C
     case 'disposition':
       return (
         <Badge
+          size="sm"
           variant="light"
           radius="sm"
           tt="none"
@@ -87,7 +97,12 @@ export function Cell({ call, column }: { readonly call: Call; readonly column: C
     case 'queueWait':
       return call.queueWait === null ? '' : duration(call.queueWait);
     case 'cost':
-      if (call.unknownCost) return <Text span inherit c="var(--bad)">{t('common.unknown')}</Text>;
+      if (call.unknownCost)
+        return (
+          <Text span inherit c="var(--bad)">
+            {t('common.unknown')}
+          </Text>
+        );
       return call.cost === null ? '' : money(call.cost, call.currency);
     default:
       return call[column];

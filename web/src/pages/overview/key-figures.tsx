@@ -1,5 +1,6 @@
 import { SimpleGrid } from '@mantine/core';
 import { type FigureQuestion, type Figures, useFigures } from '../../api/figures.ts';
+import { useSession } from '../../api/session.ts';
 import { Asked } from '../../parts/asked.tsx';
 import { Stat } from '../../parts/stat.tsx';
 import { useText } from '../../text/text.tsx';
@@ -9,13 +10,16 @@ type About = Pick<FigureQuestion, 'from' | 'to' | 'company'>;
 
 const MEASURES: NonNullable<FigureQuestion['measures']> = [
   ...(['wholeCalls', 'talkSeconds', 'answeredShare', 'missed', 'ringMedian', 'ringP95'] as const),
-  ...(['cost', 'carrierCost', 'margin', 'unknownCosts', 'unknownCarrierCosts'] as const),
+  ...(['cost', 'unknownCosts'] as const),
 ];
 
 /** The figures of the whole period in large, each with that of the one before. */
 export function KeyFigures({ about, before }: { readonly about: About; readonly before: About }) {
-  const now = useFigures({ ...about, measures: MEASURES });
-  const past = useFigures({ ...before, measures: MEASURES });
+  const { administrator } = useSession();
+  // Whoever is no administrator is not told what carriers take.
+  const measures = administrator ? [...MEASURES, 'carrierCost' as const, 'margin' as const] : MEASURES;
+  const now = useFigures({ ...about, measures });
+  const past = useFigures({ ...before, measures });
   return (
     <Asked query={now} height={210}>
       {(figures) => <Tiles now={figures} past={past.data} />}
