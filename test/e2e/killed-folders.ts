@@ -5,6 +5,7 @@ import { expect } from 'vitest';
 import type { ShownSource } from '../../src/ingest/feeds/show-source.ts';
 import { readRows } from '../../src/store/calls/call-store.ts';
 import { connectCalls } from '../../src/store/calls/connect.ts';
+import { putFreshStores } from '../support/fresh-stores.ts';
 import { PbxFolder } from '../support/pbx-folder.ts';
 import { makeFolder, type RunningServer, startServer } from '../support/server-process.ts';
 
@@ -50,6 +51,7 @@ export class KilledFolders {
    * each once, and no other, and nothing may be a reject.
    */
   async round(folders: number, kills: number): Promise<void> {
+    await putFreshStores(this.#data);
     let server = await startServer(this.#data);
     const pbxs = await this.#addSources(server, folders);
     const over = new AbortController();

@@ -3,6 +3,7 @@ import { watch } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { expect } from 'vitest';
+import { putFreshStores } from '../support/fresh-stores.ts';
 import {
   makeFolder,
   type RunningProgram,
@@ -41,6 +42,7 @@ export async function prepareKills(records: number, seed: number): Promise<KillS
   writeFileSync(decks.new, readFileSync(decks.old, 'utf8').replaceAll(',0.0', ',0.3'));
   const master = join(base, 'Master.csv');
   writeFileSync(master, joinRows(generateRows(records, seed)));
+  await putFreshStores(loaded);
   const server = await startServer(loaded);
   await describePbx(server);
   await command(server, 'import', 'asterisk-cdr', master, '--zone', 'UTC');

@@ -1,6 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, expect, it, vi } from 'vitest';
+import { putFreshStores } from '../support/fresh-stores.ts';
 import {
   endProcesses,
   makeFolder,
@@ -33,6 +34,7 @@ afterEach(endProcesses);
 
 it('answers 24 readers at once amid an import, each with the sums of what had landed', async () => {
   const folder = makeFolder('readers');
+  await putFreshStores(join(folder, 'data'));
   const server = await startServer(join(folder, 'data'));
   await command(server, 'directory', 'import', join(SAMPLES, 'directory.json'));
   writeFileSync(join(folder, 'deck.csv'), PENNY_DECK);

@@ -14,6 +14,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
+import { putFreshStores } from '../support/fresh-stores.ts';
 import {
   type Ended,
   endProcesses,
@@ -81,6 +82,7 @@ describe('the first start', () => {
 
   it('does not lose the password to a port that is in use', async () => {
     const data = makeFolder('serve');
+    await putFreshStores(data);
     const other = createServer();
     await new Promise<void>((resolve) => other.listen(0, '127.0.0.1', resolve));
     const address = other.address();
@@ -226,6 +228,7 @@ describe('a server told to stop', () => {
   /** `allcalls` of them is longer than what the buffers of a connection hold. */
   const loaded = mkdtempSync(join(tmpdir(), 'ringledger-loaded-'));
   beforeAll(async () => {
+    await putFreshStores(loaded);
     const server = await startServer(loaded);
     const file = join(makeFolder('calls'), 'Master.csv');
     writeFileSync(file, joinRows(generateRows(60_000, 7)));

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import pg from 'pg';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { startClickhouse } from '../support/clickhouse.ts';
+import { putFreshStores } from '../support/fresh-stores.ts';
 import { startPostgres } from '../support/postgres.ts';
 import {
   endProcesses,
@@ -126,7 +127,9 @@ describe('two servers on one Postgres and one ClickHouse', () => {
     expect((await readRejects(one)).trimEnd().split('\n')).toHaveLength(rows.length - records);
 
     // The same file through one server alone, on stores of its own.
-    const alone = await startServer(makeFolder('two'));
+    const data = makeFolder('two');
+    await putFreshStores(data);
+    const alone = await startServer(data);
     await describePbx(alone);
     await command(alone, 'import', 'asterisk-cdr', file, '--zone', 'UTC');
     expect((await readReports(alone)) === reports).toBe(true);

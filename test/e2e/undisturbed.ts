@@ -2,6 +2,7 @@ import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:f
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect } from 'vitest';
+import { putFreshStores } from '../support/fresh-stores.ts';
 import { type RunningServer, runProgram, SAMPLES, startServer } from '../support/server-process.ts';
 import { generateRows, joinRows } from './generated-calls.ts';
 import { command, describePbx, readCounts, readRejects, readReports } from './loaded-server.ts';
@@ -40,6 +41,7 @@ export async function importUndisturbed(seed: number): Promise<Undisturbed> {
   writeFileSync(file, text);
   writeFileSync(movedDirectory, moveDevice(readFileSync(join(SAMPLES, 'directory.json'), 'utf8')));
 
+  await putFreshStores(join(base, 'described'));
   const described = await startServer(join(base, 'described'));
   await describePbx(described);
   await described.stop();

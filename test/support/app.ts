@@ -4,8 +4,8 @@ import { join } from 'node:path';
 import { pino } from 'pino';
 import { type App, createApp } from '../../src/app.ts';
 import { readConfig } from '../../src/config.ts';
-import { startClickhouse } from './clickhouse.ts';
-import { startPostgres } from './postgres.ts';
+import { putFreshStores } from './fresh-stores.ts';
+import { openClickhouseDatabase, openPostgresDatabase } from './shared-servers.ts';
 
 /** Secret of the command line in tests: signs in as a system administrator. */
 export const LOCAL_KEY = 'local-key-of-a-test-on-loopback-only';
@@ -38,6 +38,7 @@ export interface TestApp {
 /** The whole server over embedded stores in a folder of its own, reached without a socket. */
 export async function startApp(environment: Readonly<Record<string, string>> = {}): Promise<TestApp> {
   const folder = await mkdtemp(join(tmpdir(), 'ringledger-app-'));
+  if (environment['RINGLEDGER_POSTGRES_URL'] === undefined) await putFreshStores(folder);
   const config = readConfig(
     { data: folder },
     { RINGLEDGER_ADMIN_PASSWORD: ADMIN_PASSWORD, RINGLEDGER_LOG_LEVEL: 'error', ...environment },
@@ -98,17 +99,17 @@ export async function startAppIn(
   };
 }
 
-/** Store servers that several apps may share, and the variables that name them. */
+/** Databases of store servers that several apps may share, and the variables that name them. */
 export async function startStores(): Promise<{
   readonly environment: Readonly<Record<string, string>>;
   stop(): Promise<void>;
 }> {
-  const [clickhouse, postgres] = await Promise.all([startClickhouse(), startPostgres()]);
+  const [clickhouse, postgres] = await Promise.all([openClickhouseDatabase(), openPostgresDatabase()]);
   return {
     environment: { RINGLEDGER_CLICKHOUSE_URL: clickhouse.url, RINGLEDGER_POSTGRES_URL: postgres.url },
     stop: async () => {
-      await clickhouse.stop();
-      await postgres.stop();
+      await clickhouse.drop();
+      await postgres.drop();
     },
   };
 }

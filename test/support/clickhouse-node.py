@@ -17,7 +17,7 @@ if os.getppid() == 1:
 query = (
     "SYSTEM START LISTEN HTTP; SYSTEM START LISTEN TCP; "
     f"SELECT sleepEachRow(1) FROM numbers({int(seconds)}) "
-    "SETTINGS function_sleep_max_microseconds_per_block = 1000000000000 FORMAT Null"
+    "SETTINGS max_block_size = 1 FORMAT Null"
 )
 arguments = [
     b"clickhouse",

@@ -29,10 +29,10 @@ import { registerExports } from '../../src/reports/export-routes.ts';
 import { freezeFigures } from '../../src/reports/freeze-figures.ts';
 import { registerRest } from '../../src/rest/register-rest.ts';
 import { connectCalls } from '../../src/store/calls/connect.ts';
-import { migrateCalls } from '../../src/store/calls/migrate.ts';
 import { connectCatalog } from '../../src/store/catalog/catalog.ts';
 import { cacheByVersion } from '../../src/store/catalog/versions.ts';
 import { LOCAL_KEY } from './app.ts';
+import { putFreshStores } from './fresh-stores.ts';
 
 /** What explains charges, over embedded stores that a test can reach into. */
 export interface ExplainingServer {
@@ -51,9 +51,9 @@ export interface ExplainingServer {
 /** At most `concurrency` reports and exports at once. */
 export async function startExplaining(concurrency = 8): Promise<ExplainingServer> {
   const folder = await mkdtemp(join(tmpdir(), 'ringledger-explain-'));
+  await putFreshStores(folder);
   const catalog = await connectCatalog({ folder: join(folder, 'catalog') });
   const calls = await connectCalls({ folder: join(folder, 'calls') });
-  await migrateCalls(calls);
   const now = () => 1_795_600_000;
   const access = await createAccess(catalog, { localKey: LOCAL_KEY, now });
   const directory = cacheByVersion(catalog, ['directory'], async () =>

@@ -13,8 +13,8 @@ import { compilePriceBook } from '../../src/rating/price-book.ts';
 import { answerReport } from '../../src/reports/answer-report.ts';
 import { readRows } from '../../src/store/calls/call-store.ts';
 import { connectCalls } from '../../src/store/calls/connect.ts';
-import { migrateCalls } from '../../src/store/calls/migrate.ts';
 import { connectCatalog } from '../../src/store/catalog/catalog.ts';
+import { putFreshStores } from './fresh-stores.ts';
 import { makeCard } from './rate-cards.ts';
 
 /** Real stores with real landing, into which feeds are run without the server around them. */
@@ -45,8 +45,8 @@ const ALL_CALLS = {
 /** Opens stores in a folder of their own. */
 export async function openLiveHouse(directory: Directory): Promise<LiveHouse> {
   const folder = await mkdtemp(join(tmpdir(), 'ringledger-live-'));
+  await putFreshStores(folder);
   const calls = await connectCalls({ folder: join(folder, 'calls') });
-  await migrateCalls(calls);
   const catalog = await connectCatalog({ folder: join(folder, 'catalog') });
   return {
     parts: {

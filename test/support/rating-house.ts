@@ -18,6 +18,7 @@ import { answerReport } from '../../src/reports/answer-report.ts';
 import type { CallStore } from '../../src/store/calls/call-store.ts';
 import { type Catalog, connectCatalog } from '../../src/store/catalog/catalog.ts';
 import { type CallHomeName, openCallHome } from './call-homes.ts';
+import { putFreshCatalog } from './fresh-stores.ts';
 
 const SAMPLE = new URL('../fixtures/asterisk/directory.json', import.meta.url);
 const EVERYBODY: Grant = { everyCompany: true, companies: [] };
@@ -67,6 +68,7 @@ export function makeRequest(given: Partial<RunRequest> = {}): RunRequest {
 export async function openRatingHouse(home: CallHomeName, book: PriceBook): Promise<RatingHouse> {
   const { store, end } = await openCallHome(home);
   const folder = await mkdtemp(join(tmpdir(), 'ringledger-runs-'));
+  await putFreshCatalog(join(folder, 'catalog'));
   const catalog = await connectCatalog({ folder: join(folder, 'catalog') });
   const directory = indexDirectory(checkDirectory(JSON.parse(await readFile(SAMPLE, 'utf8')), 'UTC'));
   const books = new Map<number, PriceBook>();

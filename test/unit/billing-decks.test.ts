@@ -8,7 +8,7 @@ import { type Catalog, connectCatalog } from '../../src/store/catalog/catalog.ts
 import { readCatalogMigrations } from '../../src/store/catalog/migrate.ts';
 import { readRateCard } from '../../src/store/catalog/rates.ts';
 import { readRevision } from '../../src/store/catalog/rates-revision.ts';
-import { CATALOG_HOMES, type OpenHome, openCatalogHome } from '../support/catalog-home.ts';
+import { CATALOG_HOMES, type OpenHome, openCatalogHome, openEmptyHome } from '../support/catalog-home.ts';
 
 const HEADER =
   'prefix,destination,numberType,connectCharge,perMinute,firstIncrement,nextIncrement,minimumCharge';
@@ -273,7 +273,7 @@ describe.each(CATALOG_HOMES)('rate decks in the catalog, %s', (kind) => {
 
 describe.each(CATALOG_HOMES)('decks of a catalog from before revisions, %s', (kind) => {
   it('are current, and were so from the first revision on', async () => {
-    const opened = await openCatalogHome(kind);
+    const opened = await openEmptyHome(kind);
     const migrations = await readCatalogMigrations();
     try {
       const old = await connectCatalog(opened.home, migrations.slice(0, 3));

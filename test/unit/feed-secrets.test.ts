@@ -16,6 +16,7 @@ import { connectCatalog } from '../../src/store/catalog/catalog.ts';
 import { findSource } from '../../src/store/catalog/sources.ts';
 import { openCallHome } from '../support/call-homes.ts';
 import { emptyDirectory } from '../support/empty-directory.ts';
+import { putFreshCatalog } from '../support/fresh-stores.ts';
 
 vi.setConfig({ testTimeout: 60_000, hookTimeout: 180_000 });
 
@@ -50,6 +51,7 @@ let calls: Awaited<ReturnType<typeof openCallHome>>;
 
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'ringledger-secrets-'));
+  await putFreshCatalog(join(folder, 'catalog'));
   catalog = await connectCatalog({ folder: join(folder, 'catalog') });
   calls = await openCallHome('chDB in a folder');
   end = async () => {

@@ -14,9 +14,9 @@ import { compilePriceBook } from '../../src/rating/price-book.ts';
 import { answerReport } from '../../src/reports/answer-report.ts';
 import type { CallStore } from '../../src/store/calls/call-store.ts';
 import { connectCalls } from '../../src/store/calls/connect.ts';
-import { migrateCalls } from '../../src/store/calls/migrate.ts';
 import { connectCatalog } from '../../src/store/catalog/catalog.ts';
 import { emptyDirectory } from '../support/empty-directory.ts';
+import { putFreshStores } from '../support/fresh-stores.ts';
 import { makeCard } from '../support/rate-cards.ts';
 
 const SAMPLE = new URL('../fixtures/asterisk/second/', import.meta.url);
@@ -31,8 +31,8 @@ interface House {
 }
 
 async function openHouse(folder: string, directory: Directory): Promise<House> {
+  await putFreshStores(folder);
   const real = await connectCalls({ folder: join(folder, 'calls') });
-  await migrateCalls(real);
   const catalog = await connectCatalog({ folder: join(folder, 'catalog') });
   const calls: CallStore = {
     ...real,

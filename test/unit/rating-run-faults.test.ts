@@ -10,6 +10,7 @@ import { connectCatalog } from '../../src/store/catalog/catalog.ts';
 import { insertRun, listRunsIn } from '../../src/store/catalog/rating-runs.ts';
 import { generateRows, joinRows } from '../e2e/generated-calls.ts';
 import { type FaultKind, makeFaulty } from '../support/faulty-stores.ts';
+import { putFreshCatalog } from '../support/fresh-stores.ts';
 import { FREE_HALF_HOUR, makeBook } from '../support/priced-books.ts';
 import { makeRequest, openRatingHouse, type RatingHouse } from '../support/rating-house.ts';
 
@@ -154,6 +155,7 @@ it('a catalog that is younger than the calls gives no run the number, and so the
   price('new', true);
   const { id } = await recalculate(house.runs(), makeRequest({ review: true }));
   const folder = await mkdtemp(join(tmpdir(), 'ringledger-young-'));
+  await putFreshCatalog(join(folder, 'catalog'));
   const catalog = await connectCatalog({ folder: join(folder, 'catalog') });
   await catchUpRuns({ calls: house.calls, catalog });
   const scope = { ...makeRequest(), rates: 1, readVersion: 0, calls: 0 };

@@ -10,9 +10,9 @@ import { remakeAll } from '../../src/ingest/remake-all.ts';
 import { compilePriceBook } from '../../src/rating/price-book.ts';
 import { type CallStore, readRows } from '../../src/store/calls/call-store.ts';
 import { connectCalls } from '../../src/store/calls/connect.ts';
-import { migrateCalls } from '../../src/store/calls/migrate.ts';
 import { type Catalog, connectCatalog } from '../../src/store/catalog/catalog.ts';
 import { isApplied } from '../../src/store/catalog/versions.ts';
+import { putFreshStores } from '../support/fresh-stores.ts';
 import { makeCard } from '../support/rate-cards.ts';
 
 const FIXTURES = new URL('../fixtures/asterisk/', import.meta.url);
@@ -26,9 +26,9 @@ let parts: LandingParts;
 
 beforeEach(async () => {
   folder = await mkdtemp(join(tmpdir(), 'ringledger-remake-'));
+  await putFreshStores(folder);
   catalog = await connectCatalog({ folder: join(folder, 'catalog') });
   calls = await connectCalls({ folder: join(folder, 'calls') });
-  await migrateCalls(calls);
   parts = {
     calls,
     catalog,
