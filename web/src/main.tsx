@@ -16,6 +16,9 @@ import { startText, TextProvider } from './text/text.tsx';
 /** The server lets styles in that carry what it wrote into this page. */
 const nonce = document.querySelector('meta[name="style-nonce"]')?.getAttribute('content') ?? '';
 
+// Where the part that keeps a page from scrolling behind a drawer looks for it.
+Object.assign(globalThis, { __webpack_nonce__: nonce });
+
 const root = document.getElementById('root');
 if (root === null) throw new Error('the page has no place for what it shows');
 

@@ -44,6 +44,8 @@ export function CallTable({ question, total, columns, onSort, onOpen }: CallTabl
     else if ((next + 1) * ROW > top + seen) goTo((next + 1) * ROW - seen);
   };
   const onKeyDown = (event: KeyboardEvent) => {
+    // A heading's button has its own use for Enter.
+    if (event.target instanceof HTMLButtonElement) return;
     const page = Math.max(1, Math.floor(seen / ROW) - 1);
     const steps: Record<string, number> = {
       ...{ ArrowDown: active + 1, ArrowUp: active - 1, PageDown: active + page, PageUp: active - page },
