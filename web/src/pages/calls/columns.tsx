@@ -29,8 +29,8 @@ export interface CallColumn {
 }
 
 const COLUMNS: readonly CallColumn[] = [
-  { name: 'startedAt', width: 140, sort: 'startedAt' },
-  { name: 'direction', width: 48 },
+  { name: 'startedAt', width: 156, sort: 'startedAt' },
+  { name: 'direction', width: 58 },
   { name: 'company', width: 84, sort: 'company' },
   { name: 'name', width: 122, sort: 'name' },
   { name: 'party', width: 140 },
