@@ -28,7 +28,7 @@ describe('a permission on the command line', () => {
   it.each([
     [
       '',
-      '"" is not a permission: write system-admin, billing-call-summary, billing-call-reporting:COMPANY[,COMPANY] or cdr-feed.',
+      '"" is not a permission: write system-admin, billing-call-summary, billing-call-reporting:COMPANY[,COMPANY], cdr-feed or masked-numbers.',
     ],
     ['admin', '"admin" is not a permission'],
     ['System-Admin', '"System-Admin" is not a permission'],

@@ -8,8 +8,10 @@ import {
   redirect,
   retainSearchParams,
 } from '@tanstack/react-router';
+import { firstRunQuery } from '../api/first-run.ts';
 import { sessionQuery } from '../api/session.ts';
 import { readCallSearch } from '../pages/calls/call-search.ts';
+import { isWelcomeSkipped } from '../pages/welcome/skipped.ts';
 import { Failed } from '../parts/states.tsx';
 import { NotFound } from './not-found.tsx';
 import { readPeriodSearch } from './period.ts';
@@ -46,6 +48,13 @@ const shellRoute = createRoute({
 const overviewRoute = createRoute({
   getParentRoute: () => shellRoute,
   path: '/',
+  // Whoever sets a server up that no call has reached yet begins with the first steps.
+  beforeLoad: async ({ context }) => {
+    const session = await context.queries.ensureQueryData(sessionQuery);
+    if (session?.administrator !== true || isWelcomeSkipped()) return;
+    const { calls } = await context.queries.ensureQueryData(firstRunQuery);
+    if (!calls) throw redirect({ to: '/welcome', search: {} });
+  },
   component: lazyRouteComponent(() => import('../pages/overview/overview.tsx'), 'Overview'),
 });
 
@@ -56,7 +65,83 @@ const callsRoute = createRoute({
   component: lazyRouteComponent(() => import('../pages/calls/calls.tsx'), 'Calls'),
 });
 
-const routeTree = rootRoute.addChildren([signInRoute, shellRoute.addChildren([overviewRoute, callsRoute])]);
+const welcomeRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: '/welcome',
+  component: lazyRouteComponent(() => import('../pages/welcome/welcome.tsx'), 'Welcome'),
+});
+
+const passwordRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: '/password',
+  component: lazyRouteComponent(() => import('../pages/setup/own-password.tsx'), 'OwnPassword'),
+});
+
+const setupRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: '/setup',
+  component: lazyRouteComponent(() => import('../pages/setup/setup-frame.tsx'), 'SetupFrame'),
+});
+
+const setupIndexRoute = createRoute({
+  getParentRoute: () => setupRoute,
+  path: '/',
+  beforeLoad: () => {
+    throw redirect({ to: '/setup/sources', search: {} });
+  },
+});
+
+/** A page for setting up: its path, and where it is fetched from. */
+function setupPage<const Path extends string>(path: Path, component: ReturnType<typeof lazyRouteComponent>) {
+  return createRoute({ getParentRoute: () => setupRoute, path, component });
+}
+
+const setupPages = [
+  setupIndexRoute,
+  setupPage(
+    '/sources',
+    lazyRouteComponent(() => import('../pages/setup/sources.tsx'), 'Sources'),
+  ),
+  setupPage(
+    '/directory',
+    lazyRouteComponent(() => import('../pages/setup/directory.tsx'), 'DirectoryPage'),
+  ),
+  setupPage(
+    '/rates',
+    lazyRouteComponent(() => import('../pages/setup/rates.tsx'), 'Rates'),
+  ),
+  setupPage(
+    '/runs',
+    lazyRouteComponent(() => import('../pages/setup/runs.tsx'), 'Runs'),
+  ),
+  setupPage(
+    '/periods',
+    lazyRouteComponent(() => import('../pages/setup/periods.tsx'), 'Periods'),
+  ),
+  setupPage(
+    '/work',
+    lazyRouteComponent(() => import('../pages/setup/work.tsx'), 'Work'),
+  ),
+  setupPage(
+    '/users',
+    lazyRouteComponent(() => import('../pages/setup/users.tsx'), 'Users'),
+  ),
+  setupPage(
+    '/audit',
+    lazyRouteComponent(() => import('../pages/setup/audit.tsx'), 'Audit'),
+  ),
+] as const;
+
+const routeTree = rootRoute.addChildren([
+  signInRoute,
+  shellRoute.addChildren([
+    welcomeRoute,
+    passwordRoute,
+    setupRoute.addChildren([...setupPages]),
+    overviewRoute,
+    callsRoute,
+  ]),
+]);
 
 export function createPages(queries: QueryClient) {
   return createRouter({

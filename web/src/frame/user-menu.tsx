@@ -46,6 +46,12 @@ export function UserMenu({ name }: { readonly name: string }) {
           />
         </Stack>
         <Menu.Divider />
+        <Menu.Item
+          leftSection={<IconKey size={16} aria-hidden />}
+          onClick={() => void router.navigate({ to: '/password', search: {} })}
+        >
+          {t('setup.ownPassword')}
+        </Menu.Item>
         <Menu.Item leftSection={<IconLogout size={16} aria-hidden />} onClick={leave}>
           {t('user.signOut')}
         </Menu.Item>

@@ -1,0 +1,80 @@
+import { queryOptions, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { answerOf, api } from './client.ts';
+import type { paths } from './schema.ts';
+
+export type User = paths['/users']['get']['responses'][200]['content']['application/json']['users'][number];
+export type UserWish = paths['/users']['post']['requestBody']['content']['application/json'];
+export type UserChange = paths['/users/{login}']['patch']['requestBody']['content']['application/json'];
+export type OwnPassword = paths['/session/password']['post']['requestBody']['content']['application/json'];
+
+const KEY = ['users'];
+
+const usersQuery = queryOptions({
+  queryKey: KEY,
+  queryFn: ({ signal }) => answerOf(api.GET('/users', { signal })),
+});
+
+export function useUsers() {
+  return useQuery(usersQuery);
+}
+
+const keysQuery = (login: string) =>
+  queryOptions({
+    queryKey: [...KEY, login, 'keys'],
+    queryFn: ({ signal }) =>
+      answerOf(api.GET('/users/{login}/keys', { params: { path: { login } }, signal })),
+  });
+
+/** What is known of a user's keys. */
+export function useKeys(login: string) {
+  return useQuery(keysQuery(login));
+}
+
+export function useAddUser() {
+  const queries = useQueryClient();
+  return useMutation({
+    mutationFn: (body: UserWish) => answerOf(api.POST('/users', { body })),
+    onSuccess: () => queries.invalidateQueries({ queryKey: KEY }),
+  });
+}
+
+export function useChangeUser(login: string) {
+  const queries = useQueryClient();
+  return useMutation({
+    mutationFn: (body: UserChange) =>
+      answerOf(api.PATCH('/users/{login}', { params: { path: { login } }, body })),
+    onSuccess: () => queries.invalidateQueries({ queryKey: KEY }),
+  });
+}
+
+export function useRemoveUser() {
+  const queries = useQueryClient();
+  return useMutation({
+    mutationFn: (login: string) => answerOf(api.DELETE('/users/{login}', { params: { path: { login } } })),
+    onSuccess: () => queries.invalidateQueries({ queryKey: KEY }),
+  });
+}
+
+/** The answer holds the key, which is never shown again. */
+export function useMakeKey(user: string) {
+  const queries = useQueryClient();
+  return useMutation({
+    mutationFn: (name: string) =>
+      answerOf(api.POST('/keys', { body: { user, ...(name === '' ? {} : { name }) } })),
+    onSuccess: () => queries.invalidateQueries({ queryKey: KEY }),
+  });
+}
+
+export function useRemoveKey() {
+  const queries = useQueryClient();
+  return useMutation({
+    mutationFn: (id: number) => answerOf(api.DELETE('/keys/{id}', { params: { path: { id } } })),
+    onSuccess: () => queries.invalidateQueries({ queryKey: KEY }),
+  });
+}
+
+export function useChangeOwnPassword() {
+  return useMutation({
+    mutationFn: (body: OwnPassword) => answerOf(api.POST('/session/password', { body })),
+  });
+}
