@@ -2,7 +2,7 @@ import { infiniteQueryOptions, useInfiniteQuery } from '@tanstack/react-query';
 import { answerOf, api } from './client.ts';
 import type { paths } from './schema.ts';
 
-type List = paths['/audit']['get'];
+type List = paths['/api/v1/audit']['get'];
 export type AuditQuestion = Pick<NonNullable<List['parameters']['query']>, 'login' | 'action'>;
 export type AuditItem = List['responses'][200]['content']['application/json']['items'][number];
 
@@ -11,7 +11,7 @@ const auditQuery = (question: AuditQuestion) =>
     queryKey: ['audit', question],
     queryFn: ({ signal, pageParam }) => {
       const query = { ...question, ...(pageParam === '' ? {} : { cursor: pageParam }) };
-      return answerOf(api.GET('/audit', { params: { query }, signal }));
+      return answerOf(api.GET('/api/v1/audit', { params: { query }, signal }));
     },
     initialPageParam: '',
     getNextPageParam: ({ cursor }) => cursor,

@@ -3,7 +3,7 @@ import { answerOf, api } from './client.ts';
 import { runJob } from './job.ts';
 import type { paths } from './schema.ts';
 
-type List = paths['/directory/entries']['get'];
+type List = paths['/api/v1/directory/entries']['get'];
 export type DirectoryQuestion = Omit<NonNullable<List['parameters']['query']>, 'cursor' | 'limit'>;
 export type DirectoryItem = List['responses'][200]['content']['application/json']['items'][number];
 export type DirectoryEntry = DirectoryItem['history'][number];
@@ -13,7 +13,7 @@ const entriesQuery = (question: DirectoryQuestion) =>
     queryKey: ['directory', question],
     queryFn: ({ signal, pageParam }) => {
       const query = { ...question, ...(pageParam === '' ? {} : { cursor: pageParam }) };
-      return answerOf(api.GET('/directory/entries', { params: { query }, signal }));
+      return answerOf(api.GET('/api/v1/directory/entries', { params: { query }, signal }));
     },
     initialPageParam: '',
     getNextPageParam: ({ cursor }) => cursor,

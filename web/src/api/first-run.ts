@@ -3,12 +3,12 @@ import { answerOf, api } from './client.ts';
 import { runJob } from './job.ts';
 import type { paths } from './schema.ts';
 
-export type FirstRun = paths['/first-run']['get']['responses'][200]['content']['application/json'];
+export type FirstRun = paths['/api/v1/first-run']['get']['responses'][200]['content']['application/json'];
 
 /** What an installation has already. */
 export const firstRunQuery = queryOptions({
   queryKey: ['first-run'],
-  queryFn: ({ signal }) => answerOf(api.GET('/first-run', { signal })),
+  queryFn: ({ signal }) => answerOf(api.GET('/api/v1/first-run', { signal })),
 });
 
 export function useFirstRun() {
@@ -30,7 +30,7 @@ export function useLoadSample() {
     mutationFn: async () => {
       for (const [name, path, type] of SAMPLES) {
         const body = await answerOf(
-          api.GET('/samples/{name}', { params: { path: { name } }, parseAs: 'text' }),
+          api.GET('/api/v1/samples/{name}', { params: { path: { name } }, parseAs: 'text' }),
         );
         await runJob({ path, body: String(body), type });
       }

@@ -3,11 +3,12 @@ import { answerOf, api } from './client.ts';
 import { runJob } from './job.ts';
 import type { paths } from './schema.ts';
 
-export type ClosingWish = paths['/periods/close']['post']['requestBody']['content']['application/json'];
+export type ClosingWish =
+  paths['/api/v1/periods/close']['post']['requestBody']['content']['application/json'];
 
 const periodsQuery = queryOptions({
   queryKey: ['periods'],
-  queryFn: ({ signal }) => answerOf(api.GET('/periods', { signal })),
+  queryFn: ({ signal }) => answerOf(api.GET('/api/v1/periods', { signal })),
 });
 
 /** What was closed, the newest first. */

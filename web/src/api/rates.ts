@@ -4,13 +4,13 @@ import { runJob } from './job.ts';
 import type { paths } from './schema.ts';
 
 export type DeckVersion =
-  paths['/rates']['get']['responses'][200]['content']['application/json']['versions'][number];
-export type DeckImport = paths['/rates']['post']['responses'][200]['content']['application/json'];
-export type TariffsImport = paths['/tariffs']['post']['responses'][200]['content']['application/json'];
+  paths['/api/v1/rates']['get']['responses'][200]['content']['application/json']['versions'][number];
+export type DeckImport = paths['/api/v1/rates']['post']['responses'][200]['content']['application/json'];
+export type TariffsImport = paths['/api/v1/tariffs']['post']['responses'][200]['content']['application/json'];
 
 const ratesQuery = queryOptions({
   queryKey: ['rates'],
-  queryFn: ({ signal }) => answerOf(api.GET('/rates', { signal })),
+  queryFn: ({ signal }) => answerOf(api.GET('/api/v1/rates', { signal })),
 });
 
 /** Versions of rate decks, and the revisions of the card. */
@@ -20,7 +20,7 @@ export function useRates() {
 
 const tariffsQuery = queryOptions({
   queryKey: ['tariffs'],
-  queryFn: ({ signal }) => answerOf(api.GET('/tariffs', { signal })),
+  queryFn: ({ signal }) => answerOf(api.GET('/api/v1/tariffs', { signal })),
 });
 
 export function useTariffs() {

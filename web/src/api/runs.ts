@@ -3,15 +3,15 @@ import { answerOf, api } from './client.ts';
 import { type Progress, runJob } from './job.ts';
 import type { paths } from './schema.ts';
 
-export type Run = paths['/runs/{id}']['get']['responses'][200]['content']['application/json'];
-export type RunWish = paths['/runs']['post']['requestBody']['content']['application/json'];
+export type Run = paths['/api/v1/runs/{id}']['get']['responses'][200]['content']['application/json'];
+export type RunWish = paths['/api/v1/runs']['post']['requestBody']['content']['application/json'];
 
 const KEY = ['runs'];
 const REFRESH_MS = 2000;
 
 const runsQuery = queryOptions({
   queryKey: KEY,
-  queryFn: ({ signal }) => answerOf(api.GET('/runs', { signal })),
+  queryFn: ({ signal }) => answerOf(api.GET('/api/v1/runs', { signal })),
   refetchInterval: ({ state }) =>
     state.data?.runs.some((run) => run.state === 'pricing') ? REFRESH_MS : false,
 });
@@ -37,8 +37,8 @@ export function useRunAct() {
     mutationFn: ({ id, act }: { readonly id: number; readonly act: 'publish' | 'cancel' }) => {
       const about = { params: { path: { id: String(id) } } };
       return act === 'publish'
-        ? answerOf(api.POST('/runs/{id}/publish', about))
-        : answerOf(api.POST('/runs/{id}/cancel', about));
+        ? answerOf(api.POST('/api/v1/runs/{id}/publish', about))
+        : answerOf(api.POST('/api/v1/runs/{id}/cancel', about));
     },
     onSettled: () => queries.invalidateQueries(),
   });

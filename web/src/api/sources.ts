@@ -3,10 +3,10 @@ import { answerOf, api } from './client.ts';
 import type { paths } from './schema.ts';
 
 export type Source =
-  paths['/sources']['get']['responses'][200]['content']['application/json']['sources'][number];
+  paths['/api/v1/sources']['get']['responses'][200]['content']['application/json']['sources'][number];
 export type SourceKind =
-  paths['/source-kinds']['get']['responses'][200]['content']['application/json']['kinds'][number];
-export type SourceWish = paths['/sources']['post']['requestBody']['content']['application/json'];
+  paths['/api/v1/source-kinds']['get']['responses'][200]['content']['application/json']['kinds'][number];
+export type SourceWish = paths['/api/v1/sources']['post']['requestBody']['content']['application/json'];
 
 /** How often lists that move are asked for again. */
 const REFRESH_MS = 3000;
@@ -14,7 +14,7 @@ const KEY = ['sources'];
 
 const sourcesQuery = queryOptions({
   queryKey: KEY,
-  queryFn: ({ signal }) => answerOf(api.GET('/sources', { signal })),
+  queryFn: ({ signal }) => answerOf(api.GET('/api/v1/sources', { signal })),
   refetchInterval: REFRESH_MS,
 });
 
@@ -25,7 +25,7 @@ export function useSources() {
 
 const kindsQuery = queryOptions({
   queryKey: ['source-kinds'],
-  queryFn: ({ signal }) => answerOf(api.GET('/source-kinds', { signal })),
+  queryFn: ({ signal }) => answerOf(api.GET('/api/v1/source-kinds', { signal })),
   staleTime: Number.POSITIVE_INFINITY,
 });
 
@@ -37,7 +37,7 @@ export function useSourceKinds() {
 export function useAddSource() {
   const queries = useQueryClient();
   return useMutation({
-    mutationFn: (body: SourceWish) => answerOf(api.POST('/sources', { body })),
+    mutationFn: (body: SourceWish) => answerOf(api.POST('/api/v1/sources', { body })),
     onSuccess: () => queries.invalidateQueries({ queryKey: KEY }),
   });
 }
@@ -45,7 +45,8 @@ export function useAddSource() {
 /** Looks whether a source would work, and answers what was found in sentences. */
 export function useTestSource() {
   return useMutation({
-    mutationFn: (name: string) => answerOf(api.POST('/sources/{name}/test', { params: { path: { name } } })),
+    mutationFn: (name: string) =>
+      answerOf(api.POST('/api/v1/sources/{name}/test', { params: { path: { name } } })),
   });
 }
 
@@ -62,9 +63,9 @@ export function useSourceAct() {
       readonly act: SourceAct;
     }): Promise<unknown> => {
       const about = { params: { path: { name } } };
-      if (act === 'pause') return answerOf(api.POST('/sources/{name}/pause', about));
-      if (act === 'resume') return answerOf(api.POST('/sources/{name}/resume', about));
-      return answerOf(api.DELETE('/sources/{name}', about));
+      if (act === 'pause') return answerOf(api.POST('/api/v1/sources/{name}/pause', about));
+      if (act === 'resume') return answerOf(api.POST('/api/v1/sources/{name}/resume', about));
+      return answerOf(api.DELETE('/api/v1/sources/{name}', about));
     },
     onSettled: () => queries.invalidateQueries({ queryKey: KEY }),
   });

@@ -2,16 +2,19 @@ import { queryOptions, useMutation, useQuery, useQueryClient } from '@tanstack/r
 import { answerOf, api } from './client.ts';
 import type { paths } from './schema.ts';
 
-export type User = paths['/users']['get']['responses'][200]['content']['application/json']['users'][number];
-export type UserWish = paths['/users']['post']['requestBody']['content']['application/json'];
-export type UserChange = paths['/users/{login}']['patch']['requestBody']['content']['application/json'];
-export type OwnPassword = paths['/session/password']['post']['requestBody']['content']['application/json'];
+export type User =
+  paths['/api/v1/users']['get']['responses'][200]['content']['application/json']['users'][number];
+export type UserWish = paths['/api/v1/users']['post']['requestBody']['content']['application/json'];
+export type UserChange =
+  paths['/api/v1/users/{login}']['patch']['requestBody']['content']['application/json'];
+export type OwnPassword =
+  paths['/api/v1/session/password']['post']['requestBody']['content']['application/json'];
 
 const KEY = ['users'];
 
 const usersQuery = queryOptions({
   queryKey: KEY,
-  queryFn: ({ signal }) => answerOf(api.GET('/users', { signal })),
+  queryFn: ({ signal }) => answerOf(api.GET('/api/v1/users', { signal })),
 });
 
 export function useUsers() {
@@ -22,7 +25,7 @@ const keysQuery = (login: string) =>
   queryOptions({
     queryKey: [...KEY, login, 'keys'],
     queryFn: ({ signal }) =>
-      answerOf(api.GET('/users/{login}/keys', { params: { path: { login } }, signal })),
+      answerOf(api.GET('/api/v1/users/{login}/keys', { params: { path: { login } }, signal })),
   });
 
 /** What is known of a user's keys. */
@@ -33,7 +36,7 @@ export function useKeys(login: string) {
 export function useAddUser() {
   const queries = useQueryClient();
   return useMutation({
-    mutationFn: (body: UserWish) => answerOf(api.POST('/users', { body })),
+    mutationFn: (body: UserWish) => answerOf(api.POST('/api/v1/users', { body })),
     onSuccess: () => queries.invalidateQueries({ queryKey: KEY }),
   });
 }
@@ -42,7 +45,7 @@ export function useChangeUser(login: string) {
   const queries = useQueryClient();
   return useMutation({
     mutationFn: (body: UserChange) =>
-      answerOf(api.PATCH('/users/{login}', { params: { path: { login } }, body })),
+      answerOf(api.PATCH('/api/v1/users/{login}', { params: { path: { login } }, body })),
     onSuccess: () => queries.invalidateQueries({ queryKey: KEY }),
   });
 }
@@ -50,7 +53,8 @@ export function useChangeUser(login: string) {
 export function useRemoveUser() {
   const queries = useQueryClient();
   return useMutation({
-    mutationFn: (login: string) => answerOf(api.DELETE('/users/{login}', { params: { path: { login } } })),
+    mutationFn: (login: string) =>
+      answerOf(api.DELETE('/api/v1/users/{login}', { params: { path: { login } } })),
     onSuccess: () => queries.invalidateQueries({ queryKey: KEY }),
   });
 }
@@ -60,7 +64,7 @@ export function useMakeKey(user: string) {
   const queries = useQueryClient();
   return useMutation({
     mutationFn: (name: string) =>
-      answerOf(api.POST('/keys', { body: { user, ...(name === '' ? {} : { name }) } })),
+      answerOf(api.POST('/api/v1/keys', { body: { user, ...(name === '' ? {} : { name }) } })),
     onSuccess: () => queries.invalidateQueries({ queryKey: KEY }),
   });
 }
@@ -68,13 +72,13 @@ export function useMakeKey(user: string) {
 export function useRemoveKey() {
   const queries = useQueryClient();
   return useMutation({
-    mutationFn: (id: number) => answerOf(api.DELETE('/keys/{id}', { params: { path: { id } } })),
+    mutationFn: (id: number) => answerOf(api.DELETE('/api/v1/keys/{id}', { params: { path: { id } } })),
     onSuccess: () => queries.invalidateQueries({ queryKey: KEY }),
   });
 }
 
 export function useChangeOwnPassword() {
   return useMutation({
-    mutationFn: (body: OwnPassword) => answerOf(api.POST('/session/password', { body })),
+    mutationFn: (body: OwnPassword) => answerOf(api.POST('/api/v1/session/password', { body })),
   });
 }

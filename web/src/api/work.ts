@@ -10,7 +10,7 @@ import { answerOf, api } from './client.ts';
 import { runJob } from './job.ts';
 import type { paths } from './schema.ts';
 
-type List = paths['/work-queue']['get'];
+type List = paths['/api/v1/work-queue']['get'];
 export type WorkItem = List['responses'][200]['content']['application/json']['items'][number];
 export type WorkKind = WorkItem['kind'];
 export type WorkState = WorkItem['state'];
@@ -19,7 +19,7 @@ const KEY = ['work'];
 
 const countsQuery = queryOptions({
   queryKey: [...KEY, 'counts'],
-  queryFn: ({ signal }) => answerOf(api.GET('/work-queue/counts', { signal })),
+  queryFn: ({ signal }) => answerOf(api.GET('/api/v1/work-queue/counts', { signal })),
 });
 
 /** How much of each kind is open. */
@@ -32,7 +32,7 @@ const workQuery = (kind: WorkKind, state: WorkState) =>
     queryKey: [...KEY, kind, state],
     queryFn: ({ signal, pageParam }) => {
       const query = { kind, state, ...(pageParam === '' ? {} : { cursor: pageParam }) };
-      return answerOf(api.GET('/work-queue', { params: { query }, signal }));
+      return answerOf(api.GET('/api/v1/work-queue', { params: { query }, signal }));
     },
     initialPageParam: '',
     getNextPageParam: ({ cursor }) => cursor,
@@ -64,7 +64,8 @@ export function useReplay() {
 export function useDismiss() {
   const queries = useQueryClient();
   return useMutation({
-    mutationFn: (body: { ids: string[]; why: string }) => answerOf(api.POST('/work-queue/dismiss', { body })),
+    mutationFn: (body: { ids: string[]; why: string }) =>
+      answerOf(api.POST('/api/v1/work-queue/dismiss', { body })),
     onSuccess: () => queries.invalidateQueries({ queryKey: KEY }),
   });
 }
@@ -72,7 +73,7 @@ export function useDismiss() {
 export function useReopen() {
   const queries = useQueryClient();
   return useMutation({
-    mutationFn: (body: { ids: string[] }) => answerOf(api.POST('/work-queue/reopen', { body })),
+    mutationFn: (body: { ids: string[] }) => answerOf(api.POST('/api/v1/work-queue/reopen', { body })),
     onSuccess: () => queries.invalidateQueries({ queryKey: KEY }),
   });
 }

@@ -7,7 +7,7 @@ import {
   Text,
   useMantineColorScheme,
 } from '@mantine/core';
-import { IconLogout, IconUserCircle } from '@tabler/icons-react';
+import { IconKey, IconLogout, IconUserCircle } from '@tabler/icons-react';
 import { useRouter } from '@tanstack/react-router';
 import { useSignOut } from '../api/session.ts';
 import { LANGUAGES, type Language, useText } from '../text/text.tsx';

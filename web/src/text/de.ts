@@ -185,6 +185,7 @@ export const de: Texts = {
     kind: 'Art',
     name: 'Name',
     sourceNameHint: 'Buchstaben, Ziffern, Punkte, Binde- und Unterstriche, etwa zentrale',
+    moreSettings: 'Selten benötigte Einstellungen',
     untested: 'Ohne vorherige Prüfung hinzufügen',
     tryAndAdd: 'Prüfen und hinzufügen',
     usersHint:
@@ -292,6 +293,8 @@ export const de: Texts = {
     ratesGone: 'Entfallen',
     ratesSame: 'Wie vorher',
     lookAt: 'Das sollten Sie ansehen',
+    jumps_one: '{{count}} Preis weicht auffällig weit ab',
+    jumps_other: '{{count}} Preise weichen auffällig weit ab',
     largestChanges: 'Die größten Änderungen',
     prefix: 'Vorwahl',
     destination: 'Ziel',

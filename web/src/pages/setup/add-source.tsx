@@ -3,7 +3,7 @@ import { type FormEvent, useState } from 'react';
 import { type SourceKind, useAddSource } from '../../api/sources.ts';
 import { faultAt, Refused } from '../../parts/refused.tsx';
 import { useText } from '../../text/text.tsx';
-import { fieldsOf, readField, SettingField } from './setting-field.tsx';
+import { type Field, fieldsOf, readField, SettingField } from './setting-field.tsx';
 
 interface AddSourceProps {
   readonly kinds: readonly SourceKind[];
@@ -18,6 +18,7 @@ export function AddSource({ kinds, opened, onClose }: AddSourceProps) {
   const [kindName, setKindName] = useState<string | null>(null);
   const [values, setValues] = useState<Readonly<Record<string, string>>>({});
   const [isUntested, setUntested] = useState(false);
+  const [isMore, setMore] = useState(false);
   const add = useAddSource();
   const kind = kinds.find((one) => one.kind === (kindName ?? kinds[0]?.kind));
   const fields = kind === undefined ? [] : fieldsOf(kind);
@@ -45,7 +46,18 @@ export function AddSource({ kinds, opened, onClose }: AddSourceProps) {
       },
     );
   };
-  const places = fields.map((field) => `${field.isSecret ? 'secrets' : 'settings'}.${field.name}`);
+  const places = fields.map(placeOf);
+  const isOpen =
+    isMore || fields.some((field) => !field.isRequired && faultAt(add.error, placeOf(field)) !== undefined);
+  const show = (field: Field) => (
+    <SettingField
+      key={`${kind?.kind} ${field.name}`}
+      field={field}
+      value={values[field.name] ?? ''}
+      error={faultAt(add.error, placeOf(field))}
+      onChange={(value) => setValues((before) => ({ ...before, [field.name]: value }))}
+    />
+  );
   return (
     <Modal
       opened={opened}
@@ -75,15 +87,11 @@ export function AddSource({ kinds, opened, onClose }: AddSourceProps) {
             onChange={(event) => setName(event.currentTarget.value)}
             error={faultAt(add.error, 'name')}
           />
-          {fields.map((field, index) => (
-            <SettingField
-              key={`${kind?.kind} ${field.name}`}
-              field={field}
-              value={values[field.name] ?? ''}
-              error={faultAt(add.error, places[index] ?? '')}
-              onChange={(value) => setValues((before) => ({ ...before, [field.name]: value }))}
-            />
-          ))}
+          {fields.filter(({ isRequired }) => isRequired).map(show)}
+          <details open={isOpen} onToggle={(event) => setMore(event.currentTarget.open)}>
+            <summary>{t('setup.moreSettings')}</summary>
+            <Stack mt="sm">{fields.filter(({ isRequired }) => !isRequired).map(show)}</Stack>
+          </details>
           <Checkbox
             label={t('setup.untested')}
             checked={isUntested}
@@ -102,4 +110,9 @@ export function AddSource({ kinds, opened, onClose }: AddSourceProps) {
       </form>
     </Modal>
   );
+}
+
+/** Where faults of a setting stand. */
+function placeOf({ isSecret, name }: Field): string {
+  return `${isSecret ? 'secrets' : 'settings'}.${name}`;
 }

@@ -6,7 +6,7 @@ import { Fact } from './fact.tsx';
 /** What an import of a deck would change: in counts, the largest changes, and what is odd. */
 export function DeckPreview({ changes }: { readonly changes: DeckImport }) {
   const { t, whole, day } = useText();
-  const odd = [...changes.warnings, ...changes.gaps, ...changes.largestJumps, ...changes.terms];
+  const odd = [...changes.warnings, ...changes.gaps, ...changes.terms];
   return (
     <Stack component="section" aria-label={t('setup.preview')} role="status">
       <Title order={3} size="h5">
@@ -28,6 +28,18 @@ export function DeckPreview({ changes }: { readonly changes: DeckImport }) {
               <List.Item key={sentence}>{sentence}</List.Item>
             ))}
           </List>
+        </Alert>
+      )}
+      {changes.largestJumps.length > 0 && (
+        <Alert color="yellow">
+          <details>
+            <summary>{t('setup.jumps', { count: changes.jumps })}</summary>
+            <List size="sm" mt="xs">
+              {changes.largestJumps.map((sentence) => (
+                <List.Item key={sentence}>{sentence}</List.Item>
+              ))}
+            </List>
+          </details>
         </Alert>
       )}
       {changes.largest.length > 0 && (

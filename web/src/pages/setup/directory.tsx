@@ -19,6 +19,8 @@ const KINDS = {
 } as const satisfies Record<DirectoryQuestion['kind'], string>;
 
 const TYPING_MS = 250;
+/** Between entries, as rows of one entry belong together. */
+const RULE = '1px solid var(--mantine-color-default-border)';
 
 /** Who has, or had, which phone, extension and number: each entry with all that it ever was. */
 export function DirectoryPage() {
@@ -91,7 +93,7 @@ function History({ items }: { readonly items: readonly DirectoryItem[] }) {
           </Table.Tr>
         </Table.Thead>
         {items.map(({ id, company, history }) => (
-          <Table.Tbody key={`${id} ${company}`}>
+          <Table.Tbody key={`${id} ${company}`} style={{ borderBottom: RULE }}>
             {history.map((entry, index) => (
               <Table.Tr key={entry.from ?? ''} style={entry.holds ? undefined : { opacity: 0.75 }}>
                 {index === 0 && (

@@ -62,7 +62,7 @@ function RunCard({ run }: { readonly run: Run }) {
             <Title order={2} size="h5">
               {t('setup.runNumber', { id })}
             </Title>
-            <Badge color={STATES[state].color} variant="light">
+            <Badge color={STATES[state].color} variant="dot">
               {t(STATES[state].text)}
             </Badge>
             <Text size="sm">{run.reason}</Text>

@@ -29,7 +29,7 @@ export function SourceCard({ source }: { readonly source: Source }) {
             <Title order={2} size="h4">
               {name}
             </Title>
-            <Badge color={STATES[state].color} variant="light">
+            <Badge color={STATES[state].color} variant="dot">
               {t(STATES[state].text)}
             </Badge>
             <Text size="sm" c="var(--quiet)">

@@ -1,4 +1,14 @@
-import { ActionIcon, Alert, Button, Fieldset, Group, Stack, Text, TextInput } from '@mantine/core';
+import {
+  ActionIcon,
+  Alert,
+  Button,
+  Fieldset,
+  Group,
+  SimpleGrid,
+  Stack,
+  Text,
+  TextInput,
+} from '@mantine/core';
 import { IconTrash } from '@tabler/icons-react';
 import { type FormEvent, useState } from 'react';
 import { useImportDirectory } from '../../api/directory.ts';
@@ -37,7 +47,7 @@ export function CompanyForm({ isKnown, onDone }: { readonly isKnown: boolean; re
             {t('setup.directoryThere')}
           </Alert>
         )}
-        <Group grow align="flex-start" preventGrowOverflow={false}>
+        <SimpleGrid cols={{ base: 1, sm: 2 }}>
           <TextInput
             label={t('setup.companyName')}
             required
@@ -53,8 +63,8 @@ export function CompanyForm({ isKnown, onDone }: { readonly isKnown: boolean; re
             onChange={(event) => setZone(event.currentTarget.value)}
             error={faultAt(error, 'zone')}
           />
-        </Group>
-        <Group grow align="flex-start" preventGrowOverflow={false}>
+        </SimpleGrid>
+        <SimpleGrid cols={{ base: 1, sm: 2 }}>
           <TextInput
             label={t('setup.country')}
             description={t('setup.countryHint')}
@@ -71,7 +81,7 @@ export function CompanyForm({ isKnown, onDone }: { readonly isKnown: boolean; re
             value={outsideLine}
             onChange={(event) => setOutsideLine(event.currentTarget.value)}
           />
-        </Group>
+        </SimpleGrid>
         <Fieldset legend={t('setup.phones')}>
           <Stack gap="xs">
             <Text size="sm" c="var(--quiet)">
