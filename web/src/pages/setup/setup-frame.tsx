@@ -32,6 +32,7 @@ export function SetupFrame() {
             return (
               <Anchor
                 key={to}
+                ref={isHere ? showWhole : undefined}
                 component={Link}
                 to={to}
                 size="sm"
@@ -49,4 +50,9 @@ export function SetupFrame() {
       <Outlet />
     </Stack>
   );
+}
+
+/** Where the row of links is wider than a phone, the one of this page is in sight. */
+function showWhole(link: HTMLAnchorElement | null): void {
+  link?.scrollIntoView({ inline: 'center', block: 'nearest' });
 }

@@ -14,6 +14,8 @@ import { CompanyForm } from './company-form.tsx';
 import { skipWelcome } from './skipped.ts';
 
 const LAST_STEP = 4;
+/** The month of the sample's calls. */
+const SAMPLE_DAYS = { from: '2026-11-01', to: '2026-11-30' };
 
 /** From an empty installation to the first report in five steps, or in one with the sample PBX. */
 export function Welcome() {
@@ -31,11 +33,16 @@ function Steps({ known }: { readonly known: FirstRun }) {
   const { t } = useText();
   const navigate = useNavigate();
   const [step, setStep] = useState(() => firstOpen(known));
+  const [isSample, setSample] = useState(false);
   const isNarrow = useMediaQuery('(max-width: 48em)') ?? false;
   const next = () => setStep((before) => Math.min(before + 1, LAST_STEP));
+  const endSample = () => {
+    setSample(true);
+    setStep(LAST_STEP);
+  };
   const leave = () => {
     skipWelcome();
-    void navigate({ to: '/' });
+    void navigate({ to: '/', search: isSample ? SAMPLE_DAYS : {} });
   };
   return (
     <Card withBorder p={{ base: 'sm', sm: 'lg' }}>
@@ -47,7 +54,7 @@ function Steps({ known }: { readonly known: FirstRun }) {
         iconSize={30}
       >
         <Stepper.Step label={t('setup.stepStart')}>
-          <Start known={known} onOwn={next} onSample={() => setStep(LAST_STEP)} />
+          <Start known={known} onOwn={next} onSample={endSample} />
         </Stepper.Step>
         <Stepper.Step label={t('setup.stepCompany')}>
           <CompanyForm isKnown={known.directory} onDone={next} />
