@@ -6,7 +6,6 @@ import type { paths } from './schema.ts';
 type List = paths['/api/v1/directory/entries']['get'];
 export type DirectoryQuestion = Omit<NonNullable<List['parameters']['query']>, 'cursor' | 'limit'>;
 export type DirectoryItem = List['responses'][200]['content']['application/json']['items'][number];
-export type DirectoryEntry = DirectoryItem['history'][number];
 
 const entriesQuery = (question: DirectoryQuestion) =>
   infiniteQueryOptions({
