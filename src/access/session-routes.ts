@@ -5,7 +5,7 @@ import { giveSession, SESSION_COOKIE, takeSession } from '../http/session-cookie
 import type { Access, Principal } from './access.ts';
 
 /** What pages are told of who has signed in, and of the server they are on. */
-export const SESSION = Type.Object({
+const SESSION = Type.Object({
   login: Type.String(),
   name: Type.String(),
   administrator: Type.Boolean({ description: 'Whether they may do everything.' }),

@@ -3,7 +3,7 @@ const LONG_NUMBER = /\d{7,}/g;
 const HIDDEN_DIGITS = 4;
 
 /** A text with the last four digits of every long number in it as `x`, for whoever may not see outside numbers whole. */
-export function maskDigits(text: string): string {
+function maskDigits(text: string): string {
   return text.replace(
     LONG_NUMBER,
     (digits) => `${digits.slice(0, -HIDDEN_DIGITS)}${'x'.repeat(HIDDEN_DIGITS)}`,

@@ -16,7 +16,7 @@ export interface PageHouse {
   end(): Promise<void>;
 }
 
-export interface OpenPage {
+interface OpenPage {
   readonly page: Page;
   /** Errors of scripts, refusals of the page's policy, requests to anywhere else. */
   readonly complaints: readonly string[];

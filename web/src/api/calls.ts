@@ -12,7 +12,7 @@ export type Explanation =
   paths['/api/v1/calls/{acctid}/explanation']['get']['responses'][200]['content']['application/json'];
 
 /** Rows that are asked for at once. */
-export const ROWS = 100;
+const ROWS = 100;
 /** Pages that nobody looks at any more are let go of soon: no more than a few hundred rows are ever held. */
 const KEPT_MS = 5_000;
 

@@ -1,10 +1,9 @@
 import { queryOptions, useMutation, useQueryClient, useSuspenseQuery } from '@tanstack/react-query';
 import { answerOf, api, Refusal } from './client.ts';
-import type { components, paths } from './schema.ts';
+import type { paths } from './schema.ts';
 
 export type Session = paths['/api/v1/session']['get']['responses'][200]['content']['application/json'];
 export type Credentials = paths['/api/v1/session']['post']['requestBody']['content']['application/json'];
-export type { components };
 
 /** Who has signed in; null when nobody has. */
 export const sessionQuery = queryOptions({

@@ -5,7 +5,7 @@ export interface Days {
 }
 
 export const PRESETS = ['today', 'yesterday', 'week', 'month', 'lastMonth', 'quarter', 'year'] as const;
-export type Preset = (typeof PRESETS)[number];
+type Preset = (typeof PRESETS)[number];
 
 /** What a person chose in the address: a preset, which moves on with the days, or two days. */
 export interface PeriodSearch {

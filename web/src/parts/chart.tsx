@@ -3,7 +3,7 @@ import { lazy, Suspense } from 'react';
 import { Loading } from './states.tsx';
 
 /** One line or row of bars; `values` stand under the chart's `labels`. */
-export interface Series {
+interface Series {
   readonly name: string;
   readonly values: readonly (number | null)[];
 }

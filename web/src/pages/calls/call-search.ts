@@ -14,15 +14,7 @@ const LISTS = [
 ] as const;
 export type ListFilter = (typeof LISTS)[number];
 
-export const SORTS = [
-  'startedAt',
-  'talkSeconds',
-  'ringSeconds',
-  'cost',
-  'company',
-  'name',
-  'number',
-] as const;
+const SORTS = ['startedAt', 'talkSeconds', 'ringSeconds', 'cost', 'company', 'name', 'number'] as const;
 export type CallSort = (typeof SORTS)[number];
 
 export const OUTCOMES = ['answered', 'missed', 'elsewhere', 'unanswered'] as const;

@@ -21,7 +21,10 @@ interface CallTableProps {
   readonly onOpen: (call: Call) => void;
 }
 
-/** A table over any number of calls: only those that are seen are there, and each has its place in the whole. */
+/**
+ * A table over any number of calls: only those that are seen are there, and each has its place in the whole. It is a grid
+ * by its roles, as a table of elements would need them all; the grid has the focus and hears the keys.
+ */
 export function CallTable({ question, total, columns, onSort, onOpen }: CallTableProps) {
   const { t } = useText();
   const scroller = useRef<HTMLDivElement>(null);
@@ -64,7 +67,6 @@ export function CallTable({ question, total, columns, onSort, onOpen }: CallTabl
   const places = Array.from({ length: Math.max(0, last - first + 1) }, (_, at) => first + at);
   return (
     <div className={classes['frame']}>
-      {/* biome-ignore lint/a11y/useSemanticElements: rows that are not there cannot be a table's own */}
       <div
         ref={scroller}
         className={classes['scroller']}
@@ -155,7 +157,6 @@ interface RowProps {
 
 function Row({ place, call, columns, template, offset, isActive, onOpen }: RowProps) {
   return (
-    // biome-ignore lint/a11y/useKeyWithClickEvents: the grid hears the keys
     <div
       id={`call-${place}`}
       role="row"

@@ -65,48 +65,48 @@ export function chooseColumns(names: readonly string[]): readonly CallColumn[] {
 const GOOD = new Set(['Answered']);
 const QUIET = new Set(['Answered elsewhere', 'Voicemail']);
 
+type Spoken = ReturnType<typeof useText>;
+
+/** What is shown otherwise than as it is. */
+const CELLS: { readonly [Name in ColumnName]?: (call: Call, spoken: Spoken) => ReactNode } = {
+  // The instant holds the offset of the PBX's zone: its own wall clock is what is shown.
+  startedAt: ({ startedAt }, { moment }) => moment(`${startedAt.slice(0, 19)}Z`),
+  direction: ({ direction }) => <Direction direction={direction} />,
+  party: ({ side, device, extension }) => (side === 'out' ? device : extension),
+  otherParty: ({ side, called, caller }) => (side === 'out' ? called : caller),
+  disposition: ({ disposition }) => <Outcome disposition={disposition} />,
+  ringSeconds: ({ ringSeconds }, { duration }) => duration(ringSeconds),
+  talkSeconds: ({ talkSeconds }, { duration }) => (talkSeconds === 0 ? '–' : duration(talkSeconds)),
+  queueWait: ({ queueWait }, { duration }) => (queueWait === null ? '' : duration(queueWait)),
+  cost: (call, spoken) => showCost(call, spoken),
+};
+
 /** What stands in a cell. */
 export function Cell({ call, column }: { readonly call: Call; readonly column: ColumnName }): ReactNode {
-  const { t, moment, duration, money } = useText();
-  switch (column) {
-    case 'startedAt':
-      // The instant holds the offset of the PBX's zone: its own wall clock is what is shown.
-      return moment(`${call.startedAt.slice(0, 19)}Z`);
-    case 'direction':
-      return <Direction direction={call.direction} />;
-    case 'party':
-      return call.side === 'out' ? call.device : call.extension;
-    case 'otherParty':
-      return call.side === 'out' ? call.called : call.caller;
-    case 'disposition':
-      return (
-        <Badge
-          size="sm"
-          variant="light"
-          radius="sm"
-          tt="none"
-          color={GOOD.has(call.disposition) ? 'teal' : QUIET.has(call.disposition) ? 'gray' : 'red'}
-        >
-          {call.disposition}
-        </Badge>
-      );
-    case 'ringSeconds':
-      return duration(call.ringSeconds);
-    case 'talkSeconds':
-      return call.talkSeconds === 0 ? '–' : duration(call.talkSeconds);
-    case 'queueWait':
-      return call.queueWait === null ? '' : duration(call.queueWait);
-    case 'cost':
-      if (call.unknownCost)
-        return (
-          <Text span inherit c="var(--bad)">
-            {t('common.unknown')}
-          </Text>
-        );
-      return call.cost === null ? '' : money(call.cost, call.currency);
-    default:
-      return call[column];
+  const spoken = useText();
+  const show = CELLS[column];
+  if (show !== undefined) return show(call, spoken);
+  return column === 'party' || column === 'otherParty' ? '' : call[column];
+}
+
+function showCost({ cost, unknownCost, currency }: Call, { t, money }: Spoken): ReactNode {
+  if (unknownCost) {
+    return (
+      <Text span inherit c="var(--bad)">
+        {t('common.unknown')}
+      </Text>
+    );
   }
+  return cost === null ? '' : money(cost, currency);
+}
+
+function Outcome({ disposition }: Pick<Call, 'disposition'>) {
+  const color = GOOD.has(disposition) ? 'teal' : QUIET.has(disposition) ? 'gray' : 'red';
+  return (
+    <Badge size="sm" variant="light" radius="sm" tt="none" color={color}>
+      {disposition}
+    </Badge>
+  );
 }
 
 function Direction({ direction }: Pick<Call, 'direction'>) {
