@@ -11,6 +11,7 @@ import {
 import { firstRunQuery } from '../api/first-run.ts';
 import { sessionQuery } from '../api/session.ts';
 import { readCallSearch } from '../pages/calls/call-search.ts';
+import { readReportSearch } from '../pages/reports/report-search.ts';
 import { isWelcomeSkipped } from '../pages/welcome/skipped.ts';
 import { Failed } from '../parts/states.tsx';
 import { NotFound } from './not-found.tsx';
@@ -63,6 +64,13 @@ const callsRoute = createRoute({
   path: '/calls',
   validateSearch: readCallSearch,
   component: lazyRouteComponent(() => import('../pages/calls/calls.tsx'), 'Calls'),
+});
+
+const reportsRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: '/reports',
+  validateSearch: readReportSearch,
+  component: lazyRouteComponent(() => import('../pages/reports/reports.tsx'), 'Reports'),
 });
 
 const welcomeRoute = createRoute({
@@ -140,6 +148,7 @@ const routeTree = rootRoute.addChildren([
     setupRoute.addChildren([...setupPages]),
     overviewRoute,
     callsRoute,
+    reportsRoute,
   ]),
 ]);
 

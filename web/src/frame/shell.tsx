@@ -1,6 +1,6 @@
 import { AppShell, Burger, Group, NavLink, Text } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
-import { IconChartBar, IconListDetails, IconSettings } from '@tabler/icons-react';
+import { IconChartBar, IconListDetails, IconReportAnalytics, IconSettings } from '@tabler/icons-react';
 import { Link, Outlet, useRouterState } from '@tanstack/react-router';
 import { useEffect } from 'react';
 import { useSession } from '../api/session.ts';
@@ -13,6 +13,7 @@ import { UserMenu } from './user-menu.tsx';
 const PAGES = [
   { to: '/', text: 'nav.overview', icon: IconChartBar, administrators: false },
   { to: '/calls', text: 'nav.calls', icon: IconListDetails, administrators: false },
+  { to: '/reports', text: 'nav.reports', icon: IconReportAnalytics, administrators: false },
   { to: '/setup', text: 'nav.setup', icon: IconSettings, administrators: true },
 ] as const;
 

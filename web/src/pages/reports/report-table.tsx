@@ -1,0 +1,177 @@
+import { Button, Group as Side, Text } from '@mantine/core';
+import { useMediaQuery } from '@mantine/hooks';
+import { type CSSProperties, useMemo, useRef, useState } from 'react';
+import type { AnsweredReport } from '../../api/reports.ts';
+import { Empty } from '../../parts/states.tsx';
+import { useTallScroll } from '../../parts/use-tall-scroll.ts';
+import { useText } from '../../text/text.tsx';
+import { cellClass, SumCells, Titled } from './report-cells.tsx';
+import { type Column, useColumns } from './report-columns.tsx';
+import { addSums, countLines, type Group, holdsMore, type Line, toGroups, toLines } from './report-groups.ts';
+import { LineRow } from './report-row.tsx';
+import classes from './reports.module.css';
+import { usePrinting } from './use-printing.ts';
+
+const ROW = 36;
+/** Reports up to so long are shown open. */
+const SHORT = 80;
+/** More lines than that are no print. */
+const MOST_PRINTED = 4000;
+const SPARE = 6;
+/** No taller than most screens have room for. */
+const MOST_PIXELS = 640;
+
+/** A report: its headings with their sums, each to be opened to what is under it. Only what is seen is drawn. */
+export function ReportTable({ answered }: { readonly answered: AnsweredReport }) {
+  const { t, whole } = useText();
+  const isNarrow = useMediaQuery('(max-width: 48em)') ?? false;
+  const isPrinting = usePrinting();
+  const { report, answer } = answered;
+  const columns = useColumns({ report, zone: answer.zone, currency: answer.currency, isNarrow });
+  const groups = useMemo(() => toGroups(answered), [answered]);
+  const isShort = countLines(groups) <= SHORT;
+  const [turned, setTurned] = useState<ReadonlySet<string>>(new Set());
+  const [usual, setUsual] = useState<boolean>();
+  const openByItself = usual ?? isShort;
+  const isOpen = ({ id }: Group) => turned.has(id) !== openByItself;
+  const turn = ({ id }: Group) =>
+    setTurned((before) => {
+      const after = new Set(before);
+      if (!after.delete(id)) after.add(id);
+      return after;
+    });
+  const turnAll = (open: boolean) => {
+    setUsual(open);
+    setTurned(new Set());
+  };
+  // biome-ignore lint/correctness/useExhaustiveDependencies: what is open is these two
+  const lines = useMemo(() => toLines(groups, isOpen), [groups, turned, openByItself]);
+  if (groups.length === 0) return <Empty />;
+  const total = addSums(groups);
+  const shown = {
+    ...{ columns, turn, days: { from: answer.from, to: answer.to } },
+    style: {
+      '--tracks': columns.map(({ width }) => width).join(' '),
+      '--least': isNarrow ? '340px' : report === 'outsummary' ? '420px' : '980px',
+    } as CSSProperties,
+  };
+  return (
+    <>
+      <Side justify="space-between" mb="xs" className="no-print">
+        <Text size="sm" c="var(--quiet)">
+          {t('reports.counted', { groups: whole(groups.length), calls: whole(total.calls ?? 0) })}
+        </Text>
+        {groups.some(holdsMore) && (
+          <Side gap="xs">
+            <Button size="compact-sm" variant="subtle" onClick={() => turnAll(true)}>
+              {t('reports.openAll')}
+            </Button>
+            <Button size="compact-sm" variant="subtle" onClick={() => turnAll(false)}>
+              {t('reports.closeAll')}
+            </Button>
+          </Side>
+        )}
+      </Side>
+      {isPrinting ? (
+        <Printed groups={groups} {...shown} />
+      ) : (
+        <Scrolled lines={lines} label={t(`reports.${report}`)} {...shown} />
+      )}
+      <table className={classes['sums']}>
+        <tbody>
+          <tr className={`${classes['row']} ${classes['total']}`} style={shown.style}>
+            <Titled columns={columns}>{t('reports.total')}</Titled>
+            <SumCells columns={columns} group={{ sums: total }} />
+          </tr>
+        </tbody>
+      </table>
+    </>
+  );
+}
+
+interface Shown {
+  readonly columns: readonly Column[];
+  readonly style: CSSProperties;
+  readonly days: { readonly from: string; readonly to: string };
+  readonly turn: (group: Group) => void;
+}
+
+function Scrolled({
+  lines,
+  label,
+  columns,
+  style,
+  days,
+  turn,
+}: Shown & { readonly lines: readonly Line[]; readonly label: string }) {
+  const scroller = useRef<HTMLDivElement>(null);
+  const { top, seen, height } = useTallScroll(scroller, (lines.length + 1) * ROW);
+  const first = Math.max(0, Math.floor(top / ROW) - SPARE);
+  const last = Math.min(lines.length, Math.ceil((top + seen) / ROW) + SPARE);
+  return (
+    <section
+      ref={scroller}
+      className={classes['scroller']}
+      style={{ ...style, height: Math.min((lines.length + 1) * ROW + 2, MOST_PIXELS) }}
+      // biome-ignore lint/a11y/noNoninteractiveTabindex: whoever scrolls by keys has to get there
+      tabIndex={0}
+      aria-label={label}
+    >
+      <div className={classes['inner']} style={{ height }}>
+        <table className={classes['place']} style={{ height: seen }} aria-rowcount={lines.length + 1}>
+          <Head columns={columns} />
+          <tbody>
+            {lines.slice(first, last).map((line, at) => (
+              <LineRow
+                key={idOf(line)}
+                {...{ line, columns, days, turn }}
+                rowIndex={first + at + 2}
+                top={(first + at + 1) * ROW - top}
+              />
+            ))}
+          </tbody>
+        </table>
+      </div>
+    </section>
+  );
+}
+
+/** A call may have several legs on one device. */
+const idOf = (line: Line) =>
+  line.kind === 'group'
+    ? line.group.id
+    : `${line.group.id}\n${line.call.acctid} ${line.call.calldate} ${line.place}`;
+
+/** Everything open, as far as it can be printed; of longer reports the headings. */
+function Printed({ groups, columns, style, days, turn }: Shown & { readonly groups: readonly Group[] }) {
+  const { t } = useText();
+  const isWhole = countLines(groups) <= MOST_PRINTED;
+  const lines = toLines(groups, (group) => isWhole || group.groups.length > 0);
+  return (
+    <div style={style}>
+      {!isWhole && <Text size="sm">{t('reports.printedShort')}</Text>}
+      <table>
+        <Head columns={columns} />
+        <tbody>
+          {lines.map((line, at) => (
+            <LineRow key={idOf(line)} {...{ line, columns, days, turn }} rowIndex={at + 2} top={undefined} />
+          ))}
+        </tbody>
+      </table>
+    </div>
+  );
+}
+
+function Head({ columns }: { readonly columns: readonly Column[] }) {
+  return (
+    <thead>
+      <tr className={`${classes['row']} ${classes['head']}`} aria-rowindex={1}>
+        {columns.map(({ id, label, isNumber }) => (
+          <th key={id} scope="col" className={cellClass(isNumber)} title={label}>
+            {label}
+          </th>
+        ))}
+      </tr>
+    </thead>
+  );
+}
