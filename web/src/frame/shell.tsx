@@ -23,11 +23,13 @@ export function Shell() {
   const session = useSession();
   const [isOpen, { toggle, close }] = useDisclosure();
   const path = useRouterState({ select: ({ location }) => location.pathname });
+  // Reports have days and companies of their own.
+  const asksItself = path.startsWith('/reports');
   // biome-ignore lint/correctness/useExhaustiveDependencies: a page that was chosen closes the menu of a phone
   useEffect(close, [path]);
   return (
     <AppShell
-      header={{ height: { base: 104, md: 56 } }}
+      header={{ height: { base: asksItself ? 56 : 104, md: 56 } }}
       navbar={{ width: 220, breakpoint: 'sm', collapsed: { mobile: !isOpen } }}
       padding={{ base: 'sm', md: 'lg' }}
     >
@@ -42,16 +44,16 @@ export function Shell() {
             {t('app.name')}
           </Text>
           <Group ml="auto" gap="xs" visibleFrom="md" wrap="nowrap">
-            <CompanyChoice companies={session.companies} />
-            <PeriodChoice zone={session.zone} />
+            {!asksItself && <CompanyChoice companies={session.companies} />}
+            {!asksItself && <PeriodChoice zone={session.zone} />}
           </Group>
           <Group ml={{ base: 'auto', md: 0 }}>
             <UserMenu name={session.name} />
           </Group>
         </Group>
         <Group hiddenFrom="md" gap="xs" wrap="nowrap" pb="xs">
-          <PeriodChoice zone={session.zone} />
-          <CompanyChoice companies={session.companies} />
+          {!asksItself && <PeriodChoice zone={session.zone} />}
+          {!asksItself && <CompanyChoice companies={session.companies} />}
         </Group>
       </AppShell.Header>
       <AppShell.Navbar p="xs" aria-label={t('nav.more')}>

@@ -23,7 +23,9 @@ interface RowProps {
 export function LineRow({ line, columns, days, turn, rowIndex, top }: RowProps) {
   const { t } = useText();
   const style: CSSProperties =
-    top === undefined ? {} : { position: 'absolute', left: 0, right: 0, transform: `translateY(${top}px)` };
+    top === undefined
+      ? {}
+      : { position: 'absolute', top: 0, left: 0, right: 0, transform: `translateY(${top}px)` };
   if (line.kind !== 'group') {
     return (
       <tr className={classes['row']} style={style} aria-rowindex={rowIndex}>

@@ -7,7 +7,16 @@ import { useTallScroll } from '../../parts/use-tall-scroll.ts';
 import { useText } from '../../text/text.tsx';
 import { cellClass, SumCells, Titled } from './report-cells.tsx';
 import { type Column, useColumns } from './report-columns.tsx';
-import { addSums, countLines, type Group, holdsMore, type Line, toGroups, toLines } from './report-groups.ts';
+import {
+  addSums,
+  countLines,
+  type Group,
+  holdsMore,
+  type Line,
+  type Sums,
+  toGroups,
+  toLines,
+} from './report-groups.ts';
 import { LineRow } from './report-row.tsx';
 import classes from './reports.module.css';
 import { usePrinting } from './use-printing.ts';
@@ -49,10 +58,16 @@ export function ReportTable({ answered }: { readonly answered: AnsweredReport })
   if (groups.length === 0) return <Empty />;
   const total = addSums(groups);
   const shown = {
-    ...{ columns, turn, days: { from: answer.from, to: answer.to } },
+    ...{ columns, total, turn, days: { from: answer.from, to: answer.to } },
     style: {
       '--tracks': columns.map(({ width }) => width).join(' '),
-      '--least': isNarrow ? '340px' : report === 'outsummary' ? '420px' : '980px',
+      '--least': isNarrow
+        ? report === 'outsummary'
+          ? '340px'
+          : '460px'
+        : report === 'outsummary'
+          ? '420px'
+          : '980px',
     } as CSSProperties,
   };
   return (
@@ -77,19 +92,12 @@ export function ReportTable({ answered }: { readonly answered: AnsweredReport })
       ) : (
         <Scrolled lines={lines} label={t(`reports.${report}`)} {...shown} />
       )}
-      <table className={classes['sums']}>
-        <tbody>
-          <tr className={`${classes['row']} ${classes['total']}`} style={shown.style}>
-            <Titled columns={columns}>{t('reports.total')}</Titled>
-            <SumCells columns={columns} group={{ sums: total }} />
-          </tr>
-        </tbody>
-      </table>
     </>
   );
 }
 
 interface Shown {
+  readonly total: Sums;
   readonly columns: readonly Column[];
   readonly style: CSSProperties;
   readonly days: { readonly from: string; readonly to: string };
@@ -99,26 +107,31 @@ interface Shown {
 function Scrolled({
   lines,
   label,
+  total,
   columns,
   style,
   days,
   turn,
 }: Shown & { readonly lines: readonly Line[]; readonly label: string }) {
   const scroller = useRef<HTMLDivElement>(null);
-  const { top, seen, height } = useTallScroll(scroller, (lines.length + 1) * ROW);
+  const { top, seen, height } = useTallScroll(scroller, lines.length * ROW, 2 * ROW);
   const first = Math.max(0, Math.floor(top / ROW) - SPARE);
   const last = Math.min(lines.length, Math.ceil((top + seen) / ROW) + SPARE);
   return (
     <section
       ref={scroller}
       className={classes['scroller']}
-      style={{ ...style, height: Math.min((lines.length + 1) * ROW + 2, MOST_PIXELS) }}
+      style={{ ...style, height: Math.min((lines.length + 2) * ROW + 2, MOST_PIXELS) }}
       // biome-ignore lint/a11y/noNoninteractiveTabindex: whoever scrolls by keys has to get there
       tabIndex={0}
       aria-label={label}
     >
-      <div className={classes['inner']} style={{ height }}>
-        <table className={classes['place']} style={{ height: seen }} aria-rowcount={lines.length + 1}>
+      <div className={classes['inner']} style={{ height: height + 2 * ROW }}>
+        <table
+          className={classes['place']}
+          style={{ height: seen + 2 * ROW }}
+          aria-rowcount={lines.length + 1}
+        >
           <Head columns={columns} />
           <tbody>
             {lines.slice(first, last).map((line, at) => (
@@ -130,6 +143,11 @@ function Scrolled({
               />
             ))}
           </tbody>
+          <Total
+            columns={columns}
+            total={total}
+            style={{ position: 'absolute', bottom: 0, left: 0, right: 0 }}
+          />
         </table>
       </div>
     </section>
@@ -143,7 +161,14 @@ const idOf = (line: Line) =>
     : `${line.group.id}\n${line.call.acctid} ${line.call.calldate} ${line.place}`;
 
 /** Everything open, as far as it can be printed; of longer reports the headings. */
-function Printed({ groups, columns, style, days, turn }: Shown & { readonly groups: readonly Group[] }) {
+function Printed({
+  groups,
+  columns,
+  total,
+  style,
+  days,
+  turn,
+}: Shown & { readonly groups: readonly Group[] }) {
   const { t } = useText();
   const isWhole = countLines(groups) <= MOST_PRINTED;
   const lines = toLines(groups, (group) => isWhole || group.groups.length > 0);
@@ -157,8 +182,21 @@ function Printed({ groups, columns, style, days, turn }: Shown & { readonly grou
             <LineRow key={idOf(line)} {...{ line, columns, days, turn }} rowIndex={at + 2} top={undefined} />
           ))}
         </tbody>
+        <Total columns={columns} total={total} style={{}} />
       </table>
     </div>
+  );
+}
+
+function Total({ columns, total, style }: Pick<Shown, 'columns' | 'total' | 'style'>) {
+  const { t } = useText();
+  return (
+    <tfoot style={style}>
+      <tr className={`${classes['row']} ${classes['total']}`}>
+        <Titled columns={columns}>{t('reports.total')}</Titled>
+        <SumCells columns={columns} group={{ sums: total }} />
+      </tr>
+    </tfoot>
   );
 }
 
