@@ -68,7 +68,7 @@ export function useColumns({ report, zone, currency, isNarrow }: About): readonl
   const isAll = report === 'allcalls';
   const columns: readonly Column[] = [
     {
-      ...{ id: 'when', label: t('reports.when'), width: 'minmax(150px, 2fr)' },
+      ...{ id: 'when', label: t('reports.when'), width: 'minmax(178px, 2fr)' },
       call: ({ call }) => instant(call.calldate, zone),
     },
     {
