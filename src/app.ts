@@ -278,7 +278,7 @@ export async function createApp({ config, logger, now, localKey }: AppParts): Pr
     });
     registerReports(api, { ...reporting, currency: async () => (await prices()).currency });
     registerInsight(api, {
-      ...{ calls, directory, publishedRuns, currency: async () => (await prices()).currency },
+      ...{ calls, directory, publishedRuns, admission, currency: async () => (await prices()).currency },
     });
     registerUsers(api, access, catalog);
     registerKeys(api, access, catalog);

@@ -1,3 +1,4 @@
+import { strFromU8, unzipSync } from 'fflate';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { ask, COMPANIES, exactValues } from './four-tenants.ts';
 import { type Params, type SeeingServer, startSeeingServer, type Who } from './seeing-users.ts';
@@ -5,7 +6,7 @@ import { type Params, type SeeingServer, startSeeingServer, type Who } from './s
 let server: SeeingServer;
 beforeAll(async () => {
   server = await startSeeingServer();
-});
+}, 400_000);
 afterAll(() => server?.end());
 
 const NOVEMBER = { from: '2026-11-01', to: '2026-12-01' };
@@ -161,5 +162,88 @@ describe('GET /api/v1/calls', () => {
     expect(other.every(({ company }: { company: string }) => ['default', 'test'].includes(company))).toBe(
       true,
     );
+  });
+});
+
+describe('GET /api/v1/calls/export', () => {
+  const file = (params: Params, who?: Who) => server.get('calls/export', { ...NOVEMBER, ...params }, who);
+
+  it('holds what is listed, in its order, as CSV and as a workbook', async () => {
+    const { json } = await server.get('calls', { ...NOVEMBER, limit: 500, sort: 'cost' });
+    const columns = ['acctid', 'startedAt', 'called', 'cost'];
+    const csv = await file({ format: 'csv', sort: 'cost', columns });
+    expect(csv.headers['content-disposition']).toContain('calls.csv');
+    expect(csv.payload.toString().trimEnd().split('\r\n')).toEqual([
+      columns.join(','),
+      ...json.calls.map((call: Record<string, string | number | null>) =>
+        columns.map((column) => call[column] ?? '').join(','),
+      ),
+    ]);
+    const xlsx = await file({ format: 'xlsx', sort: 'cost' });
+    const sheet = strFromU8(unzipSync(xlsx.payload)['xl/worksheets/sheet1.xml'] ?? new Uint8Array());
+    expect(sheet.match(/<row>/g)).toHaveLength(json.calls.length + 1);
+    expect(sheet).toContain('>acctid<');
+  });
+
+  it('hides what listings hide, and refuses columns there are not', async () => {
+    const masked = (await file({ format: 'csv' }, 'masked')).payload.toString();
+    expect(masked).toContain('xxxx');
+    expect(masked).not.toContain('01614960049');
+    expect(masked).not.toContain('north');
+    expect((await file({ format: 'csv', columns: ['secret'] })).status).toBe(400);
+    expect((await file({ format: 'pdf' })).status).toBe(400);
+  });
+});
+
+describe('queues, missed callers and trunks', () => {
+  it('tell of the queues of the asker', async () => {
+    const { json } = await server.get('queues', { ...NOVEMBER, target: 5 });
+    const own = await server.get('queues', { ...NOVEMBER, target: 5 }, 'ann');
+    const companies = (rows: readonly { company: string }[]) => new Set(rows.map(({ company }) => company));
+    expect(companies(json.rows).size).toBeGreaterThan(companies(own.json.rows).size);
+    expect(json.rows[0].waits).toHaveLength(7);
+    for (const { offered, answered, unanswered, serviceLevel } of json.rows) {
+      expect(answered + unanswered).toBe(offered);
+      expect(serviceLevel.part).toBeLessThanOrEqual(answered);
+    }
+    for (const by of ['agent', 'hour', 'weekday', 'day'])
+      expect((await server.get('queues', { ...NOVEMBER, by })).json.rows.length).toBeGreaterThan(0);
+    const [first] = json.rows;
+    const one = await server.get('queues', {
+      ...NOVEMBER,
+      target: 5,
+      extension: first.key,
+      company: first.company,
+    });
+    expect(one.json.rows).toEqual([first]);
+    expect((await server.get('queues', { ...NOVEMBER, direction: 'out' })).json.rows).toEqual([]);
+  });
+
+  it('list missed callers page by page', async () => {
+    const whole = (await server.get('missed-callers', NOVEMBER)).json;
+    expect(whole.callers.length).toBeGreaterThan(1);
+    const first = (await server.get('missed-callers', { ...NOVEMBER, limit: 1 })).json;
+    const second = (await server.get('missed-callers', { ...NOVEMBER, limit: 1, cursor: first.next })).json;
+    expect([...first.callers, ...second.callers]).toEqual(whole.callers.slice(0, 2));
+    const masked = (await server.get('missed-callers', NOVEMBER, 'masked')).json;
+    for (const { caller } of masked.callers) expect(caller).toMatch(/xxxx$/);
+    const { extension } = { extension: whole.callers[0].rang[0] };
+    const rang = (await server.get('missed-callers', { ...NOVEMBER, extension })).json;
+    expect(rang.callers.every((caller: { rang: string[] }) => caller.rang.includes(extension))).toBe(true);
+    expect((await server.get('missed-callers', { cursor: 'bm9uZQ' })).status).toBe(400);
+  });
+
+  it('count calls at once on trunks', async () => {
+    const day = { from: '2026-11-24', to: '2026-11-25', bucketSeconds: 3600 };
+    const { json } = await server.get('trunks/load', day);
+    expect(json.trunks.length).toBeGreaterThan(1);
+    for (const { peak, peaks } of json.trunks) {
+      expect(peaks).toHaveLength(24);
+      expect(peak).toBe(Math.max(...peaks));
+    }
+    const all = (await server.get('trunks/load', { ...day, by: 'all' })).json;
+    expect(all.trunks).toMatchObject([{ trunk: '' }]);
+    const long = await server.get('trunks/load', { bucketSeconds: 60 });
+    expect(long.json.faults).toMatchObject([{ where: 'bucketSeconds' }]);
   });
 });

@@ -1,4 +1,4 @@
-import type { CallPlace } from './call-place.ts';
+import { type CallPlace, type CallSortName, orderByPlace } from './call-place.ts';
 import { type CallStore, type QueryParameters, readRows } from './call-store.ts';
 import { type SeenLegs, seenLegs } from './seen-legs.ts';
 
@@ -32,14 +32,14 @@ export interface SeenCall {
   readonly part: number;
 }
 
-export type StoredCall = [
+type StoredCall = [
   ...[number, 'out' | 'in', number, string, string, string, string, string, string, string],
   ...[string, string, string, number, number, string, string, string, string | null, number, string, number],
   ...[number, number],
 ];
 
 /** The columns of a `StoredCall`. */
-export const CALL_COLUMNS = `seen_acctid, seen_side, toUnixTimestamp(seen_started_at), seen_company, seen_device,
+const CALL_COLUMNS = `seen_acctid, seen_side, toUnixTimestamp(seen_started_at), seen_company, seen_device,
   seen_extension, seen_name, seen_caller, seen_called, seen_dialled, seen_number_type, seen_destination, seen_trunk,
   seen_ring_seconds, seen_talk_seconds, seen_disposition, seen_queue_wait, seen_queue_status, toString(seen_cost),
   seen_unknown, seen_ddi, seen_internal, seen_call_key, seen_part`;
@@ -48,7 +48,7 @@ export const CALL_SETTINGS = `SETTINGS output_format_json_quote_64bit_integers =
   output_format_decimal_trailing_zeros = 0, do_not_merge_across_partitions_select_final = 1,
   optimize_move_to_prewhere_if_final = 1, max_bytes_before_external_sort = 268435456`;
 
-export function toSeenCall(row: StoredCall): SeenCall {
+function toSeenCall(row: StoredCall): SeenCall {
   const [acctid, side, startAt, company, device, extension, name, caller, called, dialled, ...more] = row;
   const [numberType, destination, trunk, ringSeconds, talkSeconds, disposition, ...rest] = more;
   const [queueWait, queueStatus, cost, unknownCost, ddi, internal, callKey, part] = rest;
@@ -126,4 +126,31 @@ function toArrays(places: readonly CallPlace[]): QueryParameters {
 function nameOf(call: SeenCall | CallPlace): string {
   const party = 'party' in call ? call.party : call.device + call.extension;
   return JSON.stringify([call.side, call.company, party, call.startAt, call.callKey, call.part]);
+}
+
+/** Legs that are held at once. */
+const LEGS_A_BATCH = 2048;
+
+/** All legs that are seen, in an order, in batches as the engine makes them; what is sorted is on disk when it is large. */
+export async function* streamSeenCalls(
+  store: CallStore,
+  seen: SeenLegs,
+  { sort, descending }: { readonly sort: CallSortName; readonly descending: boolean },
+): AsyncGenerator<readonly SeenCall[]> {
+  const { legs, parameters } = seenLegs(seen);
+  const sql = `SELECT ${CALL_COLUMNS} FROM ${legs} ORDER BY ${orderByPlace(sort, descending)} ${CALL_SETTINGS}`;
+  const decoder = new TextDecoder();
+  let rest = '';
+  let batch: SeenCall[] = [];
+  for await (const chunk of store.stream(sql, parameters, 'JSONCompactEachRow')) {
+    const lines = (rest + decoder.decode(chunk, { stream: true })).split('\n');
+    rest = lines.pop() ?? '';
+    for (const line of lines) {
+      batch.push(toSeenCall(JSON.parse(line) as StoredCall));
+      if (batch.length < LEGS_A_BATCH) continue;
+      yield batch;
+      batch = [];
+    }
+  }
+  if (batch.length > 0) yield batch;
 }

@@ -17,6 +17,17 @@ export interface SeenLegs extends Pick<LegSource, 'overlayRun'> {
 
 export type Side = 'out' | 'in';
 
+/** Digits by which a number is the same in national and international form. */
+const KNOWN_BY_DIGITS = 9;
+/** A shorter text of digits names a service, or nobody. */
+const LEAST_DIGITS = 5;
+
+/** SQL of the hash by which an outside number is known whatever its form; 0 where it is none. Never shown: few digits are soon guessed. */
+function contactOf(column: string): string {
+  const digits = `replaceRegexpAll(${column}, '[^0-9]', '')`;
+  return `if(length(${digits}) < ${LEAST_DIGITS}, 0, cityHash64(right(${digits}, ${KNOWN_BY_DIGITS})))`;
+}
+
 /** SQL of an outbound leg's columns in the shape that both sides have. */
 const OUTBOUND = {
   ...{ acctid: 'acctid', started_at: 'started_at', call_key: 'call_key', part: 'part', company: 'company' },
@@ -37,7 +48,7 @@ const OUTBOUND = {
   disposition: `if(answered = 1, 'Answered', 'Not answered')`,
   direction: `if(internal = 1, 'internal', 'out')`,
   ...{ internal: 'internal', cost: 'cost', carrier_cost: 'carrier_cost', unknown: 'toUInt8(cost IS NULL)' },
-  ...{ queue_wait: `''`, queue_status: `''` },
+  ...{ queue_wait: `''`, queue_status: `''`, contact: contactOf('called') },
 } as const;
 
 /** Of an inbound leg, likewise. A cost stands on the leg that carries its call's charge; on others there is none. */
@@ -60,7 +71,7 @@ const INBOUND: Record<keyof typeof OUTBOUND, string> = {
   cost: 'if(charged = 1, cost, NULL)',
   carrier_cost: "CAST(NULL, 'Nullable(Decimal(18, 6))')",
   unknown: 'toUInt8(charged = 1 AND cost IS NULL)',
-  ...{ queue_wait: 'qtime', queue_status: 'qstatus' },
+  ...{ queue_wait: 'qtime', queue_status: 'qstatus', contact: contactOf('caller') },
 };
 
 /** Numbers of a leg, and whether it is one of another than ourselves. */
@@ -91,8 +102,9 @@ export function seenLegs(
     ...(scope.companies === 'all' ? [] : ['company IN {companies:Array(String)}']),
     ...['started_at >= {from:UInt32}', 'started_at < {to:UInt32}'],
   ].join(' AND ');
+  const sides = sidesOf(filter);
   const select = (side: Side) => {
-    const where = [within, ...onSide[side], ...onStored].join(' AND ');
+    const where = [within, ...(sides.length === 0 ? [] : [...onSide[side], ...onStored])].join(' AND ');
     const from = side === 'out' ? outboundLegs(source, within, where) : pricedInbound(source, within, where);
     const numbers = numbersOf(side, seen.maskNumbers);
     const found =
@@ -101,7 +113,6 @@ export function seenLegs(
         : findsSearch(filter.search, SEARCHED_NAMES[side], Object.values(numbers));
     return `SELECT ${columnsOf(side, numbers)} FROM (SELECT * FROM ${from}) WHERE ${found}`;
   };
-  const sides = sidesOf(filter);
   // A table without rows, where what is asked is of neither side.
   const legs = sides.length === 0 ? `${select('out')} AND false` : sides.map(select).join('\n    UNION ALL ');
   return {
