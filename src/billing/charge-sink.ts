@@ -1,6 +1,7 @@
 import type { CallStore } from '../store/calls/call-store.ts';
 import type { ChargeTable } from '../store/calls/charge-tables.ts';
 import { insertCharges, type Writing } from '../store/calls/insert-charges.ts';
+import { BlockBuffer } from '../store/calls/write-native.ts';
 import { CHANGED, OUT_OF_SCOPE, type RatedBlock } from './rated-block.ts';
 
 /** Charges that are written in one go: more make fewer parts, fewer take less memory. */
@@ -13,8 +14,9 @@ export class ChargeSink {
   readonly #store: CallStore;
   readonly #writing: Writing;
   #table: ChargeTable = 'charge';
-  #gathered: Buffer[] = [];
+  #gathered = new BlockBuffer();
   #gatheredRows = 0;
+  readonly #idle: BlockBuffer[] = [];
   #waiting = 0;
   #written: Promise<void> = Promise.resolve();
 
@@ -30,7 +32,7 @@ export class ChargeSink {
     if (picked.length === 0) return;
     if (rated.table !== this.#table) this.#write();
     this.#table = rated.table;
-    this.#gathered.push(rated.encode(picked, this.#writing));
+    rated.encode(picked, this.#writing, this.#gathered);
     this.#gatheredRows += picked.length;
     if (this.#gatheredRows < CHARGES_A_WRITE) return;
     this.#write();
@@ -44,14 +46,17 @@ export class ChargeSink {
 
   /** One write after the other; the first that fails fails all that come after it. */
   #write(): void {
+    if (this.#gatheredRows === 0) return;
     const [table, blocks] = [this.#table, this.#gathered];
-    this.#gathered = [];
+    this.#gathered = this.#idle.pop() ?? new BlockBuffer();
     this.#gatheredRows = 0;
     this.#waiting += 1;
     this.#written = this.#written
       .then(() => insertCharges(this.#store, table, blocks))
       .then(() => {
         this.#waiting -= 1;
+        blocks.clear();
+        this.#idle.push(blocks);
       });
     // Heard when it is awaited; until then a failure must not count as unheard.
     this.#written.catch(() => {});

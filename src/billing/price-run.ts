@@ -1,7 +1,7 @@
+import { MemoryPool } from '../core/column-memory.ts';
 import type { Directory } from '../core/directory.ts';
 import { monthsOf, type Period } from '../core/period.ts';
 import type { RunScope } from '../core/rating-run.ts';
-import { WordList } from '../core/word-list.ts';
 import type { PriceBook } from '../rating/price-book.ts';
 import { priceInboundLeg } from '../rating/price-inbound-leg.ts';
 import { rateCall, rateCarrier } from '../rating/rate-call.ts';
@@ -11,12 +11,19 @@ import {
   type InboundBlock,
   readPriceableInbound,
 } from '../store/calls/priceable-inbound.ts';
-import { countPriceableLegs, type LegBlock, readPriceableLegs } from '../store/calls/priceable-legs.ts';
+import {
+  countLegsOfCompanies,
+  countPriceableLegs,
+  type LegBlock,
+  readPriceableLegs,
+} from '../store/calls/priceable-legs.ts';
+import { BlocksOfCompanies } from './blocks-of-companies.ts';
 import { readStoredCall } from './price-stored-leg.ts';
 import { AllowanceQueue } from './queue-for-allowances.ts';
 import type { RatedBlock } from './rated-block.ts';
 import { RatedInbound } from './rated-inbound.ts';
 import { RatedOutbound } from './rated-outbound.ts';
+import { RunWords } from './run-words.ts';
 
 /** What a run prices with. */
 export interface Pricing {
@@ -46,16 +53,15 @@ const LEGS_A_TURN = 8192;
  * unless every leg keeps its rates, or the scope is of devices.
  */
 export async function priceScope(scope: RunScope, pricing: Pricing, hear: HearPrices): Promise<void> {
-  const words = new WordList();
-  for (const month of monthsOf({ ...scope, zone: pricing.prices.zone })) {
-    await priceMonth(scope, month, pricing, words, hear);
-  }
+  const queue = new AllowanceQueue(pricing.prices.zone);
+  const pass: Pass = { scope, pricing, hear, queue, words: new RunWords(), pool: new MemoryPool() };
+  for (const month of monthsOf({ ...scope, zone: pricing.prices.zone })) await priceMonth(pass, month);
   if (pricing.pricesOf !== undefined) return;
   const { store, prices, above } = pricing;
-  for await (const legs of readPriceableInbound(store, scope, prices.chargesInbound, above)) {
-    const rated = rateInboundLegs(legs, pricing, words);
+  for await (const legs of readPriceableInbound(store, scope, prices.chargesInbound, above, pass.pool)) {
+    const rated = rateInboundLegs(legs, pass);
     await new Promise(setImmediate);
-    await hear.block(rated, rated.marks());
+    await tell(pass, rated, rated.marks());
     await hear.priced(legs.rows);
   }
 }
@@ -74,30 +80,53 @@ export async function countPriceable(
   return outbound + inbound;
 }
 
-async function priceMonth(
-  scope: RunScope,
-  month: Period,
-  pricing: Pricing,
-  words: WordList,
-  hear: HearPrices,
-): Promise<void> {
+/** What all blocks of a scope have in common. */
+interface Pass {
+  readonly scope: RunScope;
+  readonly pricing: Pricing;
+  readonly hear: HearPrices;
+  readonly queue: AllowanceQueue;
+  readonly words: RunWords;
+  readonly pool: MemoryPool;
+}
+
+async function tell({ hear, pool }: Pass, rated: RatedBlock, marks: Uint8Array): Promise<void> {
+  await hear.block(rated, marks);
+  pool.give(rated.memory);
+}
+
+async function priceMonth(pass: Pass, month: Period): Promise<void> {
+  const { scope, pricing, hear, pool, queue } = pass;
   const hasAllowances = pricing.pricesOf !== undefined || pricing.prices.hasAllowances;
   const read = hasAllowances
     ? { ...scope, fromAt: month.fromAt, toAt: month.toAt, devices: null }
     : { ...scope, ...within(scope, month) };
-  const queue = new AllowanceQueue(pricing.prices.zone);
-  const waiting: RatedOutbound[] = [];
-  for await (const legs of readPriceableLegs(pricing.store, read, pricing.above)) {
-    const rated = await rateLegs(legs, pricing, words, queue);
-    if (hasAllowances) waiting.push(rated);
-    else await hear.block(rated, rated.marks(scope));
+  const legsOfMonth = readPriceableLegs(pricing.store, read, pricing.above, pool);
+  if (!hasAllowances) {
+    for await (const legs of legsOfMonth) {
+      const rated = await rateLegs(legs, pass);
+      await tell(pass, rated, rated.marks(scope));
+      await hear.priced(legs.rows);
+    }
+    return;
+  }
+  queue.beginMonth();
+  const waiting = new BlocksOfCompanies(await countLegsOfCompanies(pricing.store, read, pricing.above));
+  for await (const legs of legsOfMonth) {
+    const complete = waiting.add(await rateLegs(legs, pass));
+    await settle(pass, waiting, complete);
     await hear.priced(legs.rows);
   }
-  for (const company of queue.companies()) {
-    queue.settle(company);
+  await settle(pass, waiting, waiting.companies());
+}
+
+/** Lets calls of companies take from what is included, and tells the blocks that waited for it. */
+async function settle(pass: Pass, waiting: BlocksOfCompanies, companies: readonly string[]): Promise<void> {
+  for (const company of companies) {
+    pass.queue.settle(company);
+    for (const rated of waiting.settle(company)) await tell(pass, rated, rated.marks(pass.scope));
     await new Promise(setImmediate);
   }
-  for (const rated of waiting) await hear.block(rated, rated.marks(scope));
 }
 
 function within(scope: RunScope, month: Period): Pick<RunScope, 'fromAt' | 'toAt'> {
@@ -107,12 +136,10 @@ function within(scope: RunScope, month: Period): Pick<RunScope, 'fromAt' | 'toAt
 /** Prices each leg as if nothing were included; those that may take from an allowance wait in the queue. */
 async function rateLegs(
   legs: LegBlock,
-  { directory, prices, pricesOf }: Pricing,
-  words: WordList,
-  queue: AllowanceQueue,
+  { pricing: { directory, prices, pricesOf }, words, queue }: Pass,
 ): Promise<RatedOutbound> {
   const { columns } = legs;
-  const block = new RatedOutbound(legs.rows, columns, words);
+  const block = new RatedOutbound(legs.rows, columns, words, legs.memory);
   for (let row = 0; row < legs.rows; row += 1) {
     const book = pricesOf === undefined ? prices : pricesOf(columns.rates[row] ?? 0);
     const call = readStoredCall(legs, row, directory);
@@ -126,9 +153,9 @@ async function rateLegs(
   return block;
 }
 
-function rateInboundLegs(legs: InboundBlock, { directory, prices }: Pricing, words: WordList): RatedInbound {
+function rateInboundLegs(legs: InboundBlock, { pricing: { directory, prices }, words }: Pass): RatedInbound {
   const { columns } = legs;
-  const block = new RatedInbound(legs.rows, columns, words);
+  const block = new RatedInbound(legs.rows, columns, words, legs.memory);
   for (let row = 0; row < legs.rows; row += 1) {
     const leg = {
       company: columns.company.at(row),

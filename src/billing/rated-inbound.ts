@@ -1,8 +1,10 @@
-import type { WordList } from '../core/word-list.ts';
+import type { ColumnMemory } from '../core/column-memory.ts';
 import type { InboundLegCharge } from '../rating/price-inbound-leg.ts';
 import { encodeInbound, type InboundCharges, type Writing } from '../store/calls/insert-charges.ts';
 import type { InboundColumns } from '../store/calls/priceable-inbound.ts';
+import type { BlockBuffer } from '../store/calls/write-native.ts';
 import { CHANGED, OUT_OF_SCOPE, RatedBlock, UNCHANGED } from './rated-block.ts';
+import type { RunWords } from './run-words.ts';
 
 /** The prices of a block of legs that came in. What is not charged costs nothing, before and after. */
 export class RatedInbound extends RatedBlock<InboundColumns> implements InboundCharges {
@@ -10,9 +12,9 @@ export class RatedInbound extends RatedBlock<InboundColumns> implements InboundC
   readonly charged: Uint8Array;
   readonly number: string[];
 
-  constructor(rows: number, legs: InboundColumns, words: WordList) {
-    super(rows, legs, words);
-    this.charged = new Uint8Array(rows);
+  constructor(rows: number, legs: InboundColumns, words: RunWords, memory: ColumnMemory) {
+    super(rows, legs, words, memory);
+    this.charged = memory.take(Uint8Array, rows).fill(0);
     this.number = new Array<string>(rows).fill('');
     for (let row = 0; row < rows; row += 1) if (legs.charged[row] !== 1) this.costBefore[row] = 0;
   }
@@ -24,8 +26,8 @@ export class RatedInbound extends RatedBlock<InboundColumns> implements InboundC
     this.number[row] = charge.number;
   }
 
-  encode(picked: Uint32Array, writing: Writing): Buffer {
-    return encodeInbound(this, picked, writing);
+  encode(picked: Uint32Array, writing: Writing, into: BlockBuffer): void {
+    encodeInbound(this, picked, writing, into);
   }
 
   device(row: number): string {

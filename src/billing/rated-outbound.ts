@@ -1,10 +1,12 @@
+import type { ColumnMemory } from '../core/column-memory.ts';
 import type { RunScope } from '../core/rating-run.ts';
-import type { WordList } from '../core/word-list.ts';
 import type { RatedCall } from '../rating/rate-call.ts';
 import type { Coverage } from '../rating/use-allowances.ts';
 import { encodeOutbound, type OutboundCharges, type Writing } from '../store/calls/insert-charges.ts';
 import type { LegColumns } from '../store/calls/priceable-legs.ts';
+import type { BlockBuffer } from '../store/calls/write-native.ts';
 import { CHANGED, isSameMoney, numberWords, RatedBlock, UNCHANGED } from './rated-block.ts';
+import type { RunWords } from './run-words.ts';
 
 /** The prices of a block of legs that went out. */
 export class RatedOutbound extends RatedBlock<LegColumns> implements OutboundCharges {
@@ -16,13 +18,13 @@ export class RatedOutbound extends RatedBlock<LegColumns> implements OutboundCha
   readonly #carrierCostBefore: Float64Array;
   readonly #allowanceBefore: Uint32Array;
 
-  constructor(rows: number, legs: LegColumns, words: WordList) {
-    super(rows, legs, words);
-    this.carrierCost = new Float64Array(rows);
-    this.allowance = new Uint32Array(rows);
-    this.covered = new Uint32Array(rows);
-    this.#carrierCostBefore = legs.carrierCost.toNumbers();
-    this.#allowanceBefore = numberWords(legs.allowance, words);
+  constructor(rows: number, legs: LegColumns, words: RunWords, memory: ColumnMemory) {
+    super(rows, legs, words, memory);
+    this.carrierCost = memory.take(Float64Array, rows).fill(0);
+    this.allowance = memory.take(Uint32Array, rows).fill(0);
+    this.covered = memory.take(Uint32Array, rows).fill(0);
+    this.#carrierCostBefore = legs.carrierCost.toNumbers(memory);
+    this.#allowanceBefore = numberWords(legs.allowance, words, memory);
   }
 
   /** Takes the price of a leg as if no allowance covered it. */
@@ -38,8 +40,8 @@ export class RatedOutbound extends RatedBlock<LegColumns> implements OutboundCha
     this.covered[row] = coveredSeconds;
   }
 
-  encode(picked: Uint32Array, writing: Writing): Buffer {
-    return encodeOutbound(this, picked, writing);
+  encode(picked: Uint32Array, writing: Writing, into: BlockBuffer): void {
+    encodeOutbound(this, picked, writing, into);
   }
 
   device(row: number): string {

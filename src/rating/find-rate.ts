@@ -32,7 +32,7 @@ export function findRate(
 
 /** What a match's calls are called. */
 export function namesOf({ table, prefix }: RateMatch): RateNames {
-  return table.names[prefix] ?? NO_NAMES;
+  return table.names[table.nameOf[prefix] ?? 0] ?? NO_NAMES;
 }
 
 /** The first inbound deck with a prefix for the number by which it prices, at the start of the call. */

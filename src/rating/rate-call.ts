@@ -36,6 +36,8 @@ export interface RatedCall extends Charge {
   readonly billedSeconds: number;
   /** The price before the tariff's rules (docs/rating.md, 3), in sixtieths of a millionth. */
   readonly sixtieths: Exact;
+  /** Where its number type and destination come from, if from a rate. */
+  readonly match: RateMatch | undefined;
 }
 
 const SIX_DECIMALS = { mode: 'half-up', decimals: 6, per: 'call' } as const;
@@ -114,6 +116,7 @@ function chargeMatch(
     basis: because,
     billedSeconds: price?.billedSeconds ?? 0,
     sixtieths: price?.sixtieths ?? 0,
+    match: beginning.match,
   };
 }
 
@@ -135,5 +138,6 @@ function chargeFree(
     basis,
     billedSeconds: 0,
     sixtieths: 0,
+    match: undefined,
   };
 }

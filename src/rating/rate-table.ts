@@ -10,8 +10,9 @@ import { buildPrefixTrie, findLongestPrefix, type PrefixTrie } from './longest-p
 export interface RateTable {
   readonly trie: PrefixTrie;
   readonly prefixes: readonly string[];
-  /** Per prefix: what its calls are called. */
+  /** What calls are called, each once, and which of them a prefix has. */
   readonly names: readonly RateNames[];
+  readonly nameOf: Uint32Array;
   /** Slots of a prefix: "no band" and the deck's bands. */
   readonly width: number;
   /** Row of a slot, or `NO_ROW` where the prefix has no price. */
@@ -22,7 +23,6 @@ export interface RateTable {
   readonly rates: readonly (Rate | undefined)[];
 }
 
-/** Prefixes of one destination share this, so that it stays near. */
 export interface RateNames {
   readonly numberType: string;
   readonly destination: string;
@@ -76,11 +76,11 @@ export function findPrefix(table: RateTable, dialled: string): number {
 function buildTable(groups: ReadonlyMap<string, readonly Rate[]>, bands: readonly string[]): RateTable {
   const prefixes = [...groups.keys()];
   const rates: (Rate | undefined)[] = [];
-  const nameOf = shareNames();
-  const names: RateNames[] = [];
+  const { nameOf, names } = shareNames();
+  const namesOfPrefixes: number[] = [];
   for (const group of groups.values()) {
     const [first] = group;
-    if (first !== undefined) names.push(nameOf(first));
+    if (first !== undefined) namesOfPrefixes.push(nameOf(first));
     const otherwise = group.find(({ band }) => band === '');
     for (const band of bands) rates.push(group.find((rate) => rate.band === band) ?? otherwise);
   }
@@ -90,6 +90,7 @@ function buildTable(groups: ReadonlyMap<string, readonly Rate[]>, bands: readonl
     trie: buildPrefixTrie(prefixes),
     prefixes,
     names,
+    nameOf: Uint32Array.from(namesOfPrefixes),
     width: bands.length,
     rows,
     columns: Float64Array.from(columns),
@@ -128,14 +129,18 @@ function writeRate(rate: Rate, row: number): readonly number[] {
   });
 }
 
-function shareNames(): (rate: Rate) => RateNames {
-  const known = new Map<string, Map<string, RateNames>>();
-  return ({ numberType, destination }) => {
+/** Numbers of names, one for all rates of a destination; `names` grows. */
+function shareNames(): { readonly nameOf: (rate: Rate) => number; readonly names: readonly RateNames[] } {
+  const names: RateNames[] = [];
+  const known = new Map<string, Map<string, number>>();
+  const nameOf = ({ numberType, destination }: Rate): number => {
     const ofType = mapUnder(known, numberType);
-    const names = ofType.get(destination) ?? { numberType, destination };
-    ofType.set(destination, names);
-    return names;
+    const name = ofType.get(destination) ?? names.length;
+    if (name === names.length) names.push({ numberType, destination });
+    ofType.set(destination, name);
+    return name;
   };
+  return { nameOf, names };
 }
 
 function isCode(rate: Rate): boolean {

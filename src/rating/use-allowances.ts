@@ -27,6 +27,12 @@ export interface AllowanceUse {
   monthEndsAt: number;
 }
 
+/** What an allowance looks at of a call's charge. */
+export type AllowableCharge = Pick<
+  RatedCall,
+  'basis' | 'cost' | 'numberType' | 'calledInfo' | 'billedSeconds' | 'sixtieths'
+>;
+
 /** What an allowance takes from a call. */
 export interface Coverage {
   /** The allowance's name. */
@@ -70,7 +76,7 @@ export function compareForAllowances(one: AllowanceOrder, other: AllowanceOrder)
 export function takeAllowance(
   use: AllowanceUse,
   tariff: CompiledTariff,
-  call: RatedCall,
+  call: AllowableCharge,
   startAt: number,
 ): Coverage | undefined {
   const { allowances } = tariff.tariff;
@@ -89,8 +95,22 @@ export function takeAllowance(
   return { allowance: allowance.name, coveredSeconds };
 }
 
+/**
+ * Whether any allowance of a tariff has anything left at an instant: where none has, no call takes. Calls of one company
+ * are asked for in their order, as they are told to `takeAllowance`.
+ */
+export function hasAnyLeft(use: AllowanceUse, tariff: CompiledTariff, startAt: number): boolean {
+  if (startAt >= use.dayEndsAt) turnDay(use, startAt);
+  const { allowances } = tariff.tariff;
+  return usesOf(use, tariff).some(({ taken }, index) => taken < (allowances[index]?.quantity ?? 0));
+}
+
 /** The first that covers a call and has anything left, or -1. */
-function findAllowance(allowances: readonly Allowance[], uses: readonly Use[], call: RatedCall): number {
+function findAllowance(
+  allowances: readonly Allowance[],
+  uses: readonly Use[],
+  call: AllowableCharge,
+): number {
   for (let index = 0; index < allowances.length; index += 1) {
     const allowance = allowances[index];
     if (allowance === undefined || (uses[index]?.taken ?? 0) >= allowance.quantity) continue;
@@ -101,7 +121,7 @@ function findAllowance(allowances: readonly Allowance[], uses: readonly Use[], c
 
 /** What a call costs when an allowance takes its part: exact up to the one rounding. */
 export function applyCoverage(
-  call: RatedCall,
+  call: AllowableCharge,
   tariff: CompiledTariff,
   coverage: Coverage | undefined,
 ): Micros | null {

@@ -1,15 +1,16 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { MemoryPool } from '../../src/core/column-memory.ts';
 import { parseMoney } from '../../src/core/money.ts';
 import { type CallStore, readRows } from '../../src/store/calls/call-store.ts';
 import { type Block, readBlocks, WideColumn } from '../../src/store/calls/read-native.ts';
 import {
+  BlockBuffer,
   pickMoney,
   pickWhole,
   pickWide,
   pickWords,
   repeat as repeatValue,
-  writeBlock,
 } from '../../src/store/calls/write-native.ts';
 import { CALL_HOMES, openCallHome } from '../support/call-homes.ts';
 
@@ -52,20 +53,25 @@ function write(rows: readonly Row[]): Buffer {
   const all = Uint32Array.from(rows.keys());
   const words = [...new Set(rows.map(({ word }) => word))];
   const indexes = Uint32Array.from(rows, ({ word }) => words.indexOf(word));
-  return writeBlock(rows.length, {
-    place: pickWhole(all, all),
-    same: repeatValue(7, rows.length),
+  const blocks = new BlockBuffer();
+  const { memory } = blocks;
+  blocks.add(rows.length, {
+    place: pickWhole(all, all, memory),
+    same: repeatValue(7, rows.length, memory),
     whole: pickWhole(
       Uint32Array.from(rows, ({ whole }) => whole),
       all,
+      memory,
     ),
-    wide: pickWide(toWide(rows.map(({ wide }) => wide)), all),
+    wide: pickWide(toWide(rows.map(({ wide }) => wide)), all, memory),
     money: pickMoney(
       Float64Array.from(rows, ({ money }) => money ?? Number.NaN),
       all,
+      memory,
     ),
-    word: pickWords({ words, indexes }, all),
+    word: pickWords({ words, indexes }, all, memory),
   });
+  return blocks.toBuffer();
 }
 
 function toWide(values: readonly number[]): WideColumn {
@@ -123,9 +129,9 @@ describe.each(CALL_HOMES)('columns in the engine format, %s', (home) => {
   });
   afterAll(() => end?.());
 
-  async function put(table: string, blocks: readonly Buffer[]): Promise<void> {
+  async function put(table: string, blocks: Buffer): Promise<void> {
     await store.command(`TRUNCATE TABLE ${table}`);
-    await store.insert(table, COLUMNS, Buffer.concat(blocks), 'Native');
+    await store.insert(table, COLUMNS, blocks, 'Native');
   }
   const stream = (table: string, rowsABlock: number) =>
     store.stream(
@@ -141,33 +147,38 @@ describe.each(CALL_HOMES)('columns in the engine format, %s', (home) => {
     });
     const rows = fc.array(rowOf, { minLength: 1, maxLength: 30 });
     const counts = fc.constantFrom(0, 0, 4095, 4096, 4097, 9000);
-    const asked = fc.tuple(rows, counts, sizes, fc.integer({ min: 1, max: 5000 }));
+    const steps = fc.constantFrom(1, 2);
+    const asked = fc.tuple(rows, counts, sizes, fc.integer({ min: 1, max: 5000 }), steps);
     await fc.assert(
-      fc.asyncProperty(asked, async ([few, count, cuts, rowsABlock]) => {
+      fc.asyncProperty(asked, async ([few, count, cuts, rowsABlock, step]) => {
         const written = count === 0 ? few : repeat(few, count);
-        await put('written', [write(written)]);
-        const blocks: Block[] = [];
-        for await (const block of readBlocks(cut(stream('written', rowsABlock), cuts))) blocks.push(block);
-        const wanted = written.map((row) => ({ ...row, text: row.word, small: row.whole % 256 }));
-        expect(blocks.flatMap(readBlock)).toEqual(wanted);
-
-        // Every other row of each block, taken over column by column.
-        const kept = blocks.map((block) => {
-          const picked = Uint32Array.from({ length: Math.ceil(block.rows / 2) }, (_, n) => 2 * n);
-          return writeBlock(picked.length, {
-            place: pickWhole(block.whole('place'), picked),
-            same: pickWhole(block.whole('same'), picked),
-            whole: pickWhole(block.whole('whole'), picked),
-            wide: pickWide(block.wide('wide'), picked),
-            money: pickMoney(block.money('money').toNumbers(), picked),
-            word: pickWords(block.words('word'), picked),
+        await put('written', write(written));
+        const read: Row[] = [];
+        const half: Row[] = [];
+        // Every other row of each block, or every row, is taken over column by column, in memory that is used again.
+        const kept = new BlockBuffer();
+        const pool = new MemoryPool();
+        for await (const block of readBlocks(cut(stream('written', rowsABlock), cuts), pool)) {
+          const rows = readBlock(block);
+          read.push(...rows);
+          half.push(...rows.filter((_, n) => n % step === 0));
+          const picked = Uint32Array.from({ length: Math.ceil(block.rows / step) }, (_, n) => step * n);
+          kept.add(picked.length, {
+            place: pickWhole(block.whole('place'), picked, kept.memory),
+            same: pickWhole(block.whole('same'), picked, kept.memory),
+            whole: pickWhole(block.whole('whole'), picked, kept.memory),
+            wide: pickWide(block.wide('wide'), picked, kept.memory),
+            money: pickMoney(block.money('money').toNumbers(block.memory), picked, kept.memory),
+            word: pickWords(block.words('word'), picked, kept.memory),
           });
-        });
-        await put('taken_over', kept);
-        const again: Block[] = [];
-        for await (const block of readBlocks(cut(stream('taken_over', rowsABlock), cuts))) again.push(block);
-        const half = blocks.flatMap((block) => readBlock(block).filter((_, n) => n % 2 === 0));
-        expect(again.flatMap(readBlock)).toEqual(half);
+          pool.give(block.memory);
+        }
+        expect(read).toEqual(written.map((row) => ({ ...row, text: row.word, small: row.whole % 256 })));
+        await put('taken_over', kept.toBuffer());
+        const again: Row[] = [];
+        for await (const block of readBlocks(cut(stream('taken_over', rowsABlock), cuts)))
+          again.push(...readBlock(block));
+        expect(again).toEqual(half);
       }),
       { numRuns: 20 },
     );
@@ -177,7 +188,7 @@ describe.each(CALL_HOMES)('columns in the engine format, %s', (home) => {
     const few = fc.array(rowOf, { minLength: 1, maxLength: 30 });
     await fc.assert(
       fc.asyncProperty(few, async (written) => {
-        await put('written', [write(written)]);
+        await put('written', write(written));
         const rows = await readRows<[string, string, string | null, string]>(
           store,
           `SELECT toString(whole), toString(wide), toString(money), base64Encode(word)
@@ -200,7 +211,7 @@ describe.each(CALL_HOMES)('columns in the engine format, %s', (home) => {
   it('of no rows are no block, and an answer that is cut off is told', async () => {
     await store.command('TRUNCATE TABLE written');
     for await (const block of readBlocks(stream('written', 10))) expect(block).toBeUndefined();
-    await put('written', [write([{ whole: 1, wide: 2, money: 3, word: 'four' }])]);
+    await put('written', write([{ whole: 1, wide: 2, money: 3, word: 'four' }]));
     const chunks: Uint8Array[] = [];
     for await (const chunk of stream('written', 10)) chunks.push(Buffer.from(chunk));
     const bytes = Buffer.concat(chunks);

@@ -3,7 +3,15 @@ import type { CallStore, Columns } from './call-store.ts';
 import type { ChargeTable } from './charge-tables.ts';
 import type { InboundColumns } from './priceable-inbound.ts';
 import type { LegColumns } from './priceable-legs.ts';
-import { pickMoney, pickTexts, pickWhole, pickWide, pickWords, repeat, writeBlock } from './write-native.ts';
+import {
+  type BlockBuffer,
+  pickMoney,
+  pickTexts,
+  pickWhole,
+  pickWide,
+  pickWords,
+  repeat,
+} from './write-native.ts';
 
 /** Which run's charges are written, and which time it prices the leg, from 1 on: the latest counts. */
 export interface Writing {
@@ -36,30 +44,32 @@ export interface InboundCharges extends ChargeColumns {
   readonly number: readonly string[];
 }
 
-/** The charges of the picked rows, in their order, as a block to be inserted. */
+/** Adds the charges of the picked rows, in their order, to what is to be inserted. */
 export function encodeOutbound(
   charges: OutboundCharges,
   picked: Uint32Array,
   { run, rates, attempt }: Writing,
-): Buffer {
+  into: BlockBuffer,
+): void {
   const { legs, words } = charges;
-  const ofWords = (numbers: Uint32Array) => pickWords({ words: words.words, indexes: numbers }, picked);
-  return writeBlock(picked.length, {
-    run: repeat(run, picked.length),
-    company: pickWords(legs.company, picked),
-    device: pickWords(legs.device, picked),
-    started_at: pickWhole(legs.startAt, picked),
-    call_key: pickWide(legs.callKey, picked),
-    part: pickWhole(legs.part, picked),
-    leg_version: pickWide(legs.version, picked),
-    cost: pickMoney(charges.cost, picked),
-    carrier_cost: pickMoney(charges.carrierCost, picked),
+  const { memory } = into;
+  const ofWords = (indexes: Uint32Array) => pickWords({ words: words.words, indexes }, picked, memory);
+  into.add(picked.length, {
+    run: repeat(run, picked.length, memory),
+    company: pickWords(legs.company, picked, memory),
+    device: pickWords(legs.device, picked, memory),
+    started_at: pickWhole(legs.startAt, picked, memory),
+    call_key: pickWide(legs.callKey, picked, memory),
+    part: pickWhole(legs.part, picked, memory),
+    leg_version: pickWide(legs.version, picked, memory),
+    cost: pickMoney(charges.cost, picked, memory),
+    carrier_cost: pickMoney(charges.carrierCost, picked, memory),
     allowance: ofWords(charges.allowance),
-    covered: pickWhole(charges.covered, picked),
+    covered: pickWhole(charges.covered, picked, memory),
     number_type: ofWords(charges.numberType),
     called_info: ofWords(charges.calledInfo),
-    rates: rates === undefined ? pickWhole(legs.rates, picked) : repeat(rates, picked.length),
-    attempt: repeat(attempt, picked.length),
+    rates: rates === undefined ? pickWhole(legs.rates, picked, memory) : repeat(rates, picked.length, memory),
+    attempt: repeat(attempt, picked.length, memory),
   });
 }
 
@@ -68,23 +78,25 @@ export function encodeInbound(
   charges: InboundCharges,
   picked: Uint32Array,
   { run, rates, attempt }: Writing,
-): Buffer {
+  into: BlockBuffer,
+): void {
   const { legs, words } = charges;
-  const ofWords = (numbers: Uint32Array) => pickWords({ words: words.words, indexes: numbers }, picked);
-  return writeBlock(picked.length, {
-    run: repeat(run, picked.length),
-    company: pickWords(legs.company, picked),
-    extension: pickWords(legs.extension, picked),
-    started_at: pickWhole(legs.startAt, picked),
-    call_key: pickWide(legs.callKey, picked),
-    leg_version: pickWide(legs.version, picked),
-    charged: pickWhole(charges.charged, picked),
-    number: pickTexts(charges.number, picked),
-    cost: pickMoney(charges.cost, picked),
+  const { memory } = into;
+  const ofWords = (indexes: Uint32Array) => pickWords({ words: words.words, indexes }, picked, memory);
+  into.add(picked.length, {
+    run: repeat(run, picked.length, memory),
+    company: pickWords(legs.company, picked, memory),
+    extension: pickWords(legs.extension, picked, memory),
+    started_at: pickWhole(legs.startAt, picked, memory),
+    call_key: pickWide(legs.callKey, picked, memory),
+    leg_version: pickWide(legs.version, picked, memory),
+    charged: pickWhole(charges.charged, picked, memory),
+    number: pickTexts(charges.number, picked, memory),
+    cost: pickMoney(charges.cost, picked, memory),
     number_type: ofWords(charges.numberType),
     called_info: ofWords(charges.calledInfo),
-    rates: rates === undefined ? pickWhole(legs.rates, picked) : repeat(rates, picked.length),
-    attempt: repeat(attempt, picked.length),
+    rates: rates === undefined ? pickWhole(legs.rates, picked, memory) : repeat(rates, picked.length, memory),
+    attempt: repeat(attempt, picked.length, memory),
   });
 }
 
@@ -127,7 +139,7 @@ const COLUMNS: Readonly<Record<ChargeTable, Columns>> = {
 export async function insertCharges(
   store: CallStore,
   table: ChargeTable,
-  blocks: readonly Buffer[],
+  blocks: BlockBuffer,
 ): Promise<void> {
-  if (blocks.length > 0) await store.insert(table, COLUMNS[table], Buffer.concat(blocks), 'Native');
+  await store.insert(table, COLUMNS[table], blocks.toBuffer(), 'Native');
 }

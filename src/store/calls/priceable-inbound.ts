@@ -1,3 +1,4 @@
+import type { ColumnMemory, MemoryPool } from '../../core/column-memory.ts';
 import type { RunScope } from '../../core/rating-run.ts';
 import { type CallStore, readRows } from './call-store.ts';
 import { readAhead } from './read-ahead.ts';
@@ -7,12 +8,14 @@ import { restrictToScope } from './run-scope.ts';
 /** Some thousand inbound legs on which calls are priced, as columns. */
 export class InboundBlock {
   readonly rows: number;
+  readonly memory: ColumnMemory;
   readonly columns: InboundColumns;
   readonly #ddi: TextColumn;
   readonly #caller: TextColumn;
 
   constructor(block: Block) {
     this.rows = block.rows;
+    this.memory = block.memory;
     this.columns = readColumns(block);
     this.#ddi = block.texts('ddi');
     this.#caller = block.texts('caller');
@@ -60,6 +63,7 @@ export async function* readPriceableInbound(
   scope: RunScope,
   charging: boolean,
   above = 0,
+  pool?: MemoryPool,
 ): AsyncIterable<InboundBlock> {
   if (scope.devices !== null) return;
   const { where, parameters } = restrictToScope(scope);
@@ -72,7 +76,7 @@ export async function* readPriceableInbound(
     { ...parameters, above },
     'Native',
   );
-  for await (const block of readAhead(readBlocks(chunks))) yield new InboundBlock(block);
+  for await (const block of readAhead(readBlocks(chunks, pool))) yield new InboundBlock(block);
 }
 
 /** How many legs `readPriceableInbound` gives. */

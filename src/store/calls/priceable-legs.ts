@@ -1,3 +1,4 @@
+import type { ColumnMemory, MemoryPool } from '../../core/column-memory.ts';
 import type { RunScope } from '../../core/rating-run.ts';
 import { type CallStore, readRows } from './call-store.ts';
 import { readAhead } from './read-ahead.ts';
@@ -7,12 +8,14 @@ import { restrictToScope } from './run-scope.ts';
 /** Some ten thousand outbound legs as columns; a leg is a row of them, and nothing is made for it. */
 export class LegBlock {
   readonly rows: number;
+  readonly memory: ColumnMemory;
   readonly columns: LegColumns;
   readonly #number: TextColumn;
   readonly #dialled: TextColumn;
 
   constructor(block: Block) {
     this.rows = block.rows;
+    this.memory = block.memory;
     this.columns = readColumns(block);
     this.#number = block.texts('number');
     this.#dialled = block.texts('dial_string');
@@ -70,6 +73,7 @@ export async function* readPriceableLegs(
   store: CallStore,
   scope: RunScope,
   above = 0,
+  pool?: MemoryPool,
 ): AsyncIterable<LegBlock> {
   const { where, parameters } = restrictToScope(scope);
   const chunks = store.stream(
@@ -79,7 +83,7 @@ export async function* readPriceableLegs(
     { ...parameters, above },
     'Native',
   );
-  for await (const block of readAhead(readBlocks(chunks))) yield new LegBlock(block);
+  for await (const block of readAhead(readBlocks(chunks, pool))) yield new LegBlock(block);
 }
 
 /** Revisions of the rate card that priced legs of the scope. */
@@ -103,4 +107,21 @@ export async function countPriceableLegs(store: CallStore, scope: RunScope): Pro
     parameters,
   );
   return row?.[0] ?? 0;
+}
+
+/** How many of the legs that `readPriceableLegs` gives are a company's. */
+export async function countLegsOfCompanies(
+  store: CallStore,
+  scope: RunScope,
+  above = 0,
+): Promise<ReadonlyMap<string, number>> {
+  const { where, parameters } = restrictToScope(scope);
+  const rows = await readRows<[string, number]>(
+    store,
+    `SELECT company, count() FROM outbound_leg FINAL
+     WHERE ${where} AND internal = 0 AND version > {above:UInt64} GROUP BY company
+     SETTINGS output_format_json_quote_64bit_integers = 0, do_not_merge_across_partitions_select_final = 1`,
+    { ...parameters, above },
+  );
+  return new Map(rows);
 }

@@ -1,4 +1,5 @@
 import { isAscii } from 'node:buffer';
+import { type ColumnKind, ColumnMemory, type MemoryPool } from '../../core/column-memory.ts';
 
 /**
  * The engine's `Native` format: columns in blocks of some ten thousand rows, which take a fraction of a row format's
@@ -6,8 +7,10 @@ import { isAscii } from 'node:buffer';
  */
 export interface Block {
   readonly rows: number;
+  /** Where its columns are; it may be used for more that has to last as long as they. */
+  readonly memory: ColumnMemory;
   /** Column by name. Throws where the block has no such column, or it is of another kind. */
-  whole(name: string): Uint8Array | Uint16Array | Uint32Array;
+  whole(name: string): Whole;
   wide(name: string): WideColumn;
   money(name: string): MoneyColumn;
   texts(name: string): TextColumn;
@@ -38,8 +41,8 @@ export class MoneyColumn {
   }
 
   /** Millionths, NaN where there are none. */
-  toNumbers(): Float64Array {
-    const numbers = new Float64Array(this.nulls.length);
+  toNumbers(memory: ColumnMemory): Float64Array {
+    const numbers = memory.take(Float64Array, this.nulls.length);
     for (let row = 0; row < numbers.length; row += 1) {
       numbers[row] = this.nulls[row] === 1 ? Number.NaN : this.micros.at(row);
     }
@@ -78,9 +81,9 @@ export class TextColumn {
 /** `LowCardinality(String)`: the same text is the same object. */
 export class WordColumn {
   readonly words: readonly string[];
-  readonly indexes: Uint8Array | Uint16Array | Uint32Array;
+  readonly indexes: Whole;
 
-  constructor(words: readonly string[], indexes: Uint8Array | Uint16Array | Uint32Array) {
+  constructor(words: readonly string[], indexes: Whole) {
     this.words = words;
     this.indexes = indexes;
   }
@@ -90,23 +93,41 @@ export class WordColumn {
   }
 }
 
-type Column = Uint8Array | Uint16Array | Uint32Array | WideColumn | MoneyColumn | TextColumn | WordColumn;
+type Whole = Uint8Array | Uint16Array | Uint32Array;
+type Column = Whole | WideColumn | MoneyColumn | TextColumn | WordColumn;
 
-/** Blocks of an answer in `Native`, whose chunks may end anywhere. */
-export async function* readBlocks(chunks: AsyncIterable<Uint8Array>): AsyncIterable<Block> {
+/**
+ * Blocks of an answer in `Native`, whose chunks may end anywhere. Where a pool is given, each has a memory of it, which
+ * whoever gets the block gives back.
+ */
+export async function* readBlocks(
+  chunks: AsyncIterable<Uint8Array>,
+  pool?: MemoryPool,
+): AsyncIterable<Block> {
   let rest: Buffer = Buffer.alloc(0);
   for await (const chunk of chunks) {
     const next = Buffer.from(chunk.buffer, chunk.byteOffset, chunk.byteLength);
     rest = rest.length === 0 ? next : Buffer.concat([rest, next]);
-    while (rest.length > 0) {
-      const reading = new BlockReader(rest);
-      const block = reading.block();
+    for (;;) {
+      const { block, end } = readBlock(rest, pool);
+      rest = rest.subarray(end);
       if (block === undefined) break;
-      rest = rest.subarray(reading.at);
       if (block.rows > 0) yield block;
+      else pool?.give(block.memory);
     }
   }
   if (rest.length > 0) throw new Error('the answer ends within a block');
+}
+
+/** The block with which bytes begin, and where it ends; undefined while that is not there yet. */
+function readBlock(bytes: Buffer, pool?: MemoryPool): { readonly block?: Block; readonly end: number } {
+  if (bytes.length === 0) return { end: 0 };
+  const memory = pool?.take() ?? new ColumnMemory();
+  const reading = new BlockReader(bytes, memory);
+  const block = reading.block();
+  if (block !== undefined) return { block, end: reading.at };
+  pool?.give(memory);
+  return { end: 0 };
 }
 
 const TWO_32 = 0x1_0000_0000;
@@ -116,10 +137,12 @@ const CUT = Symbol('cut');
 
 class BlockReader {
   readonly #bytes: Buffer;
+  readonly #memory: ColumnMemory;
   at = 0;
 
-  constructor(bytes: Buffer) {
+  constructor(bytes: Buffer, memory: ColumnMemory) {
     this.#bytes = bytes;
+    this.#memory = memory;
   }
 
   /** The block that begins here; undefined while its end is not there yet. */
@@ -140,22 +163,22 @@ class BlockReader {
       const name = this.#text();
       columns.set(name, this.#column(this.#text(), rows));
     }
-    return makeBlock(rows, columns);
+    return makeBlock(rows, this.#memory, columns);
   }
 
   #column(type: string, rows: number): Column {
     switch (type) {
       case 'UInt8':
-        return new Uint8Array(this.#copy(rows));
+        return this.#copy(Uint8Array, rows);
       case 'UInt16':
-        return new Uint16Array(this.#copy(2 * rows));
+        return this.#copy(Uint16Array, rows);
       case 'UInt32':
-        return new Uint32Array(this.#copy(4 * rows));
+        return this.#copy(Uint32Array, rows);
       case 'UInt64':
       case 'Int64':
         return this.#wide(rows);
       case 'Nullable(Decimal(18, 6))':
-        return new MoneyColumn(new Uint8Array(this.#copy(rows)), this.#wide(rows));
+        return new MoneyColumn(this.#copy(Uint8Array, rows), this.#wide(rows));
       case 'String':
         return this.#texts(rows);
       case 'LowCardinality(String)':
@@ -166,11 +189,11 @@ class BlockReader {
   }
 
   #wide(rows: number): WideColumn {
-    return new WideColumn(new Uint32Array(this.#copy(8 * rows)));
+    return new WideColumn(this.#copy(Uint32Array, 2 * rows));
   }
 
   #texts(rows: number): TextColumn {
-    const bounds = new Uint32Array(2 * rows);
+    const bounds = this.#memory.take(Uint32Array, 2 * rows);
     for (let row = 0; row < rows; row += 1) {
       const length = this.#length();
       bounds[2 * row] = this.#advance(length);
@@ -189,9 +212,8 @@ class BlockReader {
     const column = this.#texts(texts);
     for (let word = 0; word < texts; word += 1) words.push(column.at(word));
     this.#count();
-    const copy = this.#copy(width * rows);
-    if (width === 1) return new WordColumn(words, new Uint8Array(copy));
-    return new WordColumn(words, width === 2 ? new Uint16Array(copy) : new Uint32Array(copy));
+    if (width === 1) return new WordColumn(words, this.#copy(Uint8Array, rows));
+    return new WordColumn(words, width === 2 ? this.#copy(Uint16Array, rows) : this.#copy(Uint32Array, rows));
   }
 
   #count(): number {
@@ -205,10 +227,11 @@ class BlockReader {
   }
 
   /** Copied, as views of more than a byte must begin at a multiple of their width. */
-  #copy(size: number): ArrayBuffer {
+  #copy<Kind extends Whole>(kind: ColumnKind<Kind>, rows: number): Kind {
+    const size = rows * kind.BYTES_PER_ELEMENT;
     const from = this.#advance(size);
-    const copy = new ArrayBuffer(size);
-    new Uint8Array(copy).set(this.#bytes.subarray(from, from + size));
+    const copy = this.#memory.take(kind, rows);
+    new Uint8Array(copy.buffer, copy.byteOffset, size).set(this.#bytes.subarray(from, from + size));
     return copy;
   }
 
@@ -230,7 +253,7 @@ class BlockReader {
   }
 }
 
-function makeBlock(rows: number, columns: ReadonlyMap<string, Column>): Block {
+function makeBlock(rows: number, memory: ColumnMemory, columns: ReadonlyMap<string, Column>): Block {
   const find = <T extends Column>(name: string, isKind: (column: Column) => column is T): T => {
     const column = columns.get(name);
     if (column === undefined || !isKind(column)) throw new Error(`no such column: ${name}`);
@@ -238,6 +261,7 @@ function makeBlock(rows: number, columns: ReadonlyMap<string, Column>): Block {
   };
   return {
     rows,
+    memory,
     whole: (name) => find(name, isWhole),
     wide: (name) => find(name, (column) => column instanceof WideColumn),
     money: (name) => find(name, (column) => column instanceof MoneyColumn),
@@ -246,6 +270,6 @@ function makeBlock(rows: number, columns: ReadonlyMap<string, Column>): Block {
   };
 }
 
-function isWhole(column: Column): column is Uint8Array | Uint16Array | Uint32Array {
+function isWhole(column: Column): column is Whole {
   return column instanceof Uint8Array || column instanceof Uint16Array || column instanceof Uint32Array;
 }
