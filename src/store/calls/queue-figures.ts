@@ -4,7 +4,7 @@ import { type SeenLegs, seenLegs } from './seen-legs.ts';
 
 /** By what calls of queues and ring groups are put together. */
 export const QUEUE_KEYS = ['queue', 'agent', 'hour', 'weekday', 'day'] as const;
-export type QueueKey = (typeof QUEUE_KEYS)[number];
+type QueueKey = (typeof QUEUE_KEYS)[number];
 
 /** A queue or ring group, and the extensions that ring for it. */
 export interface CalledTogether {

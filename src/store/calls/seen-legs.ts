@@ -15,7 +15,7 @@ export interface SeenLegs extends Pick<LegSource, 'overlayRun'> {
   readonly filter: SeenFilter;
 }
 
-export type Side = 'out' | 'in';
+type Side = 'out' | 'in';
 
 /** Digits by which a number is the same in national and international form. */
 const KNOWN_BY_DIGITS = 9;

@@ -6,7 +6,7 @@ type Path<Report extends ReportName> = paths[`/api/v1/reports/${Report}`]['post'
 export type ReportName = 'incalls' | 'outcalls' | 'outsummary' | 'allcalls';
 export type ReportAnswer<Report extends ReportName> =
   Path<Report>['responses'][200]['content']['application/json'];
-export type ReportScope<Report extends ReportName> =
+type ReportScope<Report extends ReportName> =
   Path<Report>['requestBody']['content']['application/json']['scope'];
 
 /** A report and what it is asked about; `recalc` is no part of it, as it is a deed and not a question. */

@@ -583,6 +583,74 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/calls/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Calls of both sides, as a file */
+        get: operations["exportCalls"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/queues": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Calls of queues and ring groups */
+        get: operations["readQueues"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/missed-callers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Missed callers not called back */
+        get: operations["listMissedCallers"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/trunks/load": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Calls at once on trunks, over time */
+        get: operations["readTrunkLoad"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/users": {
         parameters: {
             query?: never;
@@ -3327,6 +3395,311 @@ export interface operations {
                         }[];
                         next: string | null;
                         previous: string | null;
+                    };
+                };
+            };
+        };
+    };
+    exportCalls: {
+        parameters: {
+            query: {
+                /** @description Only legs that started then or later: a day YYYY-MM-DD (its beginning in the zone) or an instant in RFC 3339. */
+                from?: string;
+                /** @description Only legs that started before: a day YYYY-MM-DD (its beginning in the zone) or an instant in RFC 3339. */
+                to?: string;
+                /** @description IANA zone of days, hours and weekdays; the PBX's own without it. */
+                zone?: string;
+                /** @description Company ids; all that may be seen without it. */
+                company?: string[];
+                /** @description Only legs that were dialled, or only those that were rung. */
+                side?: "out" | "in";
+                direction?: ("out" | "in" | "internal")[];
+                /** @description missed: rang here and nobody answered; elsewhere: rang here and another phone answered; unanswered: missed, or dialled in vain. */
+                outcome?: "answered" | "unanswered" | "missed" | "elsewhere";
+                /** @description Only legs whose cost is unknown, or only the others. */
+                unknownCost?: boolean;
+                /** @description Device ids, of outbound legs; with extension, each restricts its own side. */
+                device?: string[];
+                /** @description Extensions, queues and groups, of inbound legs. */
+                extension?: string[];
+                /** @description Names of people, extensions, queues and groups, in full. */
+                name?: string[];
+                /** @description Trunk ids. */
+                trunk?: string[];
+                /** @description Number types. */
+                numberType?: string[];
+                /** @description Destinations, in full. */
+                destination?: string[];
+                /** @description What became of the leg: Answered, Not answered, Busy, … */
+                disposition?: string[];
+                /** @description What became of the call in its queue: Answered, Abandoned, … */
+                queueStatus?: string[];
+                /** @description Hours of the day, 0 to 23, in the zone. */
+                hour?: string[];
+                /** @description Days of the week, 1 (Monday) to 7. */
+                weekday?: string[];
+                /** @description Days, YYYY-MM-DD. */
+                day?: string[];
+                /** @description Months, YYYY-MM. */
+                month?: string[];
+                /** @description Part of a name or of a number, in any mix of case; digits may have blanks, a + and brackets between them. */
+                q?: string;
+                /** @description startedAt without it. Legs that are alike are in order of time. number is the other party. */
+                sort?: "startedAt" | "talkSeconds" | "ringSeconds" | "cost" | "company" | "name" | "number";
+                /** @description desc without it. */
+                order?: "asc" | "desc";
+                format: "csv" | "xlsx";
+                /** @description In their order; all without it. */
+                columns?: ("startedAt" | "company" | "side" | "direction" | "name" | "device" | "extension" | "caller" | "called" | "dialled" | "numberType" | "destination" | "trunk" | "ddi" | "disposition" | "ringSeconds" | "talkSeconds" | "queueWait" | "queueStatus" | "cost" | "currency" | "unknownCost" | "internal" | "acctid")[];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The file. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv; charset=utf-8": string;
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
+                };
+            };
+        };
+    };
+    readQueues: {
+        parameters: {
+            query?: {
+                /** @description Only legs that started then or later: a day YYYY-MM-DD (its beginning in the zone) or an instant in RFC 3339. */
+                from?: string;
+                /** @description Only legs that started before: a day YYYY-MM-DD (its beginning in the zone) or an instant in RFC 3339. */
+                to?: string;
+                /** @description IANA zone of days, hours and weekdays; the PBX's own without it. */
+                zone?: string;
+                /** @description Company ids; all that may be seen without it. */
+                company?: string[];
+                /** @description Only legs that were dialled, or only those that were rung. */
+                side?: "out" | "in";
+                direction?: ("out" | "in" | "internal")[];
+                /** @description missed: rang here and nobody answered; elsewhere: rang here and another phone answered; unanswered: missed, or dialled in vain. */
+                outcome?: "answered" | "unanswered" | "missed" | "elsewhere";
+                /** @description Only legs whose cost is unknown, or only the others. */
+                unknownCost?: boolean;
+                /** @description Device ids, of outbound legs; with extension, each restricts its own side. */
+                device?: string[];
+                /** @description Extensions, queues and groups, of inbound legs. */
+                extension?: string[];
+                /** @description Names of people, extensions, queues and groups, in full. */
+                name?: string[];
+                /** @description Trunk ids. */
+                trunk?: string[];
+                /** @description Number types. */
+                numberType?: string[];
+                /** @description Destinations, in full. */
+                destination?: string[];
+                /** @description What became of the leg: Answered, Not answered, Busy, … */
+                disposition?: string[];
+                /** @description What became of the call in its queue: Answered, Abandoned, … */
+                queueStatus?: string[];
+                /** @description Hours of the day, 0 to 23, in the zone. */
+                hour?: string[];
+                /** @description Days of the week, 1 (Monday) to 7. */
+                weekday?: string[];
+                /** @description Days, YYYY-MM-DD. */
+                day?: string[];
+                /** @description Months, YYYY-MM. */
+                month?: string[];
+                /** @description Part of a name or of a number, in any mix of case; digits may have blanks, a + and brackets between them. */
+                q?: string;
+                /** @description Only queues, or only ring groups. */
+                kind?: "queue" | "group";
+                /** @description queue without it. agent: the extensions that rang for those calls, of the members there are. */
+                by?: "queue" | "agent" | "hour" | "weekday" | "day";
+                /** @description Seconds within which a call is answered in time. */
+                target?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        zone: string;
+                        target: number;
+                        rows: {
+                            /** @description Of a queue or an agent; empty where rows are of times. */
+                            company: string;
+                            /** @description Number of the queue or agent, or hour, weekday or day. */
+                            key: string;
+                            name: string;
+                            offered: number;
+                            answered: number;
+                            /** @description Of an agent: another one took the call. */
+                            answeredElsewhere: number;
+                            unanswered: number;
+                            /** @description Of the unanswered: the caller gave up, as far as a queue log tells. */
+                            abandoned: number;
+                            /** @description Answered within the target, of those offered. */
+                            serviceLevel: {
+                                part: number;
+                                of: number;
+                            };
+                            waitMedian: number | null;
+                            waitP95: number | null;
+                            longestWait: number;
+                            talkSeconds: number;
+                            waits: {
+                                /** @description Seconds, themselves included; null: longer. */
+                                upTo: number | null;
+                                answered: number;
+                                unanswered: number;
+                            }[];
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    listMissedCallers: {
+        parameters: {
+            query?: {
+                /** @description Only legs that started then or later: a day YYYY-MM-DD (its beginning in the zone) or an instant in RFC 3339. */
+                from?: string;
+                /** @description Only legs that started before: a day YYYY-MM-DD (its beginning in the zone) or an instant in RFC 3339. */
+                to?: string;
+                /** @description IANA zone of days, hours and weekdays; the PBX's own without it. */
+                zone?: string;
+                /** @description Company ids; all that may be seen without it. */
+                company?: string[];
+                /** @description Extensions, queues and groups, of inbound legs. */
+                extension?: string[];
+                limit?: number;
+                /** @description next of the page before. */
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        zone: string;
+                        callers: {
+                            company: string;
+                            caller: string;
+                            /** Format: date-time */
+                            firstAt: string;
+                            /** Format: date-time */
+                            lastAt: string;
+                            /** @description Calls in vain since the company was last in touch with the number. */
+                            times: number;
+                            /** @description Of the last of them, as are all below. */
+                            acctid: number;
+                            ddi: string;
+                            ringSeconds: number;
+                            queueStatus: string;
+                            /** @description The caller left a message. */
+                            voicemail: boolean;
+                            /** @description Extensions, queues and groups that rang. */
+                            rang: string[];
+                        }[];
+                        next: string | null;
+                    };
+                };
+            };
+        };
+    };
+    readTrunkLoad: {
+        parameters: {
+            query?: {
+                /** @description Only legs that started then or later: a day YYYY-MM-DD (its beginning in the zone) or an instant in RFC 3339. */
+                from?: string;
+                /** @description Only legs that started before: a day YYYY-MM-DD (its beginning in the zone) or an instant in RFC 3339. */
+                to?: string;
+                /** @description IANA zone of days, hours and weekdays; the PBX's own without it. */
+                zone?: string;
+                /** @description Company ids; all that may be seen without it. */
+                company?: string[];
+                /** @description Only legs that were dialled, or only those that were rung. */
+                side?: "out" | "in";
+                direction?: ("out" | "in" | "internal")[];
+                /** @description missed: rang here and nobody answered; elsewhere: rang here and another phone answered; unanswered: missed, or dialled in vain. */
+                outcome?: "answered" | "unanswered" | "missed" | "elsewhere";
+                /** @description Only legs whose cost is unknown, or only the others. */
+                unknownCost?: boolean;
+                /** @description Device ids, of outbound legs; with extension, each restricts its own side. */
+                device?: string[];
+                /** @description Extensions, queues and groups, of inbound legs. */
+                extension?: string[];
+                /** @description Names of people, extensions, queues and groups, in full. */
+                name?: string[];
+                /** @description Trunk ids. */
+                trunk?: string[];
+                /** @description Number types. */
+                numberType?: string[];
+                /** @description Destinations, in full. */
+                destination?: string[];
+                /** @description What became of the leg: Answered, Not answered, Busy, … */
+                disposition?: string[];
+                /** @description What became of the call in its queue: Answered, Abandoned, … */
+                queueStatus?: string[];
+                /** @description Hours of the day, 0 to 23, in the zone. */
+                hour?: string[];
+                /** @description Days of the week, 1 (Monday) to 7. */
+                weekday?: string[];
+                /** @description Days, YYYY-MM-DD. */
+                day?: string[];
+                /** @description Months, YYYY-MM. */
+                month?: string[];
+                /** @description Part of a name or of a number, in any mix of case; digits may have blanks, a + and brackets between them. */
+                q?: string;
+                /** @description Counted from the beginning of from. */
+                bucketSeconds?: number;
+                /** @description all: every trunk together. */
+                by?: "trunk" | "all";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: date-time */
+                        from: string;
+                        zone: string;
+                        bucketSeconds: number;
+                        trunks: {
+                            /** @description Trunk id; empty where all are counted together. */
+                            trunk: string;
+                            /** @description The most calls at once in the whole period. */
+                            peak: number;
+                            /** @description The most calls at once in each bucket, from the first on. */
+                            peaks: number[];
+                        }[];
                     };
                 };
             };
