@@ -41,9 +41,14 @@ type StoredRow = [
 /** Stored instants are unsigned 32-bit seconds. */
 const LAST_INSTANT = 0xffff_ffff;
 
+const OUTSIDE = 'seen_internal = 0 AND seen_contact != 0';
+/** When the latest of some legs began by which a company was in touch with a number; 0 where there is none. */
+const TOUCHED_AT = `toUnixTimestamp(maxIf(seen_started_at, seen_side = 'out' OR seen_answered = 1))`;
+
 /**
  * Callers from outside whom nobody answered in the period, the latest first. Who was called since, or was answered since, is
- * not among them, be it after the period. Two numbers are one where their last nine digits are.
+ * not among them, be it after the period. Two numbers are one where their last nine digits are. Most callers have been
+ * spoken to: they are left out first, by few columns.
  */
 export async function readMissedCallers(
   store: CallStore,
@@ -62,18 +67,21 @@ export async function readMissedCallers(
     `SELECT company, last.1, missed[1] AS first_at, missed[-1] AS last_at, length(missed), last.2, last.3 AS call_key,
        last.4, last.5, last.6, last.8, last.7
      FROM (
-       SELECT company, contact, maxIf(at, is_touch) AS touched_at,
-         arraySort(arrayFilter(one -> one > touched_at, groupArrayIf(at, NOT is_touch AND at < {missed_to:UInt32}))) AS missed,
-         argMaxIf((caller, acctid, call_key, ddi, rung, status, extensions, voicemail), (at, call_key),
-           NOT is_touch AND at < {missed_to:UInt32}) AS last
+       SELECT company, contact, max(answered_at) AS touched_at,
+         arraySort(arrayFilter(one -> one > touched_at, groupArrayIf(at, is_missed))) AS missed,
+         argMaxIf((caller, acctid, call_key, ddi, rung, status, extensions, voicemail), (at, call_key), is_missed) AS last
        FROM (
          SELECT toString(seen_company) AS company, seen_contact AS contact, seen_call_key AS call_key, seen_side,
-           toUnixTimestamp(min(seen_started_at)) AS at, seen_side = 'out' OR max(seen_answered) = 1 AS is_touch,
+           toUnixTimestamp(min(seen_started_at)) AS at,
+           ${TOUCHED_AT} AS answered_at, answered_at = 0 AND at < {missed_to:UInt32} AS is_missed,
            any(seen_caller) AS caller, min(seen_acctid) AS acctid, any(seen_ddi) AS ddi,
            max(seen_ring_seconds) AS rung, max(seen_queue_status) AS status,
            arraySort(groupUniqArray(toString(seen_extension))) AS extensions,
            max(seen_disposition = 'Voicemail') AS voicemail
-         FROM ${legs} WHERE seen_internal = 0 AND seen_contact != 0
+         FROM ${legs} WHERE ${OUTSIDE} AND (seen_company, seen_contact) IN (
+           SELECT seen_company, seen_contact FROM ${legs} WHERE ${OUTSIDE} GROUP BY seen_company, seen_contact
+           HAVING toUnixTimestamp(maxIf(seen_started_at, seen_side = 'in' AND seen_answered = 0
+             AND seen_started_at < toDateTime({missed_to:UInt32}, 'UTC'))) > ${TOUCHED_AT})
          GROUP BY company, contact, seen_side, call_key)
        GROUP BY company, contact)
      WHERE notEmpty(missed) AND ${behind} AND ${rang}
