@@ -123,8 +123,14 @@ describe.each(HOUSE_HOMES)('what if, over $calls and $catalog', (home) => {
   });
 
   it('prices two at once and refuses the third with what to do', async () => {
-    const wishes = [1, 2, 3].map(() => ask({ by: 'tariff', name: 'Dear' }));
-    const answers = await Promise.allSettled(wishes);
+    // None gets on until the refusal is there: a quick one could make room for the third.
+    const slow = slowDown(house.runs.calls, Promise.resolve());
+    const parts = house.runsOver(slow.store, house.runs.catalog);
+    const wishes = [1, 2, 3].map(() => askWhatIf(parts, makeWish({ by: 'tariff', name: 'Dear' })));
+    const settled = Promise.allSettled(wishes);
+    await Promise.race(wishes).catch(() => {});
+    slow.go();
+    const answers = await settled;
     const refused = answers.filter(({ status }) => status === 'rejected');
     expect(refused).toHaveLength(1);
     expect(refused[0]).toMatchObject({ reason: { code: 'retry' } });
