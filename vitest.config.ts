@@ -7,7 +7,9 @@ export default defineConfig({
     globalSetup: ['test/support/make-fresh-stores.ts'],
     setupFiles: ['test/support/fixed-seed.ts'],
     pool: 'forks',
-    maxWorkers: 2,
+    // A process goes on to the next file: what it has loaded and compiled took seconds, and files leave nothing behind.
+    isolate: false,
+    maxWorkers: 3,
     testTimeout: 60_000,
     hookTimeout: 120_000,
   },

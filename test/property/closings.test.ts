@@ -118,10 +118,13 @@ describe.each(APP_HOMES)('what was invoiced and what is still to be, stores %s',
     for (const company of COMPANIES) await take({ kind: 'close', company });
     await take({ kind: 'directory', isSwapped: true });
     await take({ kind: 'recalculate', month: 0, perMinute: '0.0037' });
+    // Whatever chance left, either company has a call now that its closed month lacks.
+    const late = { month: 0, second: 7, seconds: 600, number: NUMBERS[0], incoming: false };
+    await take({ kind: 'land', calls: COMPANIES.map((company) => ({ ...late, company })) });
     for (const company of COMPANIES) await check(company);
     expect(closed.acme.size + closed.blue.size).toBeGreaterThan(2);
-    const open = await Promise.all(COMPANIES.map((company) => house.adjustments(company)));
-    expect(open.flatMap(({ calls }) => calls).length).toBeGreaterThan(0);
+    for (const company of COMPANIES)
+      expect((await house.adjustments(company)).calls.length).toBeGreaterThan(0);
   });
 });
 
