@@ -7,6 +7,7 @@ import type { FeedContext } from '../../src/ingest/feeds/feed.ts';
 import { FolderReading } from '../../src/ingest/feeds/folder-reading.ts';
 import { closeFolder, readFolder } from '../../src/ingest/feeds/read-folder.ts';
 import { identifyCdr } from '../../src/ingest/identify.ts';
+import { createLiveBoard } from '../../src/ingest/live/live-board.ts';
 import '../support/fixed-seed.ts';
 import { PbxFolder } from '../support/pbx-folder.ts';
 
@@ -91,6 +92,7 @@ class Reader {
       zone: 'Europe/London',
       signal: this.end.signal,
       now: () => 0,
+      live: createLiveBoard(() => 0).teller('test'),
       cursor: JSON.parse(JSON.stringify(this.#cursor)),
       landCdrs: async ({ records, rejects }, cursor) => {
         const fault = this.#fault;

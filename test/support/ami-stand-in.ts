@@ -8,6 +8,8 @@ export interface StandInWays {
   readonly greeting?: string;
   readonly givesChallenge?: boolean;
   readonly hasCdrModule?: boolean;
+  /** What it says to CoreShowChannels after its first line; without it the user may not ask. */
+  readonly list?: (actionId: string) => string;
   /** Sends no more than so many bytes at a time. */
   readonly bytesAtOnce?: number;
 }
@@ -59,6 +61,7 @@ export async function startAmiStandIn(ways: StandInWays = {}): Promise<AmiStandI
         signedIn += 1;
       }
       socket.write(render({ ...fields, ActionID: action['ActionID'] ?? '' }));
+      if (fields['EventList'] === 'start') socket.write(ways.list?.(action['ActionID'] ?? '') ?? '');
       if (action['Action'] === 'Logoff') socket.end();
     });
   });
@@ -121,7 +124,7 @@ function onActions(socket: Socket, take: (action: Readonly<Record<string, string
 
 function answer(
   action: Readonly<Record<string, string>>,
-  { givesChallenge = true, hasCdrModule = true }: StandInWays,
+  { givesChallenge = true, hasCdrModule = true, list }: StandInWays,
 ): { readonly fields: Readonly<Record<string, string>>; readonly isSignedIn: boolean } {
   const failed = (message: string) => ({
     fields: { Response: 'Error', Message: message },
@@ -144,6 +147,10 @@ function answer(
       return ok({ Ping: 'Pong', Timestamp: '1795525699.000000' });
     case 'ModuleCheck':
       return hasCdrModule ? ok({ Version: '' }) : failed('Module not loaded');
+    case 'CoreShowChannels':
+      return list === undefined
+        ? failed('Permission denied')
+        : ok({ EventList: 'start', Message: 'Channels will follow' });
     case 'Logoff':
       return { fields: { Response: 'Goodbye', Message: 'Thanks for all the fish.' }, isSignedIn: false };
     default:

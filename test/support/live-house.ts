@@ -9,6 +9,7 @@ import { landCdrs } from '../../src/ingest/land-cdrs.ts';
 import { landCelEvents } from '../../src/ingest/land-cel.ts';
 import { landQueueLog } from '../../src/ingest/land-queue-log.ts';
 import type { LandingParts } from '../../src/ingest/landing.ts';
+import { createLiveBoard, type LiveBoard } from '../../src/ingest/live/live-board.ts';
 import { compilePriceBook } from '../../src/rating/price-book.ts';
 import { answerReport } from '../../src/reports/answer-report.ts';
 import { readRows } from '../../src/store/calls/call-store.ts';
@@ -111,6 +112,7 @@ export function runOnce(
     readonly zone?: string;
     readonly now?: () => number;
     readonly name?: string;
+    readonly live?: LiveBoard;
   } = {},
 ): FeedLife {
   const end = new AbortController();
@@ -127,6 +129,7 @@ export function runOnce(
     zone: from.zone ?? 'UTC',
     signal: end.signal,
     now: from.now ?? (() => Math.floor(Date.now() / 1000)),
+    live: (from.live ?? createLiveBoard(() => 0)).teller(source),
     cursor: kept,
     landCdrs: (batch, cursor) => {
       // One after the other, and none after one that failed.

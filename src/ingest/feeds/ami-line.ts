@@ -21,6 +21,7 @@ export class AmiLine {
   #actions = 0;
   #heardMs = performance.now();
   #pings: NodeJS.Timeout | undefined;
+  #listener: ((event: AmiMessage) => boolean) | undefined;
 
   constructor(socket: Socket, signal: AbortSignal) {
     this.#socket = socket;
@@ -61,6 +62,11 @@ export class AmiLine {
     return this.taken();
   }
 
+  /** Hears every event the moment it comes; what it answers true to is done with, and none of those that wait. */
+  listen(listener: (event: AmiMessage) => boolean): void {
+    this.#listener = listener;
+  }
+
   /** Takes the events that have come. */
   taken(): readonly (AmiMessage | HugeMessage)[] {
     const taken = this.#events;
@@ -94,8 +100,10 @@ export class AmiLine {
   #take(chunk: Uint8Array): void {
     this.#heardMs = performance.now();
     for (const message of this.#messages.push(chunk)) {
-      if ('huge' in message || message.field('Event') !== '') this.#events.push(message);
-      else if (this.#answers.has(message.field('ActionID'))) {
+      if ('huge' in message) this.#events.push(message);
+      else if (message.field('Event') !== '') {
+        if (this.#listener?.(message) !== true) this.#events.push(message);
+      } else if (this.#answers.has(message.field('ActionID'))) {
         this.#answers.set(message.field('ActionID'), message);
       }
     }

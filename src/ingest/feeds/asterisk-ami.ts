@@ -7,6 +7,7 @@ import type { AmiMessage } from '../sources/ami-message.ts';
 import { toQueueEvent } from '../sources/ami-queue-event.ts';
 import type { ReadQueueEvent } from '../sources/queue-log.ts';
 import { MAX_LINE_CHARACTERS } from '../sources/text-lines.ts';
+import { AmiCalls } from './ami-calls.ts';
 import { type AmiCursor, readAmiCursor } from './ami-cursor.ts';
 import { endOfFile, readFileForm, readOn } from './ami-gap.ts';
 import type { AmiLine } from './ami-line.ts';
@@ -52,9 +53,12 @@ class AmiFeed {
   }
 
   async run(): Promise<void> {
-    const { gap, gapSource } = this.#settings;
+    const { gap, gapSource, username } = this.#settings;
+    this.#feed.live.expect();
     const line = await openAmiSession(this.#settings, this.#feed.signal);
+    const calls = new AmiCalls(line, this.#feed.live.begin(), username);
     try {
+      calls.start();
       // From here on events come; only what the file has beyond this moment may come twice.
       const end = gap === undefined ? null : await endOfFile(gap);
       if (gap === undefined && gapSource === undefined) this.#tellGap();
@@ -64,6 +68,7 @@ class AmiFeed {
       line.keepAlive(() => this.#noteHeard());
       for (;;) await this.#takeNext(line);
     } finally {
+      calls.stop();
       line.close();
     }
   }

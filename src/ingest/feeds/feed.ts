@@ -4,6 +4,7 @@ import type { CdrBatch } from '../land-cdrs.ts';
 import type { CelBatch } from '../land-cel.ts';
 import type { QueueLogBatch } from '../land-queue-log.ts';
 import type { Landed } from '../landing.ts';
+import type { LiveTeller } from '../live/live-board.ts';
 
 /**
  * A **source** is a place where a PBX leaves or sends its records: a table, a growing file, a socket. A **feed** is the
@@ -38,6 +39,8 @@ export interface FeedContext {
   readonly signal: AbortSignal;
   /** UTC epoch seconds. */
   readonly now: () => number;
+  /** For a source that tells of calls while they go on. */
+  readonly live: LiveTeller;
   /** Where it had come to, as it last told `land`; null at the very start. */
   readonly cursor: unknown;
   /**

@@ -3,6 +3,7 @@ import { RingledgerError } from '../../core/errors.ts';
 import type { Catalog } from '../../store/catalog/catalog.ts';
 import { noteNews, releaseSource, type SourceRow } from '../../store/catalog/sources.ts';
 import type { LandingParts } from '../landing.ts';
+import type { LiveBoard } from '../live/live-board.ts';
 import type { FeedContext, FeedKind } from './feed.ts';
 import { createFeedState, type FeedState } from './feed-state.ts';
 import { createKeeper } from './keep-landed.ts';
@@ -18,6 +19,8 @@ export interface FeedParts {
   readonly secrets: SecretBox;
   /** Done after records have landed; may be put off, as what it does is found again by the next. */
   readonly afterLanding: () => Promise<void>;
+  /** What goes on at the PBXs right now. */
+  readonly live: LiveBoard;
   readonly logger: Pick<FastifyBaseLogger, 'info' | 'warn' | 'error'>;
   /** Names this process among all on the catalog. */
   readonly holder: string;
@@ -46,6 +49,7 @@ export function runFeed(parts: FeedParts, row: SourceRow): RunningFeed {
     try {
       await readAgainAndAgain(parts, row, state, end);
     } finally {
+      parts.live.teller(row.name).close();
       await giveUp(parts, row.name, state);
     }
   };
@@ -90,9 +94,10 @@ async function describeFeed(
   parts: FeedParts,
   row: SourceRow,
   secrets: Secrets,
-): Promise<Pick<FeedContext, 'name' | 'settings' | 'zone' | 'now'>> {
+): Promise<Pick<FeedContext, 'name' | 'settings' | 'zone' | 'live' | 'now'>> {
   const { zone } = await parts.landing.directory();
-  return { name: row.name, settings: { ...row.settings, ...secrets }, zone, now: parts.now };
+  const live = parts.live.teller(row.name);
+  return { name: row.name, settings: { ...row.settings, ...secrets }, zone, live, now: parts.now };
 }
 
 /** Refuses with a sentence a kind that this version does not have. */

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { createLiveBoard } from '../live/live-board.ts';
 import { createNowAndThen } from './now-and-then.ts';
 import type { FeedParts } from './run-feed.ts';
 import { createFeeds, type Feeds } from './run-feeds.ts';
@@ -9,7 +10,7 @@ import { type KeyPlaces, readSecretKey } from './secret-key.ts';
 const AFTER_LANDING_GAP_MS = 10_000;
 
 /** What the composition root gives for sources. */
-export interface FeedsSetup extends Omit<FeedParts, 'secrets' | 'holder' | 'catalog'> {
+export interface FeedsSetup extends Omit<FeedParts, 'secrets' | 'holder' | 'catalog' | 'live'> {
   readonly keyPlaces: KeyPlaces;
   /**
    * For how long a source's holder may be silent before it counts as gone; 0 where no other process has this catalog, so
@@ -31,6 +32,7 @@ export function setUpFeeds({ keyPlaces, silentSeconds, ...setup }: FeedsSetup): 
     catalog: setup.landing.catalog,
     secrets: createSecretBox((toSeal) => readSecretKey(keyPlaces, toSeal)),
     holder: randomUUID(),
+    live: createLiveBoard(setup.now),
     afterLanding: after.ask,
   };
   const feeds = createFeeds(parts, silentSeconds);

@@ -21,9 +21,11 @@ export async function testAmi({
   try {
     const greeting = await line.greeting(PATIENCE_MS);
     const answer = await line.ask({ Action: 'ModuleCheck', Module: 'cdr_manager' }, PATIENCE_MS);
+    const list = await line.ask({ Action: 'CoreShowChannels' }, PATIENCE_MS);
     return [
       `Signed in as ${read.username} at ${read.host}:${read.port} (${greeting}).`,
       tellModule(answer, read.username),
+      tellCalls(list, read.username),
       read.gap === undefined ? NO_GAP_FILE : await tellFile(read.gap),
     ];
   } finally {
@@ -42,6 +44,11 @@ function tellModule(answer: AmiMessage, username: string): string {
     'invalid-config',
     `The PBX sends no call records, as its module cdr_manager is not loaded (${answer.field('Message')}): load cdr_manager.so, and let cdr_manager.conf say enabled = yes.`,
   );
+}
+
+function tellCalls(answer: AmiMessage, username: string): string {
+  if (answer.field('Response') === 'Success') return 'Calls in progress can be listed.';
+  return `Calls that began before a connection are not shown while they go on, as ${username} may not list channels (${answer.field('Message')}): the section [${username}] needs write = reporting, or system, for that.`;
 }
 
 const NO_GAP_FILE =
