@@ -9,6 +9,7 @@ import { registerKeys } from './access/key-routes.ts';
 import { registerOwnPassword } from './access/own-password.ts';
 import { registerUsers } from './access/routes.ts';
 import { registerSessions, toSender } from './access/session-routes.ts';
+import { registerTwoFactor } from './access/two-factor-routes.ts';
 import { createArrivalPrices } from './billing/arrival-prices.ts';
 import { registerExplanations } from './billing/explain-routes.ts';
 import { explainSentences } from './billing/explain-sentences.ts';
@@ -77,6 +78,7 @@ import { registerExports } from './reports/export-routes.ts';
 import { freezeFigures } from './reports/freeze-figures.ts';
 import { registerReports } from './reports/report-routes.ts';
 import { registerRest } from './rest/register-rest.ts';
+import { readSecretKey } from './secret-key.ts';
 import { findFigures } from './statements/figures.ts';
 import { registerStatements } from './statements/routes.ts';
 import type { CallStore } from './store/calls/call-store.ts';
@@ -115,7 +117,14 @@ const TARIFFS_KEPT = 16;
 /** Puts the house together: every part is made here and nowhere else. */
 export async function createApp({ config, logger, now, localKey }: AppParts): Promise<App> {
   const { calls, catalog } = await openStores(config);
-  const access = await createAccess(catalog, { localKey, now });
+  const isAlone = config.postgresUrl === undefined;
+  const keyPlaces = {
+    text: config.secretKey,
+    file: config.secretKeyFile,
+    folder: isAlone ? config.data : undefined,
+  };
+  const readKey = (toSeal: boolean) => readSecretKey(keyPlaces, toSeal);
+  const access = await createAccess(catalog, { localKey, readKey, now });
   const { generatedPassword } = await access.ensureAdmin(config.adminPassword);
   const directory = cacheByVersion(catalog, ['directory'], async () =>
     indexDirectory(await loadDirectory(catalog)),
@@ -147,7 +156,6 @@ export async function createApp({ config, logger, now, localKey }: AppParts): Pr
     const [revision = '', zone = ''] = key.split(' ');
     return loadTariffs(catalog, zone, Number(revision));
   });
-  const isAlone = config.postgresUrl === undefined;
   const resumed = resumeRuns(runs, isAlone ? 0 : SILENT_SECONDS).catch((error: unknown) => {
     logger.error({ err: error }, 'published runs are not settled yet; the next start, or run, will do it');
   });
@@ -155,11 +163,7 @@ export async function createApp({ config, logger, now, localKey }: AppParts): Pr
     ...{ landing, kinds: FEED_KINDS, logger, now },
     silentSeconds: isAlone ? 0 : config.sourceSilence,
     afterLanding: () => settleAllowances(runs),
-    keyPlaces: {
-      text: config.secretKey,
-      file: config.secretKeyFile,
-      folder: isAlone ? config.data : undefined,
-    },
+    readKey,
   });
 
   const server = createServer(logger);
@@ -283,6 +287,7 @@ export async function createApp({ config, logger, now, localKey }: AppParts): Pr
     registerUsers(api, access, catalog);
     registerKeys(api, access, catalog);
     registerOwnPassword(api, access, catalog);
+    registerTwoFactor(api, access, catalog);
     registerAudit(api, catalog);
     registerFirstRun(api, { calls, catalog });
   });

@@ -1,10 +1,11 @@
 import { createHash, randomBytes, timingSafeEqual } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { RingledgerError } from '../core/errors.ts';
+import type { ReadSecretKey } from '../core/seal.ts';
 import { type KeyRow, keepSetting, type ListedPerson } from '../store/catalog/access-rows.ts';
 import type { Catalog } from '../store/catalog/catalog.ts';
 import { defineAuth } from './auth-engine.ts';
-import { createCredentialCache } from './credential-cache.ts';
+import { type CredentialCache, createCredentialCache } from './credential-cache.ts';
 import { createKeys } from './keys.ts';
 import { createPasswordGate } from './password-gate.ts';
 import { createPasswords } from './passwords.ts';
@@ -12,7 +13,8 @@ import type { Permission } from './permission.ts';
 import { LOCAL_PRINCIPAL, type Principal } from './principal.ts';
 import { type Credentials, type Presented, readCredentials } from './read-credentials.ts';
 import { createSessions } from './sessions.ts';
-import { createUsers, type NewUser, type UserChange } from './users.ts';
+import { createTwoFactor, type TwoFactor } from './two-factor.ts';
+import { createUsers, type NewUser, type UserChange, type Users } from './users.ts';
 
 export type { Credentials, Principal };
 
@@ -27,15 +29,22 @@ export interface Access {
   identify(credentials: Credentials): Promise<Principal>;
   /**
    * Starts a session. `session` is the cookie's value: the one sent along where it can be kept (8 to 1024 visible
-   * ASCII characters that need no quoting), whatever it stood for before; else a fresh one. Refuses like `identify`.
+   * ASCII characters that need no quoting), whatever it stood for before; else a fresh one. `code` is the second
+   * factor's, of whoever has one. Refuses like `identify`, and what `TwoFactor.pass` refuses.
    */
   signIn(
     username: string,
     password: string,
-    cookie?: string,
+    also?: { readonly cookie?: string | undefined; readonly code?: string | undefined },
   ): Promise<{ readonly principal: Principal; readonly session: string }>;
   /** Ends the cookie's session; nothing happens when there is none. */
   signOut(cookie: string | undefined): Promise<void>;
+  /** Starts a session for somebody who is signed in already; the cookie's value. Refuses with `not-found`. */
+  renewSession(userName: string): Promise<string>;
+  /** Whether it is the user's password; a second factor is not asked for. */
+  isPasswordOf(userName: string, password: string): Promise<boolean>;
+  /** Second factors by the names of users, who are refused with `not-found` where there are none. */
+  readonly twoFactor: TwoFactorByName;
   /** Refuses with `invalid-request` and every fault, or with `conflict` when the name is taken in any mix of case. */
   addUser(user: NewUser): Promise<Principal>;
   listUsers(): Promise<readonly ListedPerson[]>;
@@ -68,9 +77,20 @@ export interface Access {
   ): Promise<{ readonly created: boolean; readonly generatedPassword?: string }>;
 }
 
+/** What `TwoFactor` does, for a user of that name. */
+interface TwoFactorByName {
+  find(userName: string): ReturnType<TwoFactor['find']>;
+  begin(userName: string): ReturnType<TwoFactor['begin']>;
+  confirm(userName: string, code: string): ReturnType<TwoFactor['confirm']>;
+  /** Refuses with `not-found` where none is on or begun. */
+  stop(userName: string): Promise<Principal>;
+}
+
 export interface AccessOptions {
   /** Secret of this process for the command line on its own machine; at least 16 characters. */
   readonly localKey: string;
+  /** Key that secrets of second factors are kept with. */
+  readonly readKey: ReadSecretKey;
   /** Epoch seconds. */
   readonly now: () => number;
   /** Waits before the next password of a name that failed often; a timer unless a test says otherwise. */
@@ -83,14 +103,15 @@ const SIGN_IN =
 
 /** Access over a catalog; a secret is made and kept there at the first start. */
 export async function createAccess(catalog: Catalog, options: AccessOptions): Promise<Access> {
-  const { localKey, now, pause = (seconds: number) => sleep(seconds * 1000) } = options;
+  const { localKey, readKey, now, pause = (seconds: number) => sleep(seconds * 1000) } = options;
   if (localKey.length < SHORTEST_LOCAL_KEY) throw new Error('the local key is too short to be a secret');
   const isLocalKey = createComparison(localKey);
   const secret = await keepSetting(catalog.db, 'auth-secret', randomBytes(48).toString('base64url'));
   const auth = defineAuth(catalog.db, secret);
   const cache = createCredentialCache(now);
   const gate = createPasswordGate({ now, pause });
-  const passwords = await createPasswords(catalog.db, auth, cache, gate);
+  const twoFactor = createTwoFactor(catalog, readKey, now);
+  const passwords = await createPasswords(catalog.db, auth, cache, gate, twoFactor);
   const keys = createKeys(catalog.db, auth, cache);
   const sessions = await createSessions(catalog.db, auth, now);
   const users = createUsers(catalog, secret, cache);
@@ -115,13 +136,16 @@ export async function createAccess(catalog: Catalog, options: AccessOptions): Pr
       if (presented === undefined) throw refuse(`You are not signed in. ${SIGN_IN}`);
       return identifyPresented(presented);
     },
-    async signIn(username, password, cookie) {
-      const principal = await passwords.identify(username, password);
+    async signIn(username, password, { cookie, code } = {}) {
+      const principal = await passwords.identify(username, password, code);
       return { principal, session: await sessions.start(principal.id, cookie) };
     },
     async signOut(cookie) {
       if (cookie !== undefined) await sessions.end(cookie);
     },
+    renewSession: async (userName) => sessions.start((await users.require(userName)).id, undefined),
+    isPasswordOf: passwords.isRight,
+    twoFactor: nameUsers(twoFactor, users, cache),
     createKey: async (userName, name) => keys.create(await users.require(userName), name),
     listKeys: async (userName) => keys.list(await users.require(userName)),
     removeKey: keys.remove,
@@ -132,6 +156,28 @@ export async function createAccess(catalog: Catalog, options: AccessOptions): Pr
     changePassword: users.changePassword,
     changePermissions: users.changePermissions,
     ensureAdmin: users.ensureAdmin,
+  };
+}
+
+function nameUsers(twoFactor: TwoFactor, users: Users, cache: CredentialCache): TwoFactorByName {
+  return {
+    find: async (userName) => twoFactor.find((await users.require(userName)).id),
+    begin: async (userName) => twoFactor.begin(await users.require(userName)),
+    async confirm(userName, code) {
+      const user = await users.require(userName);
+      const codes = await twoFactor.confirm(user, code);
+      // Their password alone is no longer enough.
+      cache.forget(user.id);
+      return codes;
+    },
+    async stop(userName) {
+      const user = await users.require(userName);
+      if (await twoFactor.stop(user.id)) return user;
+      throw new RingledgerError(
+        'not-found',
+        `${user.login} has no second factor: there is nothing to turn off.`,
+      );
+    },
   };
 }
 

@@ -1,6 +1,6 @@
 import type { FastifyInstance } from 'fastify';
 import { type Static, Type } from 'typebox';
-import { RingledgerError, refuseFaults } from '../core/errors.ts';
+import { refuseFaults } from '../core/errors.ts';
 import { giveSession } from '../http/session-cookie.ts';
 import { keepAudit } from '../store/catalog/audit.ts';
 import type { Catalog } from '../store/catalog/catalog.ts';
@@ -33,24 +33,19 @@ export function registerOwnPassword(api: FastifyInstance, access: Access, { db }
     async (request, reply) => {
       const { login } = request;
       const { oldPassword, newPassword } = request.body;
-      await refuseOther(access, login, oldPassword);
+      if (!(await access.isPasswordOf(login, oldPassword)))
+        throw refuseOther('oldPassword', 'The password cannot be changed.');
       await access.changePassword(login, newPassword);
       await keepAudit(db, { login, action: 'password-changed', subject: login, detail: '' });
-      const { session } = await access.signIn(login, newPassword);
-      giveSession(request, reply, session);
+      giveSession(request, reply, await access.renewSession(login));
       return reply.code(204).send(null);
     },
   );
 }
 
-/** Whoever finds a page that is left open is not to take it over for good. */
-async function refuseOther(access: Access, login: string, oldPassword: string): Promise<void> {
-  try {
-    await access.identify({ auth: { username: login, password: oldPassword } });
-  } catch (error) {
-    if (!(error instanceof RingledgerError) || error.code !== 'not-signed-in') throw error;
-    throw refuseFaults('The password cannot be changed.', [
-      { where: 'oldPassword', message: 'It is not your password: check the case of every letter.' },
-    ]);
-  }
+/** Whoever finds a page that is left open is not to take it over for good: changes of this kind ask for the password. */
+export function refuseOther(where: string, summary: string): Error {
+  return refuseFaults(summary, [
+    { where, message: 'It is not your password: check the case of every letter.' },
+  ]);
 }

@@ -6,10 +6,16 @@ import { findPasswordFaults, foldUserName, isUserName } from './check-user.ts';
 import type { CredentialCache } from './credential-cache.ts';
 import type { PasswordGate } from './password-gate.ts';
 import { type Principal, toPrincipal } from './principal.ts';
+import type { TwoFactor } from './two-factor.ts';
 
 export interface Passwords {
-  /** The user of that name and password. Refuses an unknown name and a wrong password with one and the same sentence. */
-  identify(username: string, password: string): Promise<Principal>;
+  /**
+   * The user of that name and password, and of a code where they have a second factor. Refuses an unknown name and a
+   * wrong password with one and the same sentence, and what `TwoFactor.pass` refuses.
+   */
+  identify(username: string, password: string, code?: string): Promise<Principal>;
+  /** Whether it is the password of that user, whatever else they sign in with. */
+  isRight(username: string, password: string): Promise<boolean>;
 }
 
 /** Salt and key of no password. Checked for names nobody has, so that these take as long as the others. */
@@ -20,6 +26,7 @@ export async function createPasswords(
   auth: AuthEngine,
   cache: CredentialCache,
   gate: PasswordGate,
+  twoFactor: TwoFactor,
 ): Promise<Passwords> {
   const { internalAdapter, password: hashing } = await auth.$context;
 
@@ -30,22 +37,31 @@ export async function createPasswords(
     return right && person && account?.password ? toPrincipal(person) : undefined;
   }
 
+  /** Undefined for a wrong one; `isDone` where it is all that the user signs in with. */
+  async function examine(username: string, password: string) {
+    if (!isUserName(username.normalize('NFC')) || findPasswordFaults(password).length > 0) return undefined;
+    const name = foldUserName(username);
+    const fingerprint = cache.fingerprint('password', name, password);
+    const known = cache.find(fingerprint);
+    if (known !== undefined) return { principal: known, isDone: true };
+    return gate.examine(name, fingerprint, async () => {
+      const begun = cache.begin();
+      const principal = await check(name, password);
+      if (principal === undefined) return undefined;
+      const isDone = (await twoFactor.find(principal.id)) === undefined;
+      if (isDone) cache.keep(fingerprint, principal, begun);
+      return { principal, isDone };
+    });
+  }
+
   return {
-    async identify(username, password) {
-      if (!isUserName(username.normalize('NFC')) || findPasswordFaults(password).length > 0) throw refuse();
-      const name = foldUserName(username);
-      const fingerprint = cache.fingerprint('password', name, password);
-      const known = cache.find(fingerprint);
-      if (known !== undefined) return known;
-      const principal = await gate.examine(name, fingerprint, async () => {
-        const begun = cache.begin();
-        const found = await check(name, password);
-        if (found !== undefined) cache.keep(fingerprint, found, begun);
-        return found;
-      });
-      if (principal === undefined) throw refuse();
-      return principal;
+    async identify(username, password, code) {
+      const found = await examine(username, password);
+      if (found === undefined) throw refuse();
+      if (!found.isDone) await twoFactor.pass(found.principal, code);
+      return found.principal;
     },
+    isRight: async (username, password) => (await examine(username, password)) !== undefined,
   };
 }
 

@@ -20,6 +20,7 @@ const USER = Type.Object({
   name: Type.String(),
   permissions: PERMISSIONS,
   created: INSTANT,
+  twoFactor: Type.Boolean({ description: 'Whether they sign in with a code as well.' }),
 });
 
 const CHANGED = Type.Object({ login: Type.String(), permissions: PERMISSIONS });
@@ -41,8 +42,8 @@ export function registerUsers(api: FastifyInstance, access: Access, { db }: Cata
       },
     },
     async () => ({
-      users: (await access.listUsers()).map(({ login, name, permissions, createdAt }) => ({
-        ...{ login, name, permissions: toTexts(permissions), created: createdAt.toISOString() },
+      users: (await access.listUsers()).map(({ login, name, permissions, createdAt, twoFactor }) => ({
+        ...{ login, name, permissions: toTexts(permissions), created: createdAt.toISOString(), twoFactor },
       })),
     }),
   );

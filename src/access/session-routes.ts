@@ -22,7 +22,16 @@ const SESSION = Type.Object({
 export type SessionFacts = (sender: Sender) => Promise<Pick<Static<typeof SESSION>, 'companies' | 'zone'>>;
 
 const CREDENTIALS = Type.Object(
-  { username: Type.String({ minLength: 1 }), password: Type.String({ minLength: 1 }) },
+  {
+    username: Type.String({ minLength: 1 }),
+    password: Type.String({ minLength: 1 }),
+    code: Type.Optional(
+      Type.String({
+        minLength: 1,
+        description: "The second factor's, of whoever has one: 401 `code-needed` asks for it.",
+      }),
+    ),
+  },
   { additionalProperties: false },
 );
 
@@ -53,8 +62,8 @@ export function registerSessions(
       },
     },
     async (request, reply) => {
-      const { username, password } = request.body;
-      const { principal, session } = await access.signIn(username, password);
+      const { username, password, code } = request.body;
+      const { principal, session } = await access.signIn(username, password, { code });
       giveSession(request, reply, session);
       return toApi(toSender(principal));
     },

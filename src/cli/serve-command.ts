@@ -8,7 +8,7 @@ const VARIABLES = `Variables, each overruled by its flag where there is one:
   RINGLEDGER_ADMIN_PASSWORD      password of "admin" at the first start (default: made up and shown once)
   RINGLEDGER_CLICKHOUSE_URL      keeps calls on a ClickHouse server instead of in the data folder
   RINGLEDGER_POSTGRES_URL        keeps everything else on a Postgres server instead
-  RINGLEDGER_SECRET_KEY          key that secrets of sources are kept with: 64 hex digits, or base64 of 32 bytes
+  RINGLEDGER_SECRET_KEY          key that secrets are kept with: 64 hex digits, or base64 of 32 bytes
   RINGLEDGER_SECRET_KEY_FILE     or a file that holds it (default: one made in the data folder, with a catalog there)
   RINGLEDGER_REPORT_CONCURRENCY  reports answered at once (default: 32)
   RINGLEDGER_SOURCE_SILENCE      seconds after which another server on the same Postgres reads a silent one's sources (default: 30)

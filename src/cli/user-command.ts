@@ -4,8 +4,8 @@ import type { Command } from 'commander';
 import { RingledgerError } from '../core/errors.ts';
 import type { CliIo } from './cli-io.ts';
 import { addExamples, runOnServer, type ServerFlags } from './define-command.ts';
-import { ask } from './open-request.ts';
-import { readJsonAnswer } from './read-answer.ts';
+import { ask, readWhole } from './open-request.ts';
+import { readJsonAnswer, refuseProblem } from './read-answer.ts';
 import { writeOut } from './write-out.ts';
 
 interface UserFlags extends ServerFlags {
@@ -16,7 +16,8 @@ const PERMISSIONS = `Permissions:
   system-admin                               everything
   billing-call-summary                       the reports of every company
   billing-call-reporting:COMPANY[,COMPANY]   the reports of these companies, and no trace of others
-  cdr-feed                                   bring calls in (POST /api/v1/cdrs and /imports), and nothing else`;
+  cdr-feed                                   bring calls in (POST /api/v1/cdrs and /imports), and nothing else
+  masked-numbers                             beside a permission to report: outside numbers lack their last digits`;
 
 /** `user add NAME`. */
 export function addUserCommand(program: Command, io: CliIo): void {
@@ -52,6 +53,23 @@ export function addUserCommand(program: Command, io: CliIo): void {
     await writeOut(io.stdout, `User ${String(user['name'] ?? name)} can sign in now.\n`);
   });
   addExamples(command, [example], PERMISSIONS);
+  addTwoFactorOff(group, io);
+}
+
+/** `user two-factor-off NAME`. */
+function addTwoFactorOff(group: Command, io: CliIo): void {
+  const command = group
+    .command('two-factor-off')
+    .description('let a user who lost their authenticator app sign in with the password alone')
+    .argument('<name>', 'name to sign in with');
+  runOnServer<ServerFlags>(command, io, async (server, [name = '']) => {
+    const path = `api/v1/users/${encodeURIComponent(name)}/two-factor`;
+    const answer = await ask(server, { method: 'DELETE', path });
+    await refuseProblem(server, answer);
+    await readWhole(server, answer);
+    await writeOut(io.stdout, `User ${name} signs in with the password alone now.\n`);
+  });
+  addExamples(command, ['bin/ringledger user two-factor-off ann']);
 }
 
 /** The line end that `echo` and the Enter key add is not part of it. */

@@ -4,6 +4,8 @@ export const AUDIT_ACTIONS = [
   'user-changed',
   'user-removed',
   'password-changed',
+  'second-factor-on',
+  'second-factor-off',
   'key-made',
   'key-removed',
   'source-added',

@@ -5,6 +5,7 @@
 const ERROR_STATUS = {
   'invalid-request': 400,
   'not-signed-in': 401,
+  'code-needed': 401,
   'not-allowed': 403,
   'not-found': 404,
   conflict: 409,

@@ -9,7 +9,7 @@ export function registerLogin(app: FastifyInstance, access: Access): void {
   const signIn = async (request: Parameters<typeof readRestRequest>[0], reply: FastifyReply) => {
     const { body, credentials } = readRestRequest(request);
     const { username, password } = readPassword(body['auth']);
-    const { principal, session } = await access.signIn(username, password, credentials.cookie);
+    const { principal, session } = await access.signIn(username, password, { cookie: credentials.cookie });
     return setCookie(reply, session).send({ result: 'success', user: toUser(principal, session) });
   };
   app.post('/rest/auth', signIn);

@@ -55,7 +55,11 @@ export async function startExplaining(concurrency = 8): Promise<ExplainingServer
   const catalog = await connectCatalog({ folder: join(folder, 'catalog') });
   const calls = await connectCalls({ folder: join(folder, 'calls') });
   const now = () => 1_795_600_000;
-  const access = await createAccess(catalog, { localKey: LOCAL_KEY, now });
+  const access = await createAccess(catalog, {
+    localKey: LOCAL_KEY,
+    readKey: async () => new Uint8Array(32),
+    now,
+  });
   const directory = cacheByVersion(catalog, ['directory'], async () =>
     indexDirectory(await loadDirectory(catalog)),
   );

@@ -9,6 +9,7 @@ import { CATALOG_HOMES, type OpenHome, openCatalogHome } from '../support/catalo
 import { NO_ENTRIES } from '../support/empty-directory.ts';
 
 const LOCAL_KEY = 'local-key-of-this-process';
+const readKey = async () => new Uint8Array(32);
 const COOKIE = 'a-cookie-the-client-chose';
 const WRONG =
   'The user name or the password is wrong: check both, and the case of every letter of the password.';
@@ -33,7 +34,12 @@ describe.each(CATALOG_HOMES)('who is asking, %s', (kind) => {
   const clock = { at: Math.floor(Date.now() / 1000) };
 
   const openAccess = () =>
-    createAccess(catalog, { localKey: LOCAL_KEY, now: () => clock.at, pause: async () => undefined });
+    createAccess(catalog, {
+      localKey: LOCAL_KEY,
+      readKey,
+      now: () => clock.at,
+      pause: async () => undefined,
+    });
   const query = async (text: ReturnType<typeof sql>) =>
     ((await catalog.db.execute(text)) as { rows: readonly Record<string, unknown>[] }).rows;
   const addUser = (name: string, ...permissions: readonly string[]) =>
@@ -235,7 +241,7 @@ describe.each(CATALOG_HOMES)('who is asking, %s', (kind) => {
 
   describe('sessions', () => {
     it('are kept under the cookie that was sent along', async () => {
-      const { principal, session } = await access.signIn('sam', 'sam-pw', COOKIE);
+      const { principal, session } = await access.signIn('sam', 'sam-pw', { cookie: COOKIE });
       expect(session).toBe(COOKIE);
       expect(await access.identify({ cookie: COOKIE })).toEqual(principal);
     });
@@ -248,26 +254,26 @@ describe.each(CATALOG_HOMES)('who is asking, %s', (kind) => {
       ['one with a line end', 'this-cookie-has\r\nSet-Cookie:x=1'],
       ['a huge one', 'x'.repeat(1025)],
     ])('get a fresh cookie where there was %s', async (_case, cookie) => {
-      const { session } = await access.signIn('sam', 'sam-pw', cookie);
+      const { session } = await access.signIn('sam', 'sam-pw', { cookie });
       expect(session).toMatch(/^[A-Za-z0-9_-]{43}$/);
       expect((await access.identify({ cookie: session })).login).toBe('sam');
       if (cookie) expect((await refusalOf(access.identify({ cookie }))).code).toBe('not-signed-in');
     });
 
     it('pass to whoever signs in under the same cookie', async () => {
-      await access.signIn('sam', 'sam-pw', COOKIE);
-      await access.signIn('Ann', 'Ann-pw', COOKIE);
+      await access.signIn('sam', 'sam-pw', { cookie: COOKIE });
+      await access.signIn('Ann', 'Ann-pw', { cookie: COOKIE });
       expect((await access.identify({ cookie: COOKIE })).login).toBe('Ann');
     });
 
     it('are not started by a wrong password', async () => {
       const cookie = 'cookie-of-a-wrong-password';
-      expect((await refusalOf(access.signIn('sam', 'wrong', cookie))).message).toBe(WRONG);
+      expect((await refusalOf(access.signIn('sam', 'wrong', { cookie }))).message).toBe(WRONG);
       expect((await refusalOf(access.identify({ cookie }))).code).toBe('not-signed-in');
     });
 
     it('end with signing out, which needs none', async () => {
-      await access.signIn('sam', 'sam-pw', COOKIE);
+      await access.signIn('sam', 'sam-pw', { cookie: COOKIE });
       const { session: other } = await access.signIn('sam', 'sam-pw');
       await access.signOut(COOKIE);
       const refusal = await refusalOf(access.identify({ cookie: COOKIE }));
@@ -295,7 +301,7 @@ describe.each(CATALOG_HOMES)('who is asking, %s', (kind) => {
     });
 
     it('leave neither cookies nor passwords in the catalog', async () => {
-      await access.signIn('sam', 'sam-pw', COOKIE);
+      await access.signIn('sam', 'sam-pw', { cookie: COOKIE });
       const rows = [
         ...(await query(sql`select * from rest_session`)),
         ...(await query(sql`select * from access_session`)),
@@ -352,7 +358,9 @@ describe.each(CATALOG_HOMES)('who is asking, %s', (kind) => {
           'not-signed-in',
         );
       }
-      await expect(createAccess(catalog, { localKey: '', now: () => 0 })).rejects.toThrow('too short');
+      await expect(createAccess(catalog, { localKey: '', readKey, now: () => 0 })).rejects.toThrow(
+        'too short',
+      );
     });
   });
 
@@ -375,7 +383,7 @@ describe.each(CATALOG_HOMES)('who is asking, %s', (kind) => {
 
   it('keeps users, keys and sessions over a restart', async () => {
     const key = await access.createKey('sam');
-    const { session } = await access.signIn('sam', 'sam-pw', 'cookie-before-the-restart');
+    const { session } = await access.signIn('sam', 'sam-pw', { cookie: 'cookie-before-the-restart' });
     await catalog.close();
     catalog = await connectCatalog(opened.home);
     access = await openAccess();

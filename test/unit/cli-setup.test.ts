@@ -122,6 +122,27 @@ describe('user add', () => {
   });
 });
 
+describe('user two-factor-off', () => {
+  it('turns off the second factor of the user that is named', async () => {
+    const stage = await startStage((_got, response) => response.writeHead(204).end());
+    const { code, stdout } = await runCli(['user', 'two-factor-off', 'j/o', '--data', stage.data]);
+    expect({ code, stdout }).toEqual({
+      code: 0,
+      stdout: 'User j/o signs in with the password alone now.\n',
+    });
+    expect(stage.got[0]).toMatchObject({ method: 'DELETE', path: '/api/v1/users/j%2Fo/two-factor' });
+  });
+
+  it('says that there is none', async () => {
+    const detail = 'ann has no second factor: there is nothing to turn off.';
+    const problem = { title: 'not-found', status: 404, detail };
+    const stage = await startStage((_got, response) => sendJson(response, problem, 404));
+    const { code, stderr } = await runCli(['user', 'two-factor-off', 'ann', '--data', stage.data]);
+    expect(code).toBe(1);
+    expect(stderr).toContain(detail);
+  });
+});
+
 describe('key create', () => {
   it('leaves nothing but the key on stdout', async () => {
     const stage = await startStage((_got, response) => sendJson(response, { key: 'rl_secret' }, 201));

@@ -5,13 +5,13 @@ import Fastify from 'fastify';
 import { pino } from 'pino';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { RingledgerError } from '../../src/core/errors.ts';
+import { createSecretBox } from '../../src/core/seal.ts';
 import { toProblem } from '../../src/http/problem.ts';
 import type { FeedKind } from '../../src/ingest/feeds/feed.ts';
-import { createSecretBox } from '../../src/ingest/feeds/seal.ts';
-import { readSecretKey } from '../../src/ingest/feeds/secret-key.ts';
 import { setUpFeeds } from '../../src/ingest/feeds/set-up-feeds.ts';
 import { registerSources } from '../../src/ingest/feeds/source-routes.ts';
 import { tellError } from '../../src/ingest/feeds/tell-error.ts';
+import { readSecretKey } from '../../src/secret-key.ts';
 import { connectCatalog } from '../../src/store/catalog/catalog.ts';
 import { findSource } from '../../src/store/catalog/sources.ts';
 import { openCallHome } from '../support/call-homes.ts';
@@ -75,7 +75,7 @@ function start(key: string | undefined, folderOfKey: string | undefined) {
     },
     ...{ kinds: [LEAKY], logger, now: () => 0, silentSeconds: 0 },
     afterLanding: async () => {},
-    keyPlaces: { text: key, file: undefined, folder: folderOfKey },
+    readKey: (toSeal) => readSecretKey({ text: key, file: undefined, folder: folderOfKey }, toSeal),
   });
   const server = Fastify();
   server.setErrorHandler((error, _request, reply) => {
@@ -165,14 +165,18 @@ describe('secrets of sources', () => {
 });
 
 describe('a sealed secret', () => {
-  const box = (key: string) => createSecretBox(async () => Buffer.from(key.repeat(32)));
+  const box = (key: string) =>
+    createSecretBox(
+      async () => Buffer.from(key.repeat(32)),
+      (name) => `"${name}" was kept with another key.`,
+    );
 
   it('opens for its source and its key alone, and never looks the same twice', async () => {
     const sealed = await box('k').seal('a', { password: SECRET });
     expect(await box('k').open('a', sealed)).toEqual({ password: SECRET });
     expect(await box('k').seal('a', { password: SECRET })).not.toEqual(sealed);
-    await expect(box('k').open('b', sealed)).rejects.toThrow('"b" were kept with another key');
-    await expect(box('q').open('a', sealed)).rejects.toThrow('"a" were kept with another key');
+    await expect(box('k').open('b', sealed)).rejects.toThrow('"b" was kept with another key');
+    await expect(box('q').open('a', sealed)).rejects.toThrow('"a" was kept with another key');
     const broken = Buffer.from(sealed);
     broken[broken.length - 1] = (broken.at(-1) ?? 0) ^ 1;
     await expect(box('k').open('a', broken)).rejects.toThrow('another key');

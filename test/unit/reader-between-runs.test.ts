@@ -16,7 +16,11 @@ const SCOPE = { company: 'default', month: 12, year: 2026, day: 31, days: 92 };
 it('an answer that is begun while a run is published and half settled is begun again', async () => {
   const house = await openRatingHouse('chDB in a folder', makeBook(1, 'old'));
   await house.land(joinRows(generateRows(400, 20_261_124)));
-  const access = await createAccess(house.catalog, { localKey: LOCAL_KEY, now: () => 1_800_000_000 });
+  const access = await createAccess(house.catalog, {
+    localKey: LOCAL_KEY,
+    readKey: async () => new Uint8Array(32),
+    now: () => 1_800_000_000,
+  });
   /** Happens as soon as a report has asked what is published, and before the engine is asked. */
   let meanwhile: (() => Promise<void>) | undefined;
   let asked = 0;

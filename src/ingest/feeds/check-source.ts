@@ -1,8 +1,8 @@
 import { createShapeCheck, quote } from '../../core/check-shape.ts';
 import { collectFaults, type Refuse } from '../../core/collect-faults.ts';
+import type { Secrets } from '../../core/seal.ts';
 import { suggestWord } from '../../core/suggest-word.ts';
 import type { FeedKind } from './feed.ts';
-import type { Secrets } from './seal.ts';
 
 export type Settings = Readonly<Record<string, unknown>>;
 

@@ -1,5 +1,6 @@
 import type { FastifyBaseLogger } from 'fastify';
 import { RingledgerError } from '../../core/errors.ts';
+import type { SecretBox, Secrets } from '../../core/seal.ts';
 import type { Catalog } from '../../store/catalog/catalog.ts';
 import { noteNews, releaseSource, type SourceRow } from '../../store/catalog/sources.ts';
 import type { LandingParts } from '../landing.ts';
@@ -7,7 +8,6 @@ import type { LiveBoard } from '../live/live-board.ts';
 import type { FeedContext, FeedKind } from './feed.ts';
 import { createFeedState, type FeedState } from './feed-state.ts';
 import { createKeeper } from './keep-landed.ts';
-import type { SecretBox, Secrets } from './seal.ts';
 import { tellError } from './tell-error.ts';
 import { wait } from './wait.ts';
 

@@ -1,17 +1,17 @@
 import { randomUUID } from 'node:crypto';
+import { createSecretBox, type ReadSecretKey } from '../../core/seal.ts';
 import { createLiveBoard } from '../live/live-board.ts';
 import { createNowAndThen } from './now-and-then.ts';
 import type { FeedParts } from './run-feed.ts';
 import { createFeeds, type Feeds } from './run-feeds.ts';
-import { createSecretBox } from './seal.ts';
-import { type KeyPlaces, readSecretKey } from './secret-key.ts';
 
 /** Between two settlements of allowances, which price a month of calls, while records keep coming. */
 const AFTER_LANDING_GAP_MS = 10_000;
 
 /** What the composition root gives for sources. */
 export interface FeedsSetup extends Omit<FeedParts, 'secrets' | 'holder' | 'catalog' | 'live'> {
-  readonly keyPlaces: KeyPlaces;
+  /** Key that secrets of sources are kept with. */
+  readonly readKey: ReadSecretKey;
   /**
    * For how long a source's holder may be silent before it counts as gone; 0 where no other process has this catalog, so
    * that whoever is said to read a source when this one starts is dead.
@@ -20,7 +20,7 @@ export interface FeedsSetup extends Omit<FeedParts, 'secrets' | 'holder' | 'cata
 }
 
 /** Sources, ready to be started: how they run, and what their routes need. */
-export function setUpFeeds({ keyPlaces, silentSeconds, ...setup }: FeedsSetup): {
+export function setUpFeeds({ readKey, silentSeconds, ...setup }: FeedsSetup): {
   readonly parts: FeedParts;
   readonly feeds: Feeds;
 } {
@@ -30,7 +30,7 @@ export function setUpFeeds({ keyPlaces, silentSeconds, ...setup }: FeedsSetup): 
   const parts: FeedParts = {
     ...setup,
     catalog: setup.landing.catalog,
-    secrets: createSecretBox((toSeal) => readSecretKey(keyPlaces, toSeal)),
+    secrets: createSecretBox(readKey, tellOtherKey),
     holder: randomUUID(),
     live: createLiveBoard(setup.now),
     afterLanding: after.ask,
@@ -43,4 +43,8 @@ export function setUpFeeds({ keyPlaces, silentSeconds, ...setup }: FeedsSetup): 
     });
   };
   return { parts, feeds: { ...feeds, stop } };
+}
+
+function tellOtherKey(source: string): string {
+  return `The secrets of the source "${source}" were kept with another key than this server has. Start it with that key (RINGLEDGER_SECRET_KEY, RINGLEDGER_SECRET_KEY_FILE, or secret.key in the data folder), or give the source its secrets again: bin/ringledger source set ${source} --secret …`;
 }

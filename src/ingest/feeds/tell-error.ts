@@ -1,5 +1,5 @@
 import { RingledgerError } from '../../core/errors.ts';
-import type { Secrets } from './seal.ts';
+import type { Secrets } from '../../core/seal.ts';
 
 const LONGEST = 400;
 const HIDDEN = '•••';

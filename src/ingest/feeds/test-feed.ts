@@ -1,6 +1,6 @@
 import { RingledgerError } from '../../core/errors.ts';
+import type { Secrets } from '../../core/seal.ts';
 import type { FeedKind } from './feed.ts';
-import type { Secrets } from './seal.ts';
 import { tellError, withoutSecrets } from './tell-error.ts';
 
 const TEST_SECONDS = 30;

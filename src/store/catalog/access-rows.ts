@@ -2,6 +2,7 @@ import { and, asc, count, desc, eq, gt, lte, ne, type SQL } from 'drizzle-orm';
 import { addTo } from '../../core/dated-entries.ts';
 import type { CatalogDb } from './connect.ts';
 import { accessKey, accessSession, accessUser, permission, restSession, setting } from './schema-access.ts';
+import { twoFactor } from './schema-two-factor.ts';
 
 export interface PermissionRow {
   readonly name: (typeof permission.$inferSelect)['name'];
@@ -17,9 +18,10 @@ export interface PersonRow {
   readonly permissions: readonly PermissionRow[];
 }
 
-/** A user with the day on which they were added. */
+/** A user with the day on which they were added, and whether they have a second factor. */
 export interface ListedPerson extends PersonRow {
   readonly createdAt: Date;
+  readonly twoFactor: boolean;
 }
 
 /** What is kept of a key beside its hash. */
@@ -60,16 +62,18 @@ export function findPersonById(db: CatalogDb, id: number): Promise<PersonRow | u
 /** All users, by the name they sign in with. */
 export async function listPeople(db: CatalogDb): Promise<readonly ListedPerson[]> {
   const rows = await db
-    .select({ ...PERSON, createdAt: accessUser.createdAt })
+    .select({ ...PERSON, createdAt: accessUser.createdAt, confirmedAt: twoFactor.confirmedAt })
     .from(accessUser)
     .leftJoin(permission, eq(permission.userId, accessUser.id))
+    .leftJoin(twoFactor, eq(twoFactor.userId, accessUser.id))
     .orderBy(asc(accessUser.username), asc(permission.position));
   const byId = new Map<number, typeof rows>();
   for (const row of rows) addTo(byId, row.id, row);
   return [...byId.values()].flatMap((own) => {
     const person = toPerson(own);
-    const createdAt = own[0]?.createdAt;
-    return person === undefined || createdAt === undefined ? [] : [{ ...person, createdAt }];
+    const [first] = own;
+    if (person === undefined || first === undefined) return [];
+    return [{ ...person, createdAt: first.createdAt, twoFactor: first.confirmedAt !== null }];
   });
 }
 

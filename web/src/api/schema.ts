@@ -755,6 +755,75 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/session/two-factor": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The sender's second factor */
+        get: operations["readTwoFactor"];
+        put?: never;
+        /** A secret for an authenticator app */
+        post: operations["beginTwoFactor"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/session/two-factor/confirm": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Turns on the second factor that was begun */
+        post: operations["confirmTwoFactor"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/session/two-factor/stop": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Turns off the sender's second factor */
+        post: operations["stopTwoFactor"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/users/{login}/two-factor": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Turns off a user's second factor */
+        delete: operations["removeTwoFactor"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/audit": {
         parameters: {
             query?: never;
@@ -971,6 +1040,8 @@ export interface operations {
                 "application/json": {
                     username: string;
                     password: string;
+                    /** @description The second factor's, of whoever has one: 401 `code-needed` asks for it. */
+                    code?: string;
                 };
             };
         };
@@ -3729,6 +3800,8 @@ export interface operations {
                             permissions: string[];
                             /** Format: date-time */
                             created: string;
+                            /** @description Whether they sign in with a code as well. */
+                            twoFactor: boolean;
                         }[];
                     };
                 };
@@ -3938,11 +4011,143 @@ export interface operations {
             };
         };
     };
+    readTwoFactor: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description Null without a second factor. */
+                        since: string | null;
+                        /** @description How many are left. */
+                        recoveryCodes: number;
+                    };
+                };
+            };
+        };
+    };
+    beginTwoFactor: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description The sender's own. */
+                    password: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description For the app, as base32, where it cannot see a QR code. */
+                        secret: string;
+                        /** @description otpauth address, for a QR code. */
+                        address: string;
+                    };
+                };
+            };
+        };
+    };
+    confirmTwoFactor: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description What the authenticator app shows now. */
+                    code: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description Each for one use. Shown this once. */
+                        recoveryCodes: string[];
+                    };
+                };
+            };
+        };
+    };
+    stopTwoFactor: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description The sender's own. */
+                    password: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    removeTwoFactor: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                login: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
     listAudit: {
         parameters: {
             query?: {
                 login?: string;
-                action?: "user-added" | "user-changed" | "user-removed" | "password-changed" | "key-made" | "key-removed" | "source-added" | "source-changed" | "source-paused" | "source-resumed" | "source-removed" | "directory-imported" | "directory-synced" | "rates-imported" | "tariffs-imported" | "run-published" | "run-cancelled" | "month-closed" | "work-dismissed" | "work-reopened";
+                action?: "user-added" | "user-changed" | "user-removed" | "password-changed" | "second-factor-on" | "second-factor-off" | "key-made" | "key-removed" | "source-added" | "source-changed" | "source-paused" | "source-resumed" | "source-removed" | "directory-imported" | "directory-synced" | "rates-imported" | "tariffs-imported" | "run-published" | "run-cancelled" | "month-closed" | "work-dismissed" | "work-reopened";
                 limit?: number;
                 /** @description Where a page goes on, as the one before it answered. */
                 cursor?: string;
@@ -3967,7 +4172,7 @@ export interface operations {
                             /** @description Who did it. */
                             login: string;
                             /** @enum {unknown} */
-                            action: "user-added" | "user-changed" | "user-removed" | "password-changed" | "key-made" | "key-removed" | "source-added" | "source-changed" | "source-paused" | "source-resumed" | "source-removed" | "directory-imported" | "directory-synced" | "rates-imported" | "tariffs-imported" | "run-published" | "run-cancelled" | "month-closed" | "work-dismissed" | "work-reopened";
+                            action: "user-added" | "user-changed" | "user-removed" | "password-changed" | "second-factor-on" | "second-factor-off" | "key-made" | "key-removed" | "source-added" | "source-changed" | "source-paused" | "source-resumed" | "source-removed" | "directory-imported" | "directory-synced" | "rates-imported" | "tariffs-imported" | "run-published" | "run-cancelled" | "month-closed" | "work-dismissed" | "work-reopened";
                             /** @description What was changed, by its own name. */
                             subject: string;
                             detail: string;

@@ -7,8 +7,6 @@ export type User =
 export type UserWish = paths['/api/v1/users']['post']['requestBody']['content']['application/json'];
 export type UserChange =
   paths['/api/v1/users/{login}']['patch']['requestBody']['content']['application/json'];
-export type OwnPassword =
-  paths['/api/v1/session/password']['post']['requestBody']['content']['application/json'];
 
 const KEY = ['users'];
 
@@ -59,6 +57,16 @@ export function useRemoveUser() {
   });
 }
 
+/** Turns off a second factor whose owner has lost their app. */
+export function useRemoveTwoFactor() {
+  const queries = useQueryClient();
+  return useMutation({
+    mutationFn: (login: string) =>
+      answerOf(api.DELETE('/api/v1/users/{login}/two-factor', { params: { path: { login } } })),
+    onSuccess: () => queries.invalidateQueries({ queryKey: KEY }),
+  });
+}
+
 /** The answer holds the key, which is never shown again. */
 export function useMakeKey(user: string) {
   const queries = useQueryClient();
@@ -74,11 +82,5 @@ export function useRemoveKey() {
   return useMutation({
     mutationFn: (id: number) => answerOf(api.DELETE('/api/v1/keys/{id}', { params: { path: { id } } })),
     onSuccess: () => queries.invalidateQueries({ queryKey: KEY }),
-  });
-}
-
-export function useChangeOwnPassword() {
-  return useMutation({
-    mutationFn: (body: OwnPassword) => answerOf(api.POST('/api/v1/session/password', { body })),
   });
 }

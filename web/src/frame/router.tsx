@@ -79,10 +79,10 @@ const welcomeRoute = createRoute({
   component: lazyRouteComponent(() => import('../pages/welcome/welcome.tsx'), 'Welcome'),
 });
 
-const passwordRoute = createRoute({
+const accountRoute = createRoute({
   getParentRoute: () => shellRoute,
-  path: '/password',
-  component: lazyRouteComponent(() => import('../pages/setup/own-password.tsx'), 'OwnPassword'),
+  path: '/account',
+  component: lazyRouteComponent(() => import('../pages/account/account.tsx'), 'Account'),
 });
 
 const setupRoute = createRoute({
@@ -144,7 +144,7 @@ const routeTree = rootRoute.addChildren([
   signInRoute,
   shellRoute.addChildren([
     welcomeRoute,
-    passwordRoute,
+    accountRoute,
     setupRoute.addChildren([...setupPages]),
     overviewRoute,
     callsRoute,

@@ -12,14 +12,23 @@ export function SignIn() {
   const { t } = useText();
   const [username, setUsername] = useState('');
   const [password, setPassword] = useState('');
+  const [code, setCode] = useState<string>();
   const { to = '/' } = route.useSearch();
   const router = useRouter();
   const signIn = useSignIn();
   const tell = useRefusal();
   const submit = (event: FormEvent) => {
     event.preventDefault();
-    signIn.mutate({ username, password }, { onSuccess: () => router.history.push(to) });
+    signIn.mutate(
+      { username, password, ...(code ? { code } : {}) },
+      {
+        onSuccess: () => router.history.push(to),
+        // The field that it is typed in comes when it is asked for.
+        onError: (error) => isCodeNeeded(error) && setCode((typed) => typed ?? ''),
+      },
+    );
   };
+  const isNeeded = isCodeNeeded(signIn.error);
   const wrong = signIn.error instanceof Refusal && signIn.error.status === 401;
   return (
     <Center mih="100dvh" p="md" component="main">
@@ -45,9 +54,20 @@ export function SignIn() {
               value={password}
               onChange={(event) => setPassword(event.currentTarget.value)}
             />
-            {signIn.isError && (
+            {code !== undefined && (
+              <TextInput
+                label={t('signIn.code')}
+                description={t('signIn.codeHint')}
+                autoComplete="one-time-code"
+                required
+                autoFocus
+                value={code}
+                onChange={(event) => setCode(event.currentTarget.value)}
+              />
+            )}
+            {signIn.isError && !isNeeded && (
               <Alert color="red" role="alert">
-                {wrong ? t('signIn.wrong') : tell(signIn.error)}
+                {wrong && code === undefined ? t('signIn.wrong') : tell(signIn.error)}
               </Alert>
             )}
             <Button type="submit" loading={signIn.isPending}>
@@ -61,4 +81,8 @@ export function SignIn() {
       </Card>
     </Center>
   );
+}
+
+function isCodeNeeded(error: unknown): boolean {
+  return error instanceof Refusal && error.code === 'code-needed';
 }

@@ -1,9 +1,12 @@
 import { createTheme } from '@mantine/core';
 
-/** One accent, system fonts, figures of equal width: columns of numbers line up. */
+/**
+ * One accent, system fonts, figures of equal width: columns of numbers line up. The same shade in light and dark: the
+ * library chooses the colour of what stands on it by the light one.
+ */
 export const theme = createTheme({
   primaryColor: 'cyan',
-  primaryShade: { light: 9, dark: 7 },
+  primaryShade: 9,
   autoContrast: true,
   defaultRadius: 'md',
   fontFamily: 'system-ui, -apple-system, "Segoe UI", Roboto, "Helvetica Neue", Arial, sans-serif',

@@ -48,9 +48,9 @@ export function UserMenu({ name }: { readonly name: string }) {
         <Menu.Divider />
         <Menu.Item
           leftSection={<IconKey size={16} aria-hidden />}
-          onClick={() => void router.navigate({ to: '/password', search: {} })}
+          onClick={() => void router.navigate({ to: '/account', search: {} })}
         >
-          {t('setup.ownPassword')}
+          {t('account.title')}
         </Menu.Item>
         <Menu.Item leftSection={<IconLogout size={16} aria-hidden />} onClick={leave}>
           {t('user.signOut')}

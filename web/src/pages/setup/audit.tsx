@@ -3,15 +3,17 @@ import { useState } from 'react';
 import { type AuditItem, useAudit } from '../../api/audit.ts';
 import { useSession } from '../../api/session.ts';
 import { useUsers } from '../../api/users.ts';
+import { PageHead } from '../../parts/page-head.tsx';
 import { Failed, Loading, Message } from '../../parts/states.tsx';
 import { useText } from '../../text/text.tsx';
-import { PageHead } from './page-head.tsx';
 
 const ACTIONS = {
   'user-added': 'setup.auditUserAdded',
   'user-changed': 'setup.auditUserChanged',
   'user-removed': 'setup.auditUserRemoved',
   'password-changed': 'setup.auditPassword',
+  'second-factor-on': 'setup.auditFactorOn',
+  'second-factor-off': 'setup.auditFactorOff',
   'key-made': 'setup.auditKeyMade',
   'key-removed': 'setup.auditKeyRemoved',
   'source-added': 'setup.auditSourceAdded',

@@ -3,10 +3,10 @@ import { useDebouncedValue } from '@mantine/hooks';
 import { useState } from 'react';
 import { type DirectoryItem, type DirectoryQuestion, useDirectory } from '../../api/directory.ts';
 import { useSession } from '../../api/session.ts';
+import { PageHead } from '../../parts/page-head.tsx';
 import { Failed, Loading, Message } from '../../parts/states.tsx';
 import { useText } from '../../text/text.tsx';
 import { ImportDirectory } from './import-directory.tsx';
-import { PageHead } from './page-head.tsx';
 
 const KINDS = {
   devices: 'setup.devices',

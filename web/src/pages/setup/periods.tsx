@@ -3,11 +3,11 @@ import { type FormEvent, useState } from 'react';
 import { useClosePeriod, usePeriods } from '../../api/periods.ts';
 import { useSession } from '../../api/session.ts';
 import { Asked } from '../../parts/asked.tsx';
+import { PageHead } from '../../parts/page-head.tsx';
 import { Panel } from '../../parts/panel.tsx';
 import { faultAt, Refused } from '../../parts/refused.tsx';
 import { Message } from '../../parts/states.tsx';
 import { useText } from '../../text/text.tsx';
-import { PageHead } from './page-head.tsx';
 
 /** Months that were closed, and closing one: for good, so that it is said twice. */
 export function Periods() {

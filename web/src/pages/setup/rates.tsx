@@ -3,12 +3,12 @@ import { useDisclosure } from '@mantine/hooks';
 import { type DeckVersion, useRates, useTariffs } from '../../api/rates.ts';
 import { useSession } from '../../api/session.ts';
 import { Asked } from '../../parts/asked.tsx';
+import { PageHead } from '../../parts/page-head.tsx';
 import { Panel } from '../../parts/panel.tsx';
 import { Message } from '../../parts/states.tsx';
 import { useText } from '../../text/text.tsx';
 import { ImportDeck } from './import-deck.tsx';
 import { ImportTariffs } from './import-tariffs.tsx';
-import { PageHead } from './page-head.tsx';
 
 /** Rate decks with their versions, tariffs with who pays by them, and what the card has become. */
 export function Rates() {

@@ -4,11 +4,11 @@ import { type Run, useRunAct, useRuns } from '../../api/runs.ts';
 import { useSession } from '../../api/session.ts';
 import { Asked } from '../../parts/asked.tsx';
 import { Confirm } from '../../parts/confirm.tsx';
+import { PageHead } from '../../parts/page-head.tsx';
 import { Refused } from '../../parts/refused.tsx';
 import { Message } from '../../parts/states.tsx';
 import { useText } from '../../text/text.tsx';
 import { BeginRun } from './begin-run.tsx';
-import { PageHead } from './page-head.tsx';
 import { RunComparison } from './run-comparison.tsx';
 
 const STATES = {

@@ -3,10 +3,10 @@ import { useDisclosure } from '@mantine/hooks';
 import { IconPlus } from '@tabler/icons-react';
 import { useSourceKinds, useSources } from '../../api/sources.ts';
 import { Asked } from '../../parts/asked.tsx';
+import { PageHead } from '../../parts/page-head.tsx';
 import { Message } from '../../parts/states.tsx';
 import { useText } from '../../text/text.tsx';
 import { AddSource } from './add-source.tsx';
-import { PageHead } from './page-head.tsx';
 import { SourceCard } from './source-card.tsx';
 
 /** Where records come from, and how that goes. */

@@ -1,17 +1,15 @@
-import { Button, Group, Stack, Table, Text } from '@mantine/core';
+import { Badge, Button, Group, Stack, Table, Text } from '@mantine/core';
 import { useState } from 'react';
 import { useSession } from '../../api/session.ts';
-import { type User, useRemoveUser, useUsers } from '../../api/users.ts';
+import { type User, useRemoveTwoFactor, useRemoveUser, useUsers } from '../../api/users.ts';
 import { Asked } from '../../parts/asked.tsx';
 import { Confirm } from '../../parts/confirm.tsx';
-import { Panel } from '../../parts/panel.tsx';
+import { PageHead } from '../../parts/page-head.tsx';
 import { Refused } from '../../parts/refused.tsx';
 import { useText } from '../../text/text.tsx';
 import { AddUser } from './add-user.tsx';
 import { ChangeUser } from './change-user.tsx';
 import { KeysOf } from './keys-of.tsx';
-import { OwnPasswordForm } from './own-password.tsx';
-import { PageHead } from './page-head.tsx';
 import { usePermissionText } from './permission-text.ts';
 
 /** Who may sign in, what they may see, and their keys. */
@@ -32,9 +30,6 @@ export function Users() {
         <ChangeUser key={change.login} user={change} onClose={() => setChange(undefined)} />
       )}
       {keysOf !== undefined && <KeysOf login={keysOf} onClose={() => setKeysOf(undefined)} />}
-      <Panel title={t('setup.ownPassword')}>
-        <OwnPasswordForm />
-      </Panel>
     </Stack>
   );
 }
@@ -50,6 +45,7 @@ function UserTable({ list, onChange, onKeys }: UserTableProps) {
   const tell = usePermissionText();
   const session = useSession();
   const remove = useRemoveUser();
+  const removeFactor = useRemoveTwoFactor();
   return (
     <Stack gap="xs">
       <Table.ScrollContainer minWidth={640}>
@@ -65,7 +61,14 @@ function UserTable({ list, onChange, onKeys }: UserTableProps) {
           <Table.Tbody>
             {list.map((user) => (
               <Table.Tr key={user.login}>
-                <Table.Th scope="row">{user.login}</Table.Th>
+                <Table.Th scope="row">
+                  {user.login}
+                  {user.twoFactor && (
+                    <Badge variant="light" ml="xs">
+                      {t('setup.twoFactor')}
+                    </Badge>
+                  )}
+                </Table.Th>
                 <Table.Td>
                   {user.permissions.map((permission) => (
                     <Text key={permission} size="sm">
@@ -82,6 +85,14 @@ function UserTable({ list, onChange, onKeys }: UserTableProps) {
                     <Button size="xs" variant="default" onClick={() => onKeys(user.login)}>
                       {t('setup.keys')}
                     </Button>
+                    {user.twoFactor && user.login !== session.login && (
+                      <Confirm
+                        label={t('setup.twoFactorOff')}
+                        title={t('setup.twoFactorOffOf', { name: user.login })}
+                        question={t('setup.twoFactorOffHint')}
+                        onConfirm={() => removeFactor.mutate(user.login)}
+                      />
+                    )}
                     {user.login !== session.login && (
                       <Confirm
                         label={t('common.remove')}
@@ -97,7 +108,7 @@ function UserTable({ list, onChange, onKeys }: UserTableProps) {
           </Table.Tbody>
         </Table>
       </Table.ScrollContainer>
-      <Refused error={remove.error} />
+      <Refused error={remove.error ?? removeFactor.error} />
     </Stack>
   );
 }

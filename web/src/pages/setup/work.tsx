@@ -1,11 +1,11 @@
 import { Button, Group, SegmentedControl, Stack, Tabs } from '@mantine/core';
 import { useState } from 'react';
 import { useReplay, useWork, useWorkCounts, type WorkKind, type WorkState } from '../../api/work.ts';
+import { PageHead } from '../../parts/page-head.tsx';
 import { Refused } from '../../parts/refused.tsx';
 import { Failed, Loading, Message } from '../../parts/states.tsx';
 import { useText } from '../../text/text.tsx';
 import { DoneOverNote } from './done-over.tsx';
-import { PageHead } from './page-head.tsx';
 import { WorkCard } from './work-card.tsx';
 
 const KINDS = {

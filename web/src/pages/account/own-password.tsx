@@ -1,24 +1,12 @@
 import { Alert, Button, Group, PasswordInput, Stack } from '@mantine/core';
 import { type FormEvent, useState } from 'react';
+import { useChangeOwnPassword } from '../../api/account.ts';
 import { useSession } from '../../api/session.ts';
-import { useChangeOwnPassword } from '../../api/users.ts';
 import { faultAt, Refused } from '../../parts/refused.tsx';
 import { useText } from '../../text/text.tsx';
-import { PageHead } from './page-head.tsx';
 
-/** One's own password, for everybody who has signed in. */
+/** One's own password: takes the old one, and the new one twice, as nobody sees what they type. */
 export function OwnPassword() {
-  const { t } = useText();
-  return (
-    <Stack>
-      <PageHead title={t('setup.ownPassword')} />
-      <OwnPasswordForm />
-    </Stack>
-  );
-}
-
-/** Takes the old one, and the new one twice, as nobody sees what they type. */
-export function OwnPasswordForm() {
   const { t } = useText();
   const { login } = useSession();
   const [oldPassword, setOld] = useState('');

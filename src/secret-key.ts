@@ -1,8 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import { link, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { RingledgerError } from '../../core/errors.ts';
-import { parseSecretKey, SECRET_KEY_BYTES, SECRET_KEY_FORM } from '../../core/secret-key.ts';
+import { RingledgerError } from './core/errors.ts';
+import { parseSecretKey, SECRET_KEY_BYTES, SECRET_KEY_FORM } from './core/secret-key.ts';
 
 /** Where the key that seals secrets may come from, the first that is given. */
 export interface KeyPlaces {
@@ -25,12 +25,12 @@ export async function readSecretKey(places: KeyPlaces, mayMake: boolean): Promis
   if (folder === undefined) {
     throw new RingledgerError(
       'invalid-config',
-      `Secrets of sources need a key, as the catalog is on a Postgres server that others may read: start every server on it with the same RINGLEDGER_SECRET_KEY (or RINGLEDGER_SECRET_KEY_FILE), ${SECRET_KEY_FORM}.`,
+      `Secrets of sources and of second factors need a key, as the catalog is on a Postgres server that others may read: start every server on it with the same RINGLEDGER_SECRET_KEY (or RINGLEDGER_SECRET_KEY_FILE), ${SECRET_KEY_FORM}.`,
     );
   }
   const own = join(folder, 'secret.key');
   if (mayMake) await makeKey(own);
-  return parse(await read(own, 'The key that secrets of sources were kept with'), own);
+  return parse(await read(own, 'The key that secrets were kept with'), own);
 }
 
 function parse(text: string, where: string): Uint8Array {

@@ -1,7 +1,7 @@
 import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
-import { RingledgerError } from '../../core/errors.ts';
+import { RingledgerError } from './errors.ts';
 
-/** Secrets of one source, by the names of its kind's settings. */
+/** Secrets of one thing, by their names: of a source, those of its kind's settings. */
 export type Secrets = Readonly<Record<string, unknown>>;
 
 /** Keeps secrets unreadable to whoever reads the catalog. */
@@ -15,11 +15,14 @@ export interface SecretBox {
 const NONCE_BYTES = 12;
 const TAG_BYTES = 16;
 
+/** Gives the key that secrets are kept with; only to seal may it make one. */
+export type ReadSecretKey = (toSeal: boolean) => Promise<Uint8Array>;
+
 /**
- * AES-256-GCM, a random nonce each time. The source's name is authenticated with it, so that what was sealed for one
- * source is of no use to another. `readKey(toSeal)` gives the key; only to seal may it make one.
+ * AES-256-GCM, a random nonce each time. The name is authenticated with it, so that what was sealed for one thing is of
+ * no use to another. `tellOther` says, of the thing of that name, whose secrets another key has sealed, and what to do.
  */
-export function createSecretBox(readKey: (toSeal: boolean) => Promise<Uint8Array>): SecretBox {
+export function createSecretBox(readKey: ReadSecretKey, tellOther: (name: string) => string): SecretBox {
   return {
     seal: async (name, secrets) => {
       const nonce = randomBytes(NONCE_BYTES);
@@ -41,10 +44,7 @@ export function createSecretBox(readKey: (toSeal: boolean) => Promise<Uint8Array
         ]);
         return JSON.parse(text.toString('utf8')) as Secrets;
       } catch {
-        throw new RingledgerError(
-          'invalid-config',
-          `The secrets of the source "${name}" were kept with another key than this server has. Start it with that key (RINGLEDGER_SECRET_KEY, RINGLEDGER_SECRET_KEY_FILE, or secret.key in the data folder), or give the source its secrets again: bin/ringledger source set ${name} --secret …`,
-        );
+        throw new RingledgerError('invalid-config', tellOther(name));
       }
     },
   };
