@@ -19,6 +19,8 @@ const PICTURES = [
   ['overview', `/?${DAYS}`],
   ['calls', `/calls?${DAYS}`],
   ['call', `/calls?${DAYS}&side=out&sort=cost`, async (page) => page.getByRole('row').nth(1).click()],
+  ['queues', `/queues?${DAYS}`],
+  ['call-back', `/queues/call-back?${DAYS}`],
 ];
 const LOOKS = [
   ['light', { colorScheme: 'light', viewport: { width: 1280, height: 860 } }],

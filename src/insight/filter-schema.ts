@@ -44,6 +44,7 @@ export const FILTER = {
   trunk: values('Trunk ids.'),
   numberType: values('Number types.'),
   destination: values('Destinations, in full.'),
+  prefix: values('First four digits of numbers outside, as the dimension prefix tells them.'),
   disposition: values('What became of the leg: Answered, Not answered, Busy, …'),
   queueStatus: values('What became of the call in its queue: Answered, Abandoned, …'),
   hour: values('Hours of the day, 0 to 23, in the zone.'),

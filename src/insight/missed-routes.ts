@@ -33,7 +33,9 @@ const MISSED_ROW = Type.Object({
   ringSeconds: Type.Integer(),
   queueStatus: Type.String(),
   voicemail: Type.Boolean({ description: 'The caller left a message.' }),
-  rang: Type.Array(Type.String(), { description: 'Extensions, queues and groups that rang.' }),
+  rang: Type.Array(Type.Object({ number: Type.String(), name: Type.String() }), {
+    description: 'Extensions, queues and groups that rang, with the names they had then.',
+  }),
 });
 
 const MISSED = Type.Object({

@@ -22,7 +22,7 @@ const QUEUE_QUERY = Type.Object(
     by: Type.Optional(
       Type.Enum([...QUEUE_KEYS], {
         description:
-          'queue without it. agent: the extensions that rang for those calls, of the members there are.',
+          'queue without it. agent: the extensions that rang for those calls, of the members there are. hourOfWeek: 0, the first of Monday, to 167.',
       }),
     ),
     target: Type.Optional(
@@ -39,7 +39,9 @@ const SECONDS = Type.Union([Type.Integer(), Type.Null()]);
 
 const QUEUE_ROW = Type.Object({
   company: Type.String({ description: 'Of a queue or an agent; empty where rows are of times.' }),
-  key: Type.String({ description: 'Number of the queue or agent, or hour, weekday or day.' }),
+  key: Type.String({
+    description: 'Number of the queue or agent, or hour, weekday, hour of the week or day.',
+  }),
   name: Type.String(),
   offered: Type.Integer(),
   answered: Type.Integer(),

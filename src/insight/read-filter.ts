@@ -29,11 +29,11 @@ export function readFilter(
 ): AskedLegs {
   const { side, outcome, unknownCost, company, q } = query;
   const scope = company === undefined ? scopeOfGrant(grant) : scopeOfCompanies(grant, company);
-  const { direction, device, extension, name, trunk, numberType, destination } = query;
+  const { direction, device, extension, name, trunk, numberType, destination, prefix } = query;
   const { disposition, queueStatus, hour, weekday, day, month } = query;
   const where = {
-    ...{ direction, device, extension, name, trunk, numberType, destination, disposition, queueStatus },
-    ...{ hour, weekday, day, month },
+    ...{ direction, device, extension, name, trunk, numberType, destination, prefix },
+    ...{ disposition, queueStatus, hour, weekday, day, month },
   };
   return {
     ...{ scope, maskNumbers, period: readPeriod(query, pbx.zone) },

@@ -206,7 +206,7 @@ describe('queues, missed callers and trunks', () => {
       expect(answered + unanswered).toBe(offered);
       expect(serviceLevel.part).toBeLessThanOrEqual(answered);
     }
-    for (const by of ['agent', 'hour', 'weekday', 'day'])
+    for (const by of ['agent', 'hour', 'weekday', 'hourOfWeek', 'day'])
       expect((await server.get('queues', { ...NOVEMBER, by })).json.rows.length).toBeGreaterThan(0);
     const [first] = json.rows;
     const one = await server.get('queues', {
@@ -227,9 +227,14 @@ describe('queues, missed callers and trunks', () => {
     expect([...first.callers, ...second.callers]).toEqual(whole.callers.slice(0, 2));
     const masked = (await server.get('missed-callers', NOVEMBER, 'masked')).json;
     for (const { caller } of masked.callers) expect(caller).toMatch(/xxxx$/);
-    const { extension } = { extension: whole.callers[0].rang[0] };
+    const extension = whole.callers[0].rang[0].number;
     const rang = (await server.get('missed-callers', { ...NOVEMBER, extension })).json;
-    expect(rang.callers.every((caller: { rang: string[] }) => caller.rang.includes(extension))).toBe(true);
+    type Caller = { rang: readonly { number: string; name: string }[] };
+    expect(
+      rang.callers.every((caller: Caller) => caller.rang.some(({ number }) => number === extension)),
+    ).toBe(true);
+    const names = whole.callers.flatMap((caller: Caller) => caller.rang.map(({ name }) => name));
+    expect(names).toContain('repairs');
     expect((await server.get('missed-callers', { cursor: 'bm9uZQ' })).status).toBe(400);
   });
 

@@ -5,6 +5,8 @@ import { DIMENSION_NAMES, MEASURE_CATALOGUE, MEASURE_NAMES } from '../../src/ins
 import { type FigureRow, type FigureValue, readFigures } from '../../src/store/calls/figures.ts';
 import type { DimensionName, MeasureName } from '../../src/store/calls/insight-terms.ts';
 import { OUTCOMES, type SeenFilter } from '../../src/store/calls/seen-filter.ts';
+import { readGroups } from '../../src/store/calls/work-groups.ts';
+import { unpricedLegs } from '../../src/store/calls/work-legs.ts';
 import { CALL_HOMES } from '../support/call-homes.ts';
 import { makeBothWays, openSeenHouse, type SeenHouse } from '../support/seen-house.ts';
 
@@ -166,6 +168,37 @@ describe.each(CALL_HOMES)('figures of legs in %s', (home) => {
         expect((await read({ where: { [name]: keys } }, ['calls', 'cost']))[0]?.values).toEqual(values);
       }
     }
+  });
+
+  it('put legs without a price together as the work queue does', async () => {
+    const { scope, period, overlayRun } = await house.see();
+    const legs = { scope, fromAt: period.fromAt, toAt: period.toAt, overlayRun };
+    const page = { limit: 1000, aside: [], wanted: 'open' } as const;
+    const groups = await readGroups(house.calls, unpricedLegs(legs), page);
+    const rows = await read(
+      { unknownCost: true },
+      ['calls', 'unknownCosts'],
+      ['side', 'company', 'prefix', 'destination'],
+    );
+    const wanted = groups.map(({ place, facts: [side, prefix, , destination], count }) => [
+      ...[side, place, prefix, destination, count, count],
+    ]);
+    expect(new Set(wanted.map(([, , prefix]) => prefix)).size).toBeGreaterThan(1);
+    expect(rows.map(({ keys, values }) => [...keys, ...values]).sort()).toEqual(wanted.sort());
+  });
+
+  it('tell no more of a number than may be seen of it', async () => {
+    const prefixes = async (maskNumbers: boolean) => {
+      const seen = await house.see({ where: { direction: ['out', 'in'] } }, { maskNumbers });
+      const { rows } = await readFigures(house.calls, seen, {
+        ...{ dimensions: ['prefix', 'direction'], measures: ['calls'], limit: 1000 },
+      });
+      return rows.map(({ keys: [prefix] }) => prefix ?? '');
+    };
+    const masked = await prefixes(true);
+    const whole = await prefixes(false);
+    expect(masked.every((prefix) => prefix.length <= 4 || /x{4}/.test(prefix))).toBe(true);
+    expect(whole).toEqual(expect.arrayContaining(masked.filter((prefix) => /^\d{1,4}$/.test(prefix))));
   });
 
   it('gives the first of an order, and how many there are', async () => {

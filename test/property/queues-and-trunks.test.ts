@@ -103,6 +103,19 @@ describe.each(CALL_HOMES)('queues, callers and trunks in %s', (home) => {
     const hours = await readQueueFigures(house.calls, await house.see(), { ...query, by: 'hour' });
     const [whole] = await readQueueFigures(house.calls, await house.see(), { ...query, by: 'queue' });
     expect(hours.reduce((sum, { offered }) => sum + offered, 0)).toBe(whole?.offered);
+    const week = await readQueueFigures(house.calls, await house.see(), { ...query, by: 'hourOfWeek' });
+    for (const [by, keyOf] of [
+      ['hour', (at: number) => at % 24],
+      ['weekday', (at: number) => Math.floor(at / 24) + 1],
+    ] as const) {
+      const sums = new Map<string, number>();
+      for (const { key, offered } of week) {
+        const part = String(keyOf(Number(key)));
+        sums.set(part, (sums.get(part) ?? 0) + offered);
+      }
+      const parts = await readQueueFigures(house.calls, await house.see(), { ...query, by });
+      expect(sums).toEqual(new Map(parts.map(({ key, offered }) => [key, offered])));
+    }
     expect(
       await readQueueFigures(house.calls, await house.see(), { ...query, queues: [], by: 'day' }),
     ).toEqual([]);

@@ -15,6 +15,9 @@ interface Dimension {
 const text = (key: string): Dimension => ({ key, isText: true });
 const clock = (key: string): Dimension => ({ key, isText: false });
 
+/** Digits by which numbers that begin alike are put together: enough for a country and what lies in it. */
+export const PREFIX_DIGITS = 4;
+
 /** Days and hours are those of the asked zone, by the engine's own tables of it. */
 export const DIMENSIONS = {
   company: text('seen_company'),
@@ -26,6 +29,9 @@ export const DIMENSIONS = {
   trunk: text('seen_trunk'),
   numberType: text('seen_number_type'),
   destination: text('seen_destination'),
+  prefix: text(
+    `if(seen_number = '', if(seen_side = 'out', seen_dialled, seen_caller), substring(seen_number, 1, ${PREFIX_DIGITS}))`,
+  ),
   disposition: text('seen_disposition'),
   queueStatus: text('seen_queue_status'),
   hour: clock('toHour(seen_started_at, {zone:String})'),

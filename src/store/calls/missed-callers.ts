@@ -30,12 +30,13 @@ export interface MissedCaller {
   readonly ringSeconds: number;
   readonly queueStatus: string;
   readonly voicemail: boolean;
-  /** What rang: extensions, queues and groups. */
-  readonly rang: readonly string[];
+  /** What rang: extensions, queues and groups, by number, with the names they had then. */
+  readonly rang: readonly { readonly number: string; readonly name: string }[];
 }
 
 type StoredRow = [
-  ...[string, string, number, number, number, number, number, string, number, string, number, string[]],
+  ...[string, string, number, number, number, number, number, string, number, string, number],
+  [string, string][],
 ];
 
 /** Stored instants are unsigned 32-bit seconds. */
@@ -61,7 +62,10 @@ export async function readMissedCallers(
     after === undefined
       ? 'true'
       : '(last_at, company, call_key) < ({after_at:UInt32}, {after_company:String}, {after_call:UInt64})';
-  const rang = extensions === undefined ? 'true' : 'hasAny(last.7, {rang_extensions:Array(String)})';
+  const rang =
+    extensions === undefined
+      ? 'true'
+      : 'hasAny(arrayMap(one -> one.1, last.7), {rang_extensions:Array(String)})';
   const rows = await readRows<StoredRow>(
     store,
     `SELECT company, last.1, missed[1] AS first_at, missed[-1] AS last_at, length(missed), last.2, last.3 AS call_key,
@@ -76,7 +80,7 @@ export async function readMissedCallers(
            ${TOUCHED_AT} AS answered_at, answered_at = 0 AND at < {missed_to:UInt32} AS is_missed,
            any(seen_caller) AS caller, min(seen_acctid) AS acctid, any(seen_ddi) AS ddi,
            max(seen_ring_seconds) AS rung, max(seen_queue_status) AS status,
-           arraySort(groupUniqArray(toString(seen_extension))) AS extensions,
+           arraySort(groupUniqArray((toString(seen_extension), toString(seen_name)))) AS extensions,
            max(seen_disposition = 'Voicemail') AS voicemail
          FROM ${legs} WHERE ${OUTSIDE} AND (seen_company, seen_contact) IN (
            SELECT seen_company, seen_contact FROM ${legs} WHERE ${OUTSIDE} GROUP BY seen_company, seen_contact
@@ -102,7 +106,8 @@ function fromRow(row: StoredRow): MissedCaller {
   const [company, caller, firstAt, lastAt, times, acctid, callKey, ddi, ringSeconds, ...more] = row;
   const [queueStatus, voicemail, rang] = more;
   return {
-    ...{ company, caller, firstAt, lastAt, times, acctid, callKey, ddi, ringSeconds, queueStatus, rang },
+    ...{ company, caller, firstAt, lastAt, times, acctid, callKey, ddi, ringSeconds, queueStatus },
     voicemail: voicemail === 1,
+    rang: rang.map(([number, name]) => ({ number, name })),
   };
 }

@@ -2,8 +2,8 @@ import { type CallStore, readRows } from './call-store.ts';
 import { DIMENSIONS } from './insight-terms.ts';
 import { type SeenLegs, seenLegs } from './seen-legs.ts';
 
-/** By what calls of queues and ring groups are put together. */
-export const QUEUE_KEYS = ['queue', 'agent', 'hour', 'weekday', 'day'] as const;
+/** By what calls of queues and ring groups are put together; hours of the week count from Monday's first, 0, to 167. */
+export const QUEUE_KEYS = ['queue', 'agent', 'hour', 'weekday', 'hourOfWeek', 'day'] as const;
 type QueueKey = (typeof QUEUE_KEYS)[number];
 
 /** A queue or ring group, and the extensions that ring for it. */
@@ -73,7 +73,7 @@ export async function readQueueFigures(
       `call_key IN (SELECT seen_call_key FROM ${legs})`,
     ]).legs
   }`;
-  const key = by === 'queue' || by === 'agent' ? 'seen_extension' : DIMENSIONS[by].key;
+  const key = KEYS[by];
   const isParty = by === 'queue' || by === 'agent';
   const rows = await readRows<StoredRow>(
     store,
@@ -101,6 +101,12 @@ export async function readQueueFigures(
   );
   return rows.map(fromRow);
 }
+
+const KEYS: Readonly<Record<QueueKey, string>> = {
+  ...{ queue: 'seen_extension', agent: 'seen_extension' },
+  ...{ hour: DIMENSIONS.hour.key, weekday: DIMENSIONS.weekday.key, day: DIMENSIONS.day.key },
+  hourOfWeek: `(${DIMENSIONS.weekday.key} - 1) * 24 + ${DIMENSIONS.hour.key}`,
+};
 
 function quantile(level: string): string {
   return `if(sum(seen_answered) = 0, NULL, quantileExactWeighted(${level})(seen_ring_seconds, seen_answered))`;

@@ -1,6 +1,7 @@
 import { UNKNOWN_DEVICE, UNKNOWN_EXTENSION } from '../../core/call-leg.ts';
 import type { Scope } from '../../core/scope.ts';
 import type { QueryParameters } from './call-store.ts';
+import { PREFIX_DIGITS } from './insight-terms.ts';
 import { chargedInbound, inboundLegs, type LegSource, legParameters, outboundLegs } from './leg-source.ts';
 import { type GroupQuery, hashOf, SAMPLES } from './work-groups.ts';
 
@@ -10,9 +11,6 @@ export interface WorkLegs extends Pick<LegSource, 'overlayRun'> {
   readonly fromAt: number;
   readonly toAt: number;
 }
-
-/** Digits of a number by which those without a price are put together: enough for a country and what lies in it. */
-const PREFIX_DIGITS = 4;
 
 const WITHIN = 'started_at >= {from:UInt32} AND started_at < {to:UInt32}';
 

@@ -3210,6 +3210,8 @@ export interface operations {
                 numberType?: string[];
                 /** @description Destinations, in full. */
                 destination?: string[];
+                /** @description First four digits of numbers outside, as the dimension prefix tells them. */
+                prefix?: string[];
                 /** @description What became of the leg: Answered, Not answered, Busy, … */
                 disposition?: string[];
                 /** @description What became of the call in its queue: Answered, Abandoned, … */
@@ -3225,9 +3227,9 @@ export interface operations {
                 /** @description Part of a name or of a number, in any mix of case; digits may have blanks, a + and brackets between them. */
                 q?: string;
                 measures: ("calls" | "wholeCalls" | "answered" | "unanswered" | "missed" | "answeredElsewhere" | "answeredShare" | "talkSeconds" | "ringMedian" | "ringP95" | "cost" | "carrierCost" | "margin" | "unknownCosts" | "unknownCarrierCosts")[];
-                dimensions?: ("company" | "side" | "direction" | "device" | "extension" | "name" | "trunk" | "numberType" | "destination" | "disposition" | "queueStatus" | "hour" | "weekday" | "day" | "month")[];
+                dimensions?: ("company" | "side" | "direction" | "device" | "extension" | "name" | "trunk" | "numberType" | "destination" | "prefix" | "disposition" | "queueStatus" | "hour" | "weekday" | "day" | "month")[];
                 /** @description One of the measures or dimensions; rows are in order of their keys without it. */
-                sort?: "calls" | "wholeCalls" | "answered" | "unanswered" | "missed" | "answeredElsewhere" | "answeredShare" | "talkSeconds" | "ringMedian" | "ringP95" | "cost" | "carrierCost" | "margin" | "unknownCosts" | "unknownCarrierCosts" | "company" | "side" | "direction" | "device" | "extension" | "name" | "trunk" | "numberType" | "destination" | "disposition" | "queueStatus" | "hour" | "weekday" | "day" | "month";
+                sort?: "calls" | "wholeCalls" | "answered" | "unanswered" | "missed" | "answeredElsewhere" | "answeredShare" | "talkSeconds" | "ringMedian" | "ringP95" | "cost" | "carrierCost" | "margin" | "unknownCosts" | "unknownCarrierCosts" | "company" | "side" | "direction" | "device" | "extension" | "name" | "trunk" | "numberType" | "destination" | "prefix" | "disposition" | "queueStatus" | "hour" | "weekday" | "day" | "month";
                 order?: "asc" | "desc";
                 limit?: number;
             };
@@ -3276,6 +3278,8 @@ export interface operations {
                                 numberType?: string;
                                 /** @description Name of the destination, or of the person called inside. */
                                 destination?: string;
+                                /** @description First four digits of the number outside in its international form; what was dialled, or who called, where it is none. */
+                                prefix?: string;
                                 /** @description What became of the leg. */
                                 disposition?: string;
                                 /** @description What became of the call in its queue. */
@@ -3300,6 +3304,7 @@ export interface operations {
                                 trunk?: string;
                                 numberType?: string;
                                 destination?: string;
+                                prefix?: string;
                                 disposition?: string;
                                 queueStatus?: string;
                                 hour?: string;
@@ -3378,6 +3383,8 @@ export interface operations {
                 numberType?: string[];
                 /** @description Destinations, in full. */
                 destination?: string[];
+                /** @description First four digits of numbers outside, as the dimension prefix tells them. */
+                prefix?: string[];
                 /** @description What became of the leg: Answered, Not answered, Busy, … */
                 disposition?: string[];
                 /** @description What became of the call in its queue: Answered, Abandoned, … */
@@ -3501,6 +3508,8 @@ export interface operations {
                 numberType?: string[];
                 /** @description Destinations, in full. */
                 destination?: string[];
+                /** @description First four digits of numbers outside, as the dimension prefix tells them. */
+                prefix?: string[];
                 /** @description What became of the leg: Answered, Not answered, Busy, … */
                 disposition?: string[];
                 /** @description What became of the call in its queue: Answered, Abandoned, … */
@@ -3571,6 +3580,8 @@ export interface operations {
                 numberType?: string[];
                 /** @description Destinations, in full. */
                 destination?: string[];
+                /** @description First four digits of numbers outside, as the dimension prefix tells them. */
+                prefix?: string[];
                 /** @description What became of the leg: Answered, Not answered, Busy, … */
                 disposition?: string[];
                 /** @description What became of the call in its queue: Answered, Abandoned, … */
@@ -3587,8 +3598,8 @@ export interface operations {
                 q?: string;
                 /** @description Only queues, or only ring groups. */
                 kind?: "queue" | "group";
-                /** @description queue without it. agent: the extensions that rang for those calls, of the members there are. */
-                by?: "queue" | "agent" | "hour" | "weekday" | "day";
+                /** @description queue without it. agent: the extensions that rang for those calls, of the members there are. hourOfWeek: 0, the first of Monday, to 167. */
+                by?: "queue" | "agent" | "hour" | "weekday" | "hourOfWeek" | "day";
                 /** @description Seconds within which a call is answered in time. */
                 target?: number;
             };
@@ -3610,7 +3621,7 @@ export interface operations {
                         rows: {
                             /** @description Of a queue or an agent; empty where rows are of times. */
                             company: string;
-                            /** @description Number of the queue or agent, or hour, weekday or day. */
+                            /** @description Number of the queue or agent, or hour, weekday, hour of the week or day. */
                             key: string;
                             name: string;
                             offered: number;
@@ -3688,8 +3699,11 @@ export interface operations {
                             queueStatus: string;
                             /** @description The caller left a message. */
                             voicemail: boolean;
-                            /** @description Extensions, queues and groups that rang. */
-                            rang: string[];
+                            /** @description Extensions, queues and groups that rang, with the names they had then. */
+                            rang: {
+                                number: string;
+                                name: string;
+                            }[];
                         }[];
                         next: string | null;
                     };
@@ -3727,6 +3741,8 @@ export interface operations {
                 numberType?: string[];
                 /** @description Destinations, in full. */
                 destination?: string[];
+                /** @description First four digits of numbers outside, as the dimension prefix tells them. */
+                prefix?: string[];
                 /** @description What became of the leg: Answered, Not answered, Busy, … */
                 disposition?: string[];
                 /** @description What became of the call in its queue: Answered, Abandoned, … */

@@ -11,6 +11,7 @@ import {
 import { firstRunQuery } from '../api/first-run.ts';
 import { sessionQuery } from '../api/session.ts';
 import { readCallSearch } from '../pages/calls/call-search.ts';
+import { readQueueSearch } from '../pages/queues/queue-search.ts';
 import { readReportSearch } from '../pages/reports/report-search.ts';
 import { isWelcomeSkipped } from '../pages/welcome/skipped.ts';
 import { Failed } from '../parts/states.tsx';
@@ -71,6 +72,25 @@ const reportsRoute = createRoute({
   path: '/reports',
   validateSearch: readReportSearch,
   component: lazyRouteComponent(() => import('../pages/reports/reports.tsx'), 'Reports'),
+});
+
+const queuesRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: '/queues',
+  validateSearch: readQueueSearch,
+  component: lazyRouteComponent(() => import('../pages/queues/queue-frame.tsx'), 'QueueFrame'),
+});
+
+const queueFiguresRoute = createRoute({
+  getParentRoute: () => queuesRoute,
+  path: '/',
+  component: lazyRouteComponent(() => import('../pages/queues/queues.tsx'), 'Queues'),
+});
+
+const callBackRoute = createRoute({
+  getParentRoute: () => queuesRoute,
+  path: '/call-back',
+  component: lazyRouteComponent(() => import('../pages/queues/call-back.tsx'), 'CallBack'),
 });
 
 const welcomeRoute = createRoute({
@@ -149,6 +169,7 @@ const routeTree = rootRoute.addChildren([
     overviewRoute,
     callsRoute,
     reportsRoute,
+    queuesRoute.addChildren([queueFiguresRoute, callBackRoute]),
   ]),
 ]);
 

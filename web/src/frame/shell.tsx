@@ -1,6 +1,12 @@
 import { AppShell, Burger, Group, NavLink, Text } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
-import { IconChartBar, IconListDetails, IconReportAnalytics, IconSettings } from '@tabler/icons-react';
+import {
+  IconChartBar,
+  IconHeadset,
+  IconListDetails,
+  IconReportAnalytics,
+  IconSettings,
+} from '@tabler/icons-react';
 import { Link, Outlet, useRouterState } from '@tanstack/react-router';
 import { useEffect } from 'react';
 import { useSession } from '../api/session.ts';
@@ -14,6 +20,7 @@ const PAGES = [
   { to: '/', text: 'nav.overview', icon: IconChartBar, administrators: false },
   { to: '/calls', text: 'nav.calls', icon: IconListDetails, administrators: false },
   { to: '/reports', text: 'nav.reports', icon: IconReportAnalytics, administrators: false },
+  { to: '/queues', text: 'nav.queues', icon: IconHeadset, administrators: false },
   { to: '/setup', text: 'nav.setup', icon: IconSettings, administrators: true },
 ] as const;
 

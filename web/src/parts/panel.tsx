@@ -14,7 +14,7 @@ export function Panel({
   const id = useId();
   return (
     <Card withBorder component="section" aria-labelledby={id} h="100%">
-      <Group justify="space-between" mb="sm" wrap="nowrap">
+      <Group justify="space-between" mb="sm" gap="xs">
         <Title order={2} size="h5" id={id}>
           {title}
         </Title>

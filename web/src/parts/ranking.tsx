@@ -24,7 +24,7 @@ export function Ranking({ ranks }: { readonly ranks: readonly Rank[] }) {
     <ol className={classes['list']}>
       {ranks.map(({ key, label, size, shown, hint, search }) => (
         <li key={key}>
-          <Link to="/calls" search={(before) => ({ ...before, ...search })} className={classes['row']}>
+          <Link to="/calls" search={search} className={classes['row']}>
             <span className={classes['label']}>{label}</span>
             <span className={classes['figure']}>
               {shown}

@@ -14,8 +14,8 @@ const TYPING_MS = 300;
 const DIRECTIONS = ['in', 'out', 'internal'] as const;
 /** What other pages lead here with: each can be taken off again. */
 const PILLS: readonly ListFilter[] = [
-  ...(['device', 'extension', 'name', 'trunk', 'numberType', 'destination', 'disposition'] as const),
-  ...(['queueStatus', 'hour', 'weekday'] as const),
+  ...(['device', 'extension', 'name', 'trunk', 'numberType', 'destination', 'prefix'] as const),
+  ...(['disposition', 'queueStatus', 'hour', 'weekday'] as const),
 ];
 
 /** Which calls the table is about. */

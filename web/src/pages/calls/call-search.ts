@@ -7,6 +7,7 @@ const LISTS = [
   'trunk',
   'numberType',
   'destination',
+  'prefix',
   'disposition',
   'queueStatus',
   'hour',

@@ -75,6 +75,7 @@ function toCallQuestion(filter: Omit<CallSearch, 'columns' | 'call'>, about: Ret
         'trunk',
         'numberType',
         'destination',
+        'prefix',
         'disposition',
         'queueStatus',
         'hour',

@@ -6,11 +6,11 @@ import { addDays, countDays, type Days, daysBefore } from '../../frame/period.ts
 import { toQuestion, useDays, usePeriodSearch } from '../../frame/use-days.ts';
 import { Asked } from '../../parts/asked.tsx';
 import { Chart } from '../../parts/chart.tsx';
+import { HeatMap } from '../../parts/heat-map.tsx';
 import { Panel } from '../../parts/panel.tsx';
 import { Ranking } from '../../parts/ranking.tsx';
 import { Empty } from '../../parts/states.tsx';
 import { useText } from '../../text/text.tsx';
-import { HeatMap } from './heat-map.tsx';
 import { KeyFigures } from './key-figures.tsx';
 import { TrunkLoad } from './trunk-load.tsx';
 
@@ -126,7 +126,13 @@ function Heat({ about }: { readonly about: About }) {
   const query = useFigures({ ...about, measures: ['calls'], dimensions: ['weekday', 'hour'] });
   return (
     <Asked query={query} height={240}>
-      {({ rows }) => <HeatMap rows={rows} />}
+      {({ rows }) => (
+        <HeatMap
+          cells={rows.map(({ key, value }) => ({
+            ...{ weekday: Number(key.weekday), hour: Number(key.hour), count: value.calls ?? 0 },
+          }))}
+        />
+      )}
     </Asked>
   );
 }

@@ -1,7 +1,7 @@
 import { Alert, List, SimpleGrid, Stack, Table, Text, Title } from '@mantine/core';
 import type { DeckImport } from '../../api/rates.ts';
+import { Fact } from '../../parts/fact.tsx';
 import { useText } from '../../text/text.tsx';
-import { Fact } from './fact.tsx';
 
 /** What an import of a deck would change: in counts, the largest changes, and what is odd. */
 export function DeckPreview({ changes }: { readonly changes: DeckImport }) {

@@ -2,8 +2,8 @@ import { SimpleGrid, Stack, Table, Tabs } from '@mantine/core';
 import { useRates } from '../../api/rates.ts';
 import type { Run } from '../../api/runs.ts';
 import { useSession } from '../../api/session.ts';
+import { Fact } from '../../parts/fact.tsx';
 import { useText } from '../../text/text.tsx';
-import { Fact } from './fact.tsx';
 
 type Comparison = NonNullable<Run['comparison']>;
 

@@ -1,6 +1,7 @@
-import { Anchor, Box, Group, Stack } from '@mantine/core';
-import { Link, Outlet, useRouterState } from '@tanstack/react-router';
+import { Stack } from '@mantine/core';
+import { Outlet } from '@tanstack/react-router';
 import { useSession } from '../../api/session.ts';
+import { PageLinks } from '../../parts/page-links.tsx';
 import { Message } from '../../parts/states.tsx';
 import { useText } from '../../text/text.tsx';
 
@@ -21,38 +22,11 @@ const PAGES = [
 export function SetupFrame() {
   const { t } = useText();
   const { administrator } = useSession();
-  const path = useRouterState({ select: ({ location }) => location.pathname });
   if (!administrator) return <Message title={t('state.denied')} text={t('setup.administratorsOnly')} />;
   return (
     <Stack>
-      <Box component="nav" aria-label={t('nav.setup')} style={{ overflowX: 'auto' }}>
-        <Group gap="md" wrap="nowrap" pb={4}>
-          {PAGES.map(({ to, text }) => {
-            const isHere = path.startsWith(to);
-            return (
-              <Anchor
-                key={to}
-                ref={isHere ? showWhole : undefined}
-                component={Link}
-                to={to}
-                size="sm"
-                fw={isHere ? 650 : 400}
-                underline={isHere ? 'always' : 'hover'}
-                style={{ whiteSpace: 'nowrap' }}
-                aria-current={isHere ? 'page' : undefined}
-              >
-                {t(text)}
-              </Anchor>
-            );
-          })}
-        </Group>
-      </Box>
+      <PageLinks label={t('nav.setup')} pages={PAGES.map(({ to, text }) => ({ to, text: t(text) }))} />
       <Outlet />
     </Stack>
   );
-}
-
-/** Where the row of links is wider than a phone, the one of this page is in sight. */
-function showWhole(link: HTMLAnchorElement | null): void {
-  link?.scrollIntoView({ inline: 'center', block: 'nearest' });
 }

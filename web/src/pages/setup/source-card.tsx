@@ -2,9 +2,9 @@ import { Alert, Badge, Button, Card, Group, List, SimpleGrid, Stack, Text, Title
 import { useSession } from '../../api/session.ts';
 import { type Source, useSourceAct, useTestSource } from '../../api/sources.ts';
 import { Confirm } from '../../parts/confirm.tsx';
+import { Fact } from '../../parts/fact.tsx';
 import { Refused } from '../../parts/refused.tsx';
 import { useText } from '../../text/text.tsx';
-import { Fact } from './fact.tsx';
 
 const STATES = {
   reading: { text: 'setup.stateReading', color: 'green' },

@@ -1,9 +1,16 @@
 import { Text, VisuallyHidden } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
 import type { CSSProperties } from 'react';
-import type { FigureRow } from '../../api/figures.ts';
-import { useText } from '../../text/text.tsx';
+import type { CallSearch } from '../pages/calls/call-search.ts';
+import { useText } from '../text/text.tsx';
 import classes from './heat-map.module.css';
+
+/** How many calls began in an hour of the week; 1 is Monday. */
+export interface HeatCell {
+  readonly weekday: number;
+  readonly hour: number;
+  readonly count: number;
+}
 
 const HOURS = Array.from({ length: 24 }, (_, hour) => hour);
 const WEEKDAYS = [1, 2, 3, 4, 5, 6, 7];
@@ -12,10 +19,17 @@ const WEEKDAYS = [1, 2, 3, 4, 5, 6, 7];
 const heatOf = (share: number) => ({ '--heat': `${Math.round(15 + 85 * share)}%` }) as CSSProperties;
 
 /** Calls by weekday and hour: a table whose cells are the darker the more it rang, each the way to its calls. */
-export function HeatMap({ rows }: { readonly rows: readonly FigureRow[] }) {
+export function HeatMap({
+  cells,
+  search = {},
+}: {
+  readonly cells: readonly HeatCell[];
+  /** Which calls they are of, beside hour and weekday. */
+  readonly search?: CallSearch;
+}) {
   const { t, weekday, whole } = useText();
-  const cells = new Map(rows.map(({ key, value }) => [`${key.weekday} ${key.hour}`, value.calls ?? 0]));
-  const most = Math.max(1, ...cells.values());
+  const counts = new Map(cells.map((cell) => [`${cell.weekday} ${cell.hour}`, cell.count]));
+  const most = Math.max(1, ...counts.values());
   return (
     <>
       <div className={classes['scroll']}>
@@ -35,7 +49,7 @@ export function HeatMap({ rows }: { readonly rows: readonly FigureRow[] }) {
               <tr key={day}>
                 <th scope="row">{weekday(day)}</th>
                 {HOURS.map((hour) => {
-                  const count = cells.get(`${day} ${hour}`) ?? 0;
+                  const count = counts.get(`${day} ${hour}`) ?? 0;
                   const label = `${weekday(day, 'long')} ${hour}:00, ${whole(count)}`;
                   return (
                     <td key={hour}>
@@ -44,7 +58,7 @@ export function HeatMap({ rows }: { readonly rows: readonly FigureRow[] }) {
                       ) : (
                         <Link
                           to="/calls"
-                          search={(before) => ({ ...before, weekday: [String(day)], hour: [String(hour)] })}
+                          search={{ ...search, weekday: [String(day)], hour: [String(hour)] }}
                           className={classes['cell']}
                           style={heatOf(count / most)}
                           title={label}
