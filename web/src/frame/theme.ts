@@ -1,4 +1,4 @@
-import { createTheme } from '@mantine/core';
+import { createTheme, Table } from '@mantine/core';
 
 /**
  * One accent, system fonts, figures of equal width: columns of numbers line up. The same shade in light and dark: the
@@ -12,4 +12,10 @@ export const theme = createTheme({
   fontFamily: 'system-ui, -apple-system, "Segoe UI", Roboto, "Helvetica Neue", Arial, sans-serif',
   headings: { fontWeight: '650' },
   cursorType: 'pointer',
+  components: {
+    // What is wider than the page is moved by keys as well.
+    TableScrollContainer: Table.ScrollContainer.extend({
+      defaultProps: { scrollAreaProps: { viewportProps: { tabIndex: 0 } } },
+    }),
+  },
 });

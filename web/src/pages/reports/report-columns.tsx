@@ -45,7 +45,7 @@ export function useColumns({ report, zone, currency, isNarrow }: About): readonl
     sum: (sums) => (sums.cost === undefined ? null : money(sums.cost, currency)),
   };
   const talk: Column = {
-    ...{ id: 'talk', label: t('figures.talk'), width: 'minmax(92px, 1fr)', isNumber: true },
+    ...{ id: 'talk', label: t('figures.talk'), width: 'minmax(98px, 1fr)', isNumber: true },
     call: ({ call }) => duration(call.billsecs),
     sum: (sums) => duration(sums.talk),
   };
@@ -68,13 +68,13 @@ export function useColumns({ report, zone, currency, isNarrow }: About): readonl
   const isAll = report === 'allcalls';
   const columns: readonly Column[] = [
     {
-      ...{ id: 'when', label: t('reports.when'), width: 'minmax(178px, 2fr)' },
+      ...{ id: 'when', label: t('reports.when'), width: 'minmax(164px, 1.4fr)' },
       call: ({ call }) => instant(call.calldate, zone),
     },
     {
       id: 'number',
       label: isAll ? t('reports.number') : isIn ? t('reports.caller') : t('reports.called'),
-      width: 'minmax(110px, 2fr)',
+      width: 'minmax(108px, 1.6fr)',
       call: both({
         in: ({ caller }) => caller || '–',
         out: ({ called, dialled }) => <span title={dialled}>{called || dialled || '–'}</span>,
@@ -83,19 +83,19 @@ export function useColumns({ report, zone, currency, isNarrow }: About): readonl
     {
       id: 'what',
       label: isAll ? t('reports.what') : isIn ? t('reports.outcome') : t('reports.destination'),
-      ...{ width: 'minmax(110px, 2fr)', isWide: !isIn },
+      ...{ width: 'minmax(140px, 2fr)', isWide: !isIn },
       call: both({ in: ({ detail }) => detail, out: ({ called_info }) => called_info }),
     },
     {
-      ...{ id: 'type', label: t('reports.type'), width: 'minmax(90px, 1fr)', isWide: true },
+      ...{ id: 'type', label: t('reports.type'), width: 'minmax(74px, 1fr)', isWide: true },
       call: ({ call }) => call.type,
     },
     {
-      ...{ id: 'calls', label: t('figures.calls'), width: '64px', isNumber: true, isWide: true },
+      ...{ id: 'calls', label: t('figures.calls'), width: '56px', isNumber: true, isWide: true },
       sum: ({ calls }) => (calls === undefined ? null : whole(calls)),
     },
     {
-      ...{ id: 'ring', label: t('reports.ring'), width: '76px', isNumber: true, isWide: true },
+      ...{ id: 'ring', label: t('reports.ring'), width: '54px', isNumber: true, isWide: true },
       call: ({ call }) => duration(call.ringtime),
       sum: () => null,
     },
@@ -103,7 +103,7 @@ export function useColumns({ report, zone, currency, isNarrow }: About): readonl
     ...(report === 'outcalls' ? [cost] : []),
     {
       ...{ id: 'by', label: isIn ? t('reports.queue') : isAll ? t('reports.by') : t('reports.trunk') },
-      ...{ width: 'minmax(96px, 1.4fr)', isWide: true },
+      ...{ width: 'minmax(84px, 1.2fr)', isWide: true },
       call: both({
         in: ({ qstatus, qtime }) => [qstatus, qtime === '' ? '' : `${qtime} s`].filter(Boolean).join(' · '),
         out: ({ trunk }) => trunk,
@@ -113,7 +113,7 @@ export function useColumns({ report, zone, currency, isNarrow }: About): readonl
       ? []
       : [
           {
-            ...{ id: 'own', label: t('reports.own'), width: 'minmax(96px, 1.2fr)', isWide: true },
+            ...{ id: 'own', label: t('reports.own'), width: 'minmax(104px, 1.4fr)', isWide: true },
             call: both({ in: ({ ddi }) => ddi ?? '', out: ({ cid }) => cid }),
           },
         ]),

@@ -74,7 +74,9 @@ export function ReportTable({ answered }: { readonly answered: AnsweredReport })
     <>
       <Side justify="space-between" mb="xs" className="no-print">
         <Text size="sm" c="var(--quiet)">
-          {t('reports.counted', { groups: whole(groups.length), calls: whole(total.calls ?? 0) })}
+          {total.calls === undefined
+            ? t('reports.headings', { count: groups.length })
+            : t('reports.counted', { groups: whole(groups.length), calls: whole(total.calls) })}
         </Text>
         {groups.some(holdsMore) && (
           <Side gap="xs">
