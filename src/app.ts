@@ -50,6 +50,7 @@ import { describeOwnApi, registerOpenApi } from './http/openapi.ts';
 import { type Identify, registerOwnApi } from './http/own-api.ts';
 import { registerWeb } from './http/web-files.ts';
 import { FEED_KINDS } from './ingest/feeds/kinds.ts';
+import { areCallsElsewhere } from './ingest/feeds/read-elsewhere.ts';
 import { setUpFeeds } from './ingest/feeds/set-up-feeds.ts';
 import { measureSources } from './ingest/feeds/show-source.ts';
 import { registerSources } from './ingest/feeds/source-routes.ts';
@@ -70,6 +71,7 @@ import { remakeWindow } from './ingest/remake-window.ts';
 import { replayRejects } from './ingest/replay-rejects.ts';
 import { registerImports } from './ingest/routes.ts';
 import { readStored } from './ingest/stored-records.ts';
+import { registerLive } from './insight/live/live-routes.ts';
 import { registerInsight } from './insight/routes.ts';
 import { registerProof } from './proof/routes.ts';
 import { createAdmission } from './reports/admission.ts';
@@ -283,6 +285,16 @@ export async function createApp({ config, logger, now, localKey }: AppParts): Pr
     registerReports(api, { ...reporting, currency: async () => (await prices()).currency });
     registerInsight(api, {
       ...{ calls, directory, publishedRuns, admission, currency: async () => (await prices()).currency },
+    });
+    registerLive(api, {
+      ...{ calls, directory, publishedRuns, currency: async () => (await prices()).currency },
+      ...{ now, identify, logger, legsVersion: runs.finishedVersion },
+      callsNow: {
+        version: () => sources.parts.live.version,
+        sources: () => sources.parts.live.sources(),
+        calls: async () => sources.parts.live.calls(await directory()),
+        areElsewhere: () => areCallsElsewhere(sources.parts),
+      },
     });
     registerUsers(api, access, catalog);
     registerKeys(api, access, catalog);

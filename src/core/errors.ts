@@ -9,6 +9,7 @@ const ERROR_STATUS = {
   'not-allowed': 403,
   'not-found': 404,
   conflict: 409,
+  'too-many': 429,
   retry: 503,
   'store-unavailable': 503,
   'data-folder-owned': 500,

@@ -34,6 +34,11 @@ export interface Party {
   readonly trunk: string;
 }
 
+/** Stands for another company's party before somebody who may not see it. */
+export const HIDDEN_PARTY: Party = {
+  ...{ kind: 'hidden', id: '', number: '', name: '', company: '', trunk: '' },
+};
+
 /** One thing that happened. */
 export interface JourneyStep {
   /** UTC epoch seconds. */

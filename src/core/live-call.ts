@@ -4,7 +4,8 @@ import type { Party } from './journey.ts';
  * What a call in progress is doing: somebody rings or is being dialled, the caller waits in a queue, people talk, or the
  * PBX itself has the caller (a menu, a mailbox, a parking place).
  */
-export type LiveState = 'ringing' | 'queued' | 'talking' | 'served';
+export const LIVE_STATES = ['ringing', 'queued', 'talking', 'served'] as const;
+export type LiveState = (typeof LIVE_STATES)[number];
 
 /** A call that is going on. Instants are UTC epoch seconds by this server's clock. */
 export interface LiveCall {

@@ -1,3 +1,4 @@
+import type { Socket } from 'node:net';
 import Fastify, { type FastifyBaseLogger, type FastifyInstance, LogController } from 'fastify';
 
 /** The HTTP server, not yet listening. Bodies of requests and numbers of people never reach its log. */
@@ -40,12 +41,20 @@ export function createServer(logger: FastifyBaseLogger): FastifyInstance {
 
 /**
  * Closing takes leave of idle connections only once, at its beginning: one whose request was still under way then
- * would keep the server from ending for as long as its client keeps it alive.
+ * would keep the server from ending for as long as its client keeps it alive. Nor does it take leave of those on which
+ * nothing was asked yet, as browsers open them to have one at hand.
  */
 function closeAnsweredConnections(app: FastifyInstance): void {
   let isClosing = false;
+  const silent = new Set<Socket>();
+  app.server.on('connection', (socket: Socket) => {
+    silent.add(socket);
+    socket.once('close', () => silent.delete(socket));
+  });
+  app.server.on('request', ({ socket }) => silent.delete(socket));
   app.addHook('preClose', async () => {
     isClosing = true;
+    for (const socket of silent) if (socket.bytesRead === 0) socket.destroy();
   });
   app.addHook('onResponse', async () => {
     if (isClosing) setImmediate(() => app.server.closeIdleConnections());

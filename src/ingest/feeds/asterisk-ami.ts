@@ -34,6 +34,7 @@ export const asteriskAmi: FeedKind = {
   description: "Asterisk's manager interface: each call record and queue event as it happens",
   settings: AMI_SETTINGS,
   secrets: ['secret'],
+  tellsCalls: true,
   test: testAmi,
   run: (feed) => new AmiFeed(feed).run(),
 };
@@ -54,7 +55,6 @@ class AmiFeed {
 
   async run(): Promise<void> {
     const { gap, gapSource, username } = this.#settings;
-    this.#feed.live.expect();
     const line = await openAmiSession(this.#settings, this.#feed.signal);
     const calls = new AmiCalls(line, this.#feed.live.begin(), username);
     try {

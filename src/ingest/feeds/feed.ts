@@ -19,6 +19,8 @@ export interface FeedKind {
   /** What it needs to know; properties named in `secrets` are kept encrypted and never shown. */
   readonly settings: Shape;
   readonly secrets: readonly string[];
+  /** Whether it tells of calls while they go on, by `live`. */
+  readonly tellsCalls?: boolean;
   /** Looks whether it would work, landing nothing: sentences on what was found, or a refusal that names the fix. */
   test(feed: Pick<FeedContext, 'settings' | 'signal' | 'now'>): Promise<readonly string[]>;
   /**
@@ -39,7 +41,7 @@ export interface FeedContext {
   readonly signal: AbortSignal;
   /** UTC epoch seconds. */
   readonly now: () => number;
-  /** For a source that tells of calls while they go on. */
+  /** For a source of a kind that tells of calls while they go on. */
   readonly live: LiveTeller;
   /** Where it had come to, as it last told `land`; null at the very start. */
   readonly cursor: unknown;

@@ -45,11 +45,13 @@ const LONGEST_WAIT_MS = 60_000;
 export function runFeed(parts: FeedParts, row: SourceRow): RunningFeed {
   const end = new AbortController();
   const state = createFeedState();
+  const teller = parts.live.teller(row.name);
+  if (parts.kinds.find(({ kind }) => kind === row.kind)?.tellsCalls === true) teller.expect();
   const run = async () => {
     try {
       await readAgainAndAgain(parts, row, state, end);
     } finally {
-      parts.live.teller(row.name).close();
+      teller.close();
       await giveUp(parts, row.name, state);
     }
   };

@@ -1,4 +1,4 @@
-import type { JourneyStep, Party } from '../../core/journey.ts';
+import { HIDDEN_PARTY, type JourneyStep, type Party } from '../../core/journey.ts';
 import type { Scope } from '../../core/scope.ts';
 
 /**
@@ -14,8 +14,6 @@ export function restrictJourney(steps: readonly JourneyStep[], scope: Scope): re
     .map((step) => ({ ...step, who: hide(step.who), other: step.other && hide(step.other) }));
 
   function hide(party: Party): Party {
-    return party.company === '' || isOwn(party) ? party : HIDDEN;
+    return party.company === '' || isOwn(party) ? party : HIDDEN_PARTY;
   }
 }
-
-const HIDDEN: Party = { kind: 'hidden', id: '', number: '', name: '', company: '', trunk: '' };

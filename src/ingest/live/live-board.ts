@@ -7,7 +7,7 @@ import { tellCall } from './tell-call.ts';
 
 /** By which a feed tells of calls while they go on. Nothing of it is kept. */
 export interface LiveTeller {
-  /** The PBX tells of calls, once it is reached; until then, and when it is lost, it counts as down. */
+  /** Calls will be told of once the PBX is reached; until then it counts as down. */
   expect(): void;
   /** It is reached: what was known of its channels before is forgotten. */
   begin(): LiveSession;

@@ -651,6 +651,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/live": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Calls in progress and today's figures, as they move */
+        get: operations["readLive"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/users": {
         parameters: {
             query?: never;
@@ -3787,6 +3804,289 @@ export interface operations {
                             /** @description The most calls at once in each bucket, from the first on. */
                             peaks: number[];
                         }[];
+                    };
+                };
+            };
+        };
+    };
+    readLive: {
+        parameters: {
+            query?: {
+                /** @description Company ids; all that may be seen without it. */
+                company?: string[];
+                /** @description IANA zone of days, hours and weekdays; the PBX's own without it. */
+                zone?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Server-sent events: first snapshot, then calls, figures and sources as they change. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/event-stream": {
+                        /** @description All there is; the first event. */
+                        snapshot: {
+                            /**
+                             * Format: date-time
+                             * @description With the offset of the zone.
+                             */
+                            now: string;
+                            /**
+                             * @description here: this server reads sources that tell of calls in progress; elsewhere: another server on the same catalog does, and shows them; none: there is no such source.
+                             * @enum {unknown}
+                             */
+                            state: "here" | "elsewhere" | "none";
+                            sources: {
+                                /** @description Told to administrators alone. */
+                                name: string;
+                                /** @description Whether the PBX is heard: else its calls are not known. */
+                                isUp: boolean;
+                                /**
+                                 * Format: date-time
+                                 * @description With the offset of the zone.
+                                 */
+                                since: string;
+                                /** @description What is not seen of its calls, and what would mend that; told to administrators alone. */
+                                note: string | null;
+                            }[];
+                            calls: {
+                                /** @description Stays the same for as long as the call goes on. */
+                                id: string;
+                                /**
+                                 * @description ringing: somebody is rung, or being dialled; queued: the caller waits in a queue; talking; served: by the PBX itself.
+                                 * @enum {unknown}
+                                 */
+                                state: "ringing" | "queued" | "talking" | "served";
+                                /**
+                                 * Format: date-time
+                                 * @description With the offset of the zone.
+                                 */
+                                startedAt: string;
+                                /** @description Since when it is in this state; null where it was before anybody listened. */
+                                since: string | null;
+                                /** @enum {unknown} */
+                                direction: "in" | "out" | "internal";
+                                from: {
+                                    /** @enum {unknown} */
+                                    kind: "device" | "extension" | "queue" | "group" | "outside" | "service" | "hidden";
+                                    /** @description Device id, or number; an outside one lacks its last four digits for whoever may not see them. */
+                                    id: string;
+                                    /** @description The number it is reached by, where that is not its id. */
+                                    number: string;
+                                    name: string;
+                                    /** @description Empty outside. */
+                                    company: string;
+                                    trunk: string;
+                                };
+                                dialled: {
+                                    /** @enum {unknown} */
+                                    kind: "device" | "extension" | "queue" | "group" | "outside" | "service" | "hidden";
+                                    /** @description Device id, or number; an outside one lacks its last four digits for whoever may not see them. */
+                                    id: string;
+                                    /** @description The number it is reached by, where that is not its id. */
+                                    number: string;
+                                    name: string;
+                                    /** @description Empty outside. */
+                                    company: string;
+                                    trunk: string;
+                                } | null;
+                                /** @description Who is rung or talked to now. */
+                                reached: {
+                                    /** @enum {unknown} */
+                                    kind: "device" | "extension" | "queue" | "group" | "outside" | "service" | "hidden";
+                                    /** @description Device id, or number; an outside one lacks its last four digits for whoever may not see them. */
+                                    id: string;
+                                    /** @description The number it is reached by, where that is not its id. */
+                                    number: string;
+                                    name: string;
+                                    /** @description Empty outside. */
+                                    company: string;
+                                    trunk: string;
+                                }[];
+                                queue: {
+                                    /** @enum {unknown} */
+                                    kind: "device" | "extension" | "queue" | "group" | "outside" | "service" | "hidden";
+                                    /** @description Device id, or number; an outside one lacks its last four digits for whoever may not see them. */
+                                    id: string;
+                                    /** @description The number it is reached by, where that is not its id. */
+                                    number: string;
+                                    name: string;
+                                    /** @description Empty outside. */
+                                    company: string;
+                                    trunk: string;
+                                } | null;
+                                /** @description Those in whose reports it will stand, of the asker. */
+                                companies: string[];
+                            }[];
+                            /** @description Calls in progress beyond those that are told, the oldest of them. */
+                            more: number;
+                            figures: {
+                                /**
+                                 * Format: date
+                                 * @description Today, in the zone.
+                                 */
+                                day: string;
+                                zone: string;
+                                /** @description ISO 4217; XXX where nothing is priced yet. */
+                                currency: string;
+                                /** @description Different calls that have ended and landed. */
+                                calls: number;
+                                /** @description Legs that somebody answered. */
+                                answered: number;
+                                answeredShare: {
+                                    part: number;
+                                    of: number;
+                                };
+                                /** @description Inbound legs that nobody answered. */
+                                missed: number;
+                                talkSeconds: number;
+                                /** @description What companies are billed, as far as it is known. */
+                                cost: string;
+                                unknownCosts: number;
+                            };
+                        };
+                        /** @description Calls that began or changed, whole, and ids of those that ended. */
+                        calls: {
+                            /**
+                             * Format: date-time
+                             * @description With the offset of the zone.
+                             */
+                            now: string;
+                            changed: {
+                                /** @description Stays the same for as long as the call goes on. */
+                                id: string;
+                                /**
+                                 * @description ringing: somebody is rung, or being dialled; queued: the caller waits in a queue; talking; served: by the PBX itself.
+                                 * @enum {unknown}
+                                 */
+                                state: "ringing" | "queued" | "talking" | "served";
+                                /**
+                                 * Format: date-time
+                                 * @description With the offset of the zone.
+                                 */
+                                startedAt: string;
+                                /** @description Since when it is in this state; null where it was before anybody listened. */
+                                since: string | null;
+                                /** @enum {unknown} */
+                                direction: "in" | "out" | "internal";
+                                from: {
+                                    /** @enum {unknown} */
+                                    kind: "device" | "extension" | "queue" | "group" | "outside" | "service" | "hidden";
+                                    /** @description Device id, or number; an outside one lacks its last four digits for whoever may not see them. */
+                                    id: string;
+                                    /** @description The number it is reached by, where that is not its id. */
+                                    number: string;
+                                    name: string;
+                                    /** @description Empty outside. */
+                                    company: string;
+                                    trunk: string;
+                                };
+                                dialled: {
+                                    /** @enum {unknown} */
+                                    kind: "device" | "extension" | "queue" | "group" | "outside" | "service" | "hidden";
+                                    /** @description Device id, or number; an outside one lacks its last four digits for whoever may not see them. */
+                                    id: string;
+                                    /** @description The number it is reached by, where that is not its id. */
+                                    number: string;
+                                    name: string;
+                                    /** @description Empty outside. */
+                                    company: string;
+                                    trunk: string;
+                                } | null;
+                                /** @description Who is rung or talked to now. */
+                                reached: {
+                                    /** @enum {unknown} */
+                                    kind: "device" | "extension" | "queue" | "group" | "outside" | "service" | "hidden";
+                                    /** @description Device id, or number; an outside one lacks its last four digits for whoever may not see them. */
+                                    id: string;
+                                    /** @description The number it is reached by, where that is not its id. */
+                                    number: string;
+                                    name: string;
+                                    /** @description Empty outside. */
+                                    company: string;
+                                    trunk: string;
+                                }[];
+                                queue: {
+                                    /** @enum {unknown} */
+                                    kind: "device" | "extension" | "queue" | "group" | "outside" | "service" | "hidden";
+                                    /** @description Device id, or number; an outside one lacks its last four digits for whoever may not see them. */
+                                    id: string;
+                                    /** @description The number it is reached by, where that is not its id. */
+                                    number: string;
+                                    name: string;
+                                    /** @description Empty outside. */
+                                    company: string;
+                                    trunk: string;
+                                } | null;
+                                /** @description Those in whose reports it will stand, of the asker. */
+                                companies: string[];
+                            }[];
+                            ended: string[];
+                            /** @description Calls in progress beyond those that are told, the oldest of them. */
+                            more: number;
+                        };
+                        figures: {
+                            /**
+                             * Format: date-time
+                             * @description With the offset of the zone.
+                             */
+                            now: string;
+                            figures: {
+                                /**
+                                 * Format: date
+                                 * @description Today, in the zone.
+                                 */
+                                day: string;
+                                zone: string;
+                                /** @description ISO 4217; XXX where nothing is priced yet. */
+                                currency: string;
+                                /** @description Different calls that have ended and landed. */
+                                calls: number;
+                                /** @description Legs that somebody answered. */
+                                answered: number;
+                                answeredShare: {
+                                    part: number;
+                                    of: number;
+                                };
+                                /** @description Inbound legs that nobody answered. */
+                                missed: number;
+                                talkSeconds: number;
+                                /** @description What companies are billed, as far as it is known. */
+                                cost: string;
+                                unknownCosts: number;
+                            };
+                        };
+                        sources: {
+                            /**
+                             * Format: date-time
+                             * @description With the offset of the zone.
+                             */
+                            now: string;
+                            /**
+                             * @description here: this server reads sources that tell of calls in progress; elsewhere: another server on the same catalog does, and shows them; none: there is no such source.
+                             * @enum {unknown}
+                             */
+                            state: "here" | "elsewhere" | "none";
+                            sources: {
+                                /** @description Told to administrators alone. */
+                                name: string;
+                                /** @description Whether the PBX is heard: else its calls are not known. */
+                                isUp: boolean;
+                                /**
+                                 * Format: date-time
+                                 * @description With the offset of the zone.
+                                 */
+                                since: string;
+                                /** @description What is not seen of its calls, and what would mend that; told to administrators alone. */
+                                note: string | null;
+                            }[];
+                        };
                     };
                 };
             };
