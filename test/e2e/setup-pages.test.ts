@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { LOCAL_KEY } from '../support/app.ts';
 import { expectAccessible, openPageHouse, type PageHouse, signIn } from '../support/browser.ts';
 import { loadSamplePbx } from '../support/sample-pbx.ts';
 
@@ -73,6 +74,22 @@ describe('the pages for setting up', () => {
     await card.getByRole('button', { name: 'Pause' }).click();
     await card.getByText('paused').waitFor();
     await expectAccessible(page);
+    await card.getByRole('button', { name: 'Change' }).click();
+    await dialog.getByText('Nothing is changed yet').waitFor();
+    await expectAccessible(page);
+    await dialog.getByLabel(/^The path/).fill(join(folder, 'nowhere'));
+    await dialog.getByRole('button', { name: 'Try and change' }).click();
+    await dialog.getByRole('alert').waitFor();
+    await dialog.getByLabel(/^The path/).fill(folder);
+    await dialog.getByText('Settings that are rarely needed').click();
+    await dialog.getByLabel(/^The zone/).fill('Europe/London');
+    await dialog.getByRole('button', { name: 'Try and change' }).click();
+    await dialog.waitFor({ state: 'detached' });
+    const kept = await house.server.app.server.inject({
+      ...{ method: 'GET', url: '/api/v1/sources/office' },
+      headers: { authorization: `Bearer ${LOCAL_KEY}` },
+    });
+    expect(kept.json()).toMatchObject({ settings: { path: folder, zone: 'Europe/London' } });
     expect(complaints).toEqual([]);
     await close();
   });

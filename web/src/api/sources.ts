@@ -8,6 +8,9 @@ export type SourceKind =
   paths['/api/v1/source-kinds']['get']['responses'][200]['content']['application/json']['kinds'][number];
 export type SourceWish = paths['/api/v1/sources']['post']['requestBody']['content']['application/json'];
 
+export type SourceChange =
+  paths['/api/v1/sources/{name}']['patch']['requestBody']['content']['application/json'];
+
 /** How often lists that move are asked for again. */
 const REFRESH_MS = 3000;
 const KEY = ['sources'];
@@ -38,6 +41,15 @@ export function useAddSource() {
   const queries = useQueryClient();
   return useMutation({
     mutationFn: (body: SourceWish) => answerOf(api.POST('/api/v1/sources', { body })),
+    onSuccess: () => queries.invalidateQueries({ queryKey: KEY }),
+  });
+}
+
+export function useChangeSource(name: string) {
+  const queries = useQueryClient();
+  return useMutation({
+    mutationFn: (body: SourceChange) =>
+      answerOf(api.PATCH('/api/v1/sources/{name}', { params: { path: { name } }, body })),
     onSuccess: () => queries.invalidateQueries({ queryKey: KEY }),
   });
 }

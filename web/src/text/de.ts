@@ -261,6 +261,13 @@ export const de: Texts = {
     moreSettings: 'Selten benötigte Einstellungen',
     untested: 'Ohne vorherige Prüfung hinzufügen',
     tryAndAdd: 'Prüfen und hinzufügen',
+    changeSource: 'Quelle {{name}} ändern',
+    secretsStay: 'Ein Kennwort oder Schlüssel, der leer bleibt, gilt weiter.',
+    keepPlace: 'Dort weiterlesen, wo sie war',
+    keepPlaceHint: 'Sonst wird sie von vorn gelesen: Datensätze, die schon da sind, werden nicht verdoppelt.',
+    untestedChange: 'Ohne Versuch ändern',
+    tryAndChange: 'Versuchen und ändern',
+    nothingChanged: 'Noch ist nichts geändert.',
     usersHint:
       'Wer sich anmelden darf und was er sieht. Mit Schlüsseln melden sich Programme als Benutzer an.',
     permissions: 'Berechtigungen',

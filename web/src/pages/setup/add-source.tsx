@@ -3,7 +3,8 @@ import { type FormEvent, useState } from 'react';
 import { type SourceKind, useAddSource } from '../../api/sources.ts';
 import { faultAt, Refused } from '../../parts/refused.tsx';
 import { useText } from '../../text/text.tsx';
-import { type Field, fieldsOf, readField, SettingField } from './setting-field.tsx';
+import { fieldsOf, readField } from './setting-field.tsx';
+import { placeOf, SourceFields } from './source-fields.tsx';
 
 interface AddSourceProps {
   readonly kinds: readonly SourceKind[];
@@ -18,7 +19,6 @@ export function AddSource({ kinds, opened, onClose }: AddSourceProps) {
   const [kindName, setKindName] = useState<string | null>(null);
   const [values, setValues] = useState<Readonly<Record<string, string>>>({});
   const [isUntested, setUntested] = useState(false);
-  const [isMore, setMore] = useState(false);
   const add = useAddSource();
   const kind = kinds.find((one) => one.kind === (kindName ?? kinds[0]?.kind));
   const fields = kind === undefined ? [] : fieldsOf(kind);
@@ -46,18 +46,6 @@ export function AddSource({ kinds, opened, onClose }: AddSourceProps) {
       },
     );
   };
-  const places = fields.map(placeOf);
-  const isOpen =
-    isMore || fields.some((field) => !field.isRequired && faultAt(add.error, placeOf(field)) !== undefined);
-  const show = (field: Field) => (
-    <SettingField
-      key={`${kind?.kind} ${field.name}`}
-      field={field}
-      value={values[field.name] ?? ''}
-      error={faultAt(add.error, placeOf(field))}
-      onChange={(value) => setValues((before) => ({ ...before, [field.name]: value }))}
-    />
-  );
   return (
     <Modal
       opened={opened}
@@ -87,17 +75,18 @@ export function AddSource({ kinds, opened, onClose }: AddSourceProps) {
             onChange={(event) => setName(event.currentTarget.value)}
             error={faultAt(add.error, 'name')}
           />
-          {fields.filter(({ isRequired }) => isRequired).map(show)}
-          <details open={isOpen} onToggle={(event) => setMore(event.currentTarget.open)}>
-            <summary>{t('setup.moreSettings')}</summary>
-            <Stack mt="sm">{fields.filter(({ isRequired }) => !isRequired).map(show)}</Stack>
-          </details>
+          <SourceFields
+            fields={fields}
+            values={values}
+            error={add.error}
+            onChange={(field, value) => setValues((before) => ({ ...before, [field]: value }))}
+          />
           <Checkbox
             label={t('setup.untested')}
             checked={isUntested}
             onChange={(event) => setUntested(event.currentTarget.checked)}
           />
-          <Refused error={add.error} fields={['kind', 'name', ...places]} />
+          <Refused error={add.error} fields={['kind', 'name', ...fields.map(placeOf)]} />
           <Group justify="flex-end">
             <Button variant="default" onClick={onClose}>
               {t('common.cancel')}
@@ -110,9 +99,4 @@ export function AddSource({ kinds, opened, onClose }: AddSourceProps) {
       </form>
     </Modal>
   );
-}
-
-/** Where faults of a setting stand. */
-function placeOf({ isSecret, name }: Field): string {
-  return `${isSecret ? 'secrets' : 'settings'}.${name}`;
 }

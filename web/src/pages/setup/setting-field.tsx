@@ -37,7 +37,7 @@ export function fieldsOf({ settings, secrets }: SourceKind): readonly Field[] {
       description: part.description ?? '',
       type,
       choices: part.enum ?? [],
-      example: showExample(type, example),
+      example: writeField({ type }, example),
       isRequired: required.includes(name),
       isSecret: secrets.includes(name),
     };
@@ -61,10 +61,11 @@ export function readField({ type }: Field, typed: string): unknown {
   }
 }
 
-function showExample(type: string, example: unknown): string {
-  if (example === undefined) return '';
-  if (type === 'array' && Array.isArray(example)) return example.join('\n');
-  return type === 'object' ? JSON.stringify(example) : String(example);
+/** A setting as it would have been typed. */
+export function writeField({ type }: Pick<Field, 'type'>, value: unknown): string {
+  if (value === undefined || value === null) return '';
+  if (type === 'array' && Array.isArray(value)) return value.join('\n');
+  return type === 'object' ? JSON.stringify(value) : String(value);
 }
 
 interface SettingFieldProps {

@@ -1,10 +1,12 @@
 import { Alert, Badge, Button, Card, Group, List, SimpleGrid, Stack, Text, Title } from '@mantine/core';
+import { useDisclosure } from '@mantine/hooks';
 import { useSession } from '../../api/session.ts';
-import { type Source, useSourceAct, useTestSource } from '../../api/sources.ts';
+import { type Source, type SourceKind, useSourceAct, useTestSource } from '../../api/sources.ts';
 import { Confirm } from '../../parts/confirm.tsx';
 import { Fact } from '../../parts/fact.tsx';
 import { Refused } from '../../parts/refused.tsx';
 import { useText } from '../../text/text.tsx';
+import { ChangeSource } from './change-source.tsx';
 
 const STATES = {
   reading: { text: 'setup.stateReading', color: 'green' },
@@ -13,13 +15,20 @@ const STATES = {
   paused: { text: 'setup.statePaused', color: 'yellow' },
 } as const;
 
+interface SourceCardProps {
+  readonly source: Source;
+  /** Undefined while kinds are on their way. */
+  readonly kind: SourceKind | undefined;
+}
+
 /** A source, how it fares, and what can be done with it. */
-export function SourceCard({ source }: { readonly source: Source }) {
+export function SourceCard({ source, kind }: SourceCardProps) {
   const { t, whole, duration, instant } = useText();
   const { zone } = useSession();
   const test = useTestSource();
   const act = useSourceAct();
   const { name, state } = source;
+  const [isOpen, { open, close }] = useDisclosure();
   const isPaused = state === 'paused';
   return (
     <Card withBorder component="section" aria-label={name}>
@@ -47,6 +56,9 @@ export function SourceCard({ source }: { readonly source: Source }) {
               onClick={() => act.mutate({ name, act: isPaused ? 'resume' : 'pause' })}
             >
               {isPaused ? t('setup.resume') : t('setup.pause')}
+            </Button>
+            <Button size="xs" variant="default" disabled={kind === undefined} onClick={open}>
+              {t('setup.change')}
             </Button>
             <Confirm
               label={t('common.remove')}
@@ -86,6 +98,7 @@ export function SourceCard({ source }: { readonly source: Source }) {
           </Alert>
         )}
       </Stack>
+      {isOpen && kind !== undefined && <ChangeSource source={source} kind={kind} onClose={close} />}
     </Card>
   );
 }

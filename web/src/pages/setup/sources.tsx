@@ -34,7 +34,11 @@ export function Sources() {
           ) : (
             <Stack>
               {list.map((source) => (
-                <SourceCard key={source.name} source={source} />
+                <SourceCard
+                  key={source.name}
+                  source={source}
+                  kind={kinds.data?.kinds.find(({ kind }) => kind === source.kind)}
+                />
               ))}
             </Stack>
           )
