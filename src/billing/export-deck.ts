@@ -1,7 +1,7 @@
 import { RingledgerError } from '../core/errors.ts';
 import { suggestWord } from '../core/suggest-word.ts';
 import type { CatalogDb } from '../store/catalog/connect.ts';
-import { readDeckVersions } from '../store/catalog/rates-decks.ts';
+import { type DeckVersionRow, readDeckVersions } from '../store/catalog/rates-decks.ts';
 import { countRates, readRates } from '../store/catalog/rates-rows.ts';
 import { writeBands, writeHolidays, writeRates } from './write-deck.ts';
 
@@ -32,15 +32,24 @@ export async function exportDeck(
   from: string | undefined,
   part: DeckPart,
 ): Promise<Iterable<string>> {
-  const versions = await readDeckVersions(db, revision);
-  const own = versions.filter(({ name }) => name === deck);
-  const version = own.findLast((one) => from === undefined || one.from === from);
-  if (version === undefined) {
-    throw new RingledgerError('not-found', explainMissing(deck, from, own, versions, revision));
-  }
+  const version = await findDeckVersion(db, revision, deck, from);
   if (part === 'bands') return writeBands(version.windows);
   if (part === 'holidays') return writeHolidays(version.holidays);
   return writeRates(await readRates(db, version.versionId, revision));
+}
+
+/** A deck's version: that of `from`, else the one that begins last. Refuses with `not-found`. */
+export async function findDeckVersion(
+  db: CatalogDb,
+  revision: number,
+  deck: string,
+  from: string | undefined,
+): Promise<DeckVersionRow> {
+  const versions = await readDeckVersions(db, revision);
+  const own = versions.filter(({ name }) => name === deck);
+  const version = own.findLast((one) => from === undefined || one.from === from);
+  if (version !== undefined) return version;
+  throw new RingledgerError('not-found', explainMissing(deck, from, own, versions, revision));
 }
 
 /** All versions of all decks at a revision: decks in the order of their first import, versions by date. */

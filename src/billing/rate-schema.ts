@@ -22,9 +22,7 @@ const VERSION = Type.Object({
   rates: COUNT,
 });
 
-const DECK_IMPORT = {
-  dryRun: Type.Boolean(),
-  revision: Type.Integer({ description: 'The one it made; the one before where it changed nothing.' }),
+const DECK_CHANGES = {
   rates: COUNT,
   against: Type.Union([Type.String(), Type.Null()], {
     description: 'First day of the version it is compared with.',
@@ -45,6 +43,12 @@ const DECK_IMPORT = {
   gaps: SENTENCES,
   jumps: COUNT,
   largestJumps: SENTENCES,
+};
+
+const DECK_IMPORT = {
+  dryRun: Type.Boolean(),
+  revision: Type.Integer({ description: 'The one it made; the one before where it changed nothing.' }),
+  ...DECK_CHANGES,
   warnings: SENTENCES,
 };
 
@@ -143,6 +147,25 @@ export const EXPORT_DECK = {
     part: Type.Optional(Type.Enum(['rates', 'bands', 'holidays'])),
   }),
   response: { 200: { description: 'CSV', content: { 'text/csv': { schema: Type.String() } } } },
+};
+
+export const COMPARE_DECKS = {
+  ...{ operationId: 'compareDecks', summary: 'How a version of a deck differs from another', tags: TAGS },
+  querystring: Type.Object({
+    deck: Type.String(),
+    from: Type.Optional(Type.String({ format: 'date', description: 'The version that begins last.' })),
+    withDeck: Type.Optional(Type.String({ description: 'The same.' })),
+    withFrom: Type.Optional(Type.String({ format: 'date', description: 'The version that begins last.' })),
+    revision: REVISION,
+  }),
+  response: {
+    200: Type.Object({
+      deck: Type.String(),
+      from: Type.String({ format: 'date' }),
+      withDeck: Type.String(),
+      ...DECK_CHANGES,
+    }),
+  },
 };
 
 export const IMPORT_TARIFFS = {

@@ -4,24 +4,27 @@ import { RingledgerError } from '../core/errors.ts';
 import { READ_BY_ROUTE } from '../http/describe.ts';
 import type { Catalog } from '../store/catalog/catalog.ts';
 import { listRevisions, readRevision } from '../store/catalog/rates-revision.ts';
+import { compareDecks } from './compare-decks.ts';
 import { DECK_PARTS, exportDeck, listDecks } from './export-deck.ts';
 import { registerForeignRates } from './foreign-routes.ts';
 import { importDeck } from './import-deck.ts';
 import { noteDeck } from './note-import.ts';
-import { EXPORT_DECK, IMPORT_DECK, LIST_DECKS } from './rate-schema.ts';
+import { COMPARE_DECKS, EXPORT_DECK, IMPORT_DECK, LIST_DECKS } from './rate-schema.ts';
 import { readDeckTexts } from './read-envelope.ts';
 import { type RawQuery, readQuery, readRevisionNumber, readSwitch } from './read-query.ts';
 import { registerTariffs } from './tariffs-routes.ts';
 
 const IMPORT = ['deck', 'from', 'currency', 'to', 'direction', 'crossing', 'zone', 'dryRun'] as const;
 const EXPORT = ['deck', 'from', 'revision', 'part'] as const;
+const COMPARE = ['deck', 'from', 'withDeck', 'withFrom', 'revision'] as const;
 const REVISIONS_SHOWN = 50;
 /** Some millions of rates. */
 const DECK_BYTES = 256 * 1024 * 1024;
 
 /**
  * `POST /rates?deck=NAME&from=DATE&currency=CODE` with the deck's CSV as the body, or as `csv` of a JSON body beside
- * `bands` and `holidays`; `GET /rates` lists decks and revisions, `GET /rates/export` gives CSV. Tariffs beside them.
+ * `bands` and `holidays`; `GET /rates` lists decks and revisions, `GET /rates/export` gives CSV,
+ * `GET /rates/compare` tells how two versions differ. Tariffs beside them.
  */
 export function registerRates(api: FastifyInstance, catalog: Catalog): void {
   const { db } = catalog;
@@ -79,6 +82,21 @@ export function registerRates(api: FastifyInstance, catalog: Catalog): void {
         const at = readRevisionNumber(revision, await readRevision(db));
         const lines = await exportDeck(db, at, deck, from, known);
         return reply.type('text/csv; charset=utf-8').send(Readable.from(lines));
+      },
+    );
+    rates.get<{ Querystring: RawQuery }>(
+      '/rates/compare',
+      { ...READ_BY_ROUTE, schema: COMPARE_DECKS },
+      async (request) => {
+        const { deck, from, withDeck = deck, withFrom, revision } = readQuery(request.query, COMPARE);
+        if (deck === undefined || withDeck === undefined) {
+          throw new RingledgerError(
+            'invalid-request',
+            'Name the versions: /rates/compare?deck=NAME&from=YYYY-MM-DD&withFrom=YYYY-MM-DD.',
+          );
+        }
+        const at = readRevisionNumber(revision, await readRevision(db));
+        return compareDecks(db, at, { deck, from }, { deck: withDeck, from: withFrom });
       },
     );
     registerForeignRates(rates, catalog, DECK_BYTES);

@@ -98,6 +98,13 @@ describe('the pages for setting up', () => {
     const deck = 'prefix,destination,perMinute\n44,United Kingdom,9\n1,North America,9\n';
     const { status } = await house.server.api('rates?deck=uk&from=2026-11-02&currency=GBP', deck);
     expect(status).toBe(200);
+    const compared = await house.open('/setup/rates');
+    await signIn(compared.page);
+    await compared.page.getByRole('button', { name: 'Compare two versions' }).click();
+    await compared.page.getByRole('dialog').getByText('Compared with the version from').waitFor();
+    await compared.page.getByRole('dialog').getByText('perMinute').first().waitFor();
+    await expectAccessible(compared.page);
+    await compared.close();
     const november = `${house.url}/?from=2026-11-01&to=2026-11-30`;
     const { page, complaints, close } = await house.open('/setup/runs');
     await signIn(page);

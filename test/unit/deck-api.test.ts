@@ -96,12 +96,27 @@ Nothing was changed: leave --dry-run out to import it.
     expect((await run('rates', 'list', '--revisions')).stdout).toMatch(/2 .*deck "uk" from 2026-07-01/);
   });
 
+  it('compares two versions, either way round', async () => {
+    const compare = async (query: string) =>
+      JSON.parse((await get(`rates/compare?deck=uk&${query}`)).text) as Record<string, unknown>;
+    expect(await compare('withFrom=2026-01-01')).toMatchObject({
+      ...{ deck: 'uk', from: '2026-07-01', withDeck: 'uk', against: '2026-01-01' },
+      ...{ rates: 1, added: 0, removed: 1, changed: 1, dearer: 1, cheaper: 0 },
+      largest: [{ prefix: '44', band: 'peak', price: 'perMinute', before: '0.03', after: '0.12' }],
+    });
+    expect(await compare('from=2026-01-01')).toMatchObject({
+      ...{ from: '2026-01-01', against: '2026-07-01', rates: 2, added: 1, removed: 0, cheaper: 1 },
+    });
+  });
+
   it.each([
     ['rates/export?deck=ku', 404, 'There is no deck "ku": did you mean "uk"?'],
     ['rates/export?deck=uk&from=2020-01-01', 404, 'it has those from 2026-01-01, 2026-07-01.'],
     ['rates/export?deck=uk&revision=99', 400, 'write a whole number from 0 to 2'],
     ['rates/export?deck=uk&part=rate', 400, 'Name the deck and what of it'],
     ['rates/export', 400, 'Name the deck and what of it'],
+    ['rates/compare?deck=uk&withDeck=ku', 404, 'did you mean "uk"?'],
+    ['rates/compare', 400, 'Name the versions'],
     ['rates?revison=1', 400, 'did you mean "revision"?'],
   ])('refuses GET %s', async (path, status, sentence) => {
     const answer = await get(path);

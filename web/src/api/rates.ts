@@ -1,4 +1,11 @@
-import { queryOptions, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import {
+  queryOptions,
+  skipToken,
+  type UseQueryResult,
+  useMutation,
+  useQuery,
+  useQueryClient,
+} from '@tanstack/react-query';
 import { answerOf, api } from './client.ts';
 import { runJob } from './job.ts';
 import type { paths } from './schema.ts';
@@ -6,6 +13,8 @@ import type { paths } from './schema.ts';
 export type DeckVersion =
   paths['/api/v1/rates']['get']['responses'][200]['content']['application/json']['versions'][number];
 export type DeckImport = paths['/api/v1/rates']['post']['responses'][200]['content']['application/json'];
+export type DeckComparison =
+  paths['/api/v1/rates/compare']['get']['responses'][200]['content']['application/json'];
 export type TariffsImport = paths['/api/v1/tariffs']['post']['responses'][200]['content']['application/json'];
 
 const ratesQuery = queryOptions({
@@ -25,6 +34,24 @@ const tariffsQuery = queryOptions({
 
 export function useTariffs() {
   return useQuery(tariffsQuery);
+}
+
+/** How a version differs from another; not asked while one of them is not chosen. */
+export function useDeckComparison(
+  later: DeckVersion | undefined,
+  earlier: DeckVersion | undefined,
+): UseQueryResult<DeckComparison> {
+  return useQuery({
+    queryKey: ['rates', 'compare', later?.deck, later?.from, earlier?.deck, earlier?.from],
+    queryFn:
+      later === undefined || earlier === undefined
+        ? skipToken
+        : ({ signal }) => {
+            const versions = { deck: later.deck, from: later.from };
+            const query = { ...versions, withDeck: earlier.deck, withFrom: earlier.from };
+            return answerOf(api.GET('/api/v1/rates/compare', { params: { query }, signal }));
+          },
+  });
 }
 
 /** A version of a deck as it is to be imported. */

@@ -961,6 +961,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/rates/compare": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How a version of a deck differs from another */
+        get: operations["compareDecks"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/rates/foreign": {
         parameters: {
             query?: never;
@@ -4743,6 +4760,64 @@ export interface operations {
                 };
                 content: {
                     "text/csv": string;
+                };
+            };
+        };
+    };
+    compareDecks: {
+        parameters: {
+            query: {
+                deck: string;
+                /** @description The version that begins last. */
+                from?: string;
+                /** @description The same. */
+                withDeck?: string;
+                /** @description The version that begins last. */
+                withFrom?: string;
+                /** @description As it was then; the current one. */
+                revision?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        deck: string;
+                        /** Format: date */
+                        from: string;
+                        withDeck: string;
+                        rates: number;
+                        /** @description First day of the version it is compared with. */
+                        against: string | null;
+                        added: number;
+                        removed: number;
+                        unchanged: number;
+                        changed: number;
+                        dearer: number;
+                        cheaper: number;
+                        otherwise: number;
+                        largest: {
+                            prefix: string;
+                            band: string;
+                            destination: string;
+                            /** @description perMinute, connectCharge, minimumCharge. */
+                            price: string;
+                            before: string;
+                            after: string;
+                        }[];
+                        terms: string[];
+                        gaps: string[];
+                        jumps: number;
+                        largestJumps: string[];
+                    };
                 };
             };
         };

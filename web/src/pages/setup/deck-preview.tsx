@@ -1,10 +1,12 @@
 import { Alert, List, SimpleGrid, Stack, Table, Text, Title } from '@mantine/core';
-import type { DeckImport } from '../../api/rates.ts';
+import type { DeckComparison, DeckImport } from '../../api/rates.ts';
 import { Fact } from '../../parts/fact.tsx';
 import { useText } from '../../text/text.tsx';
 
-/** What an import of a deck would change: in counts, the largest changes, and what is odd. */
-export function DeckPreview({ changes }: { readonly changes: DeckImport }) {
+type Changes = Pick<DeckImport, 'warnings'> & Omit<DeckComparison, 'deck' | 'from' | 'withDeck'>;
+
+/** What a version of a deck has otherwise than another: in counts, the largest changes, and what is odd. */
+export function DeckPreview({ changes }: { readonly changes: Changes }) {
   const { t, whole, day } = useText();
   const odd = [...changes.warnings, ...changes.gaps, ...changes.terms];
   return (

@@ -1,4 +1,4 @@
-import { Button, Stack, Table, Text } from '@mantine/core';
+import { Button, Group, Stack, Table, Text } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { type DeckVersion, useRates, useTariffs } from '../../api/rates.ts';
 import { useSession } from '../../api/session.ts';
@@ -7,6 +7,7 @@ import { PageHead } from '../../parts/page-head.tsx';
 import { Panel } from '../../parts/panel.tsx';
 import { Message } from '../../parts/states.tsx';
 import { useText } from '../../text/text.tsx';
+import { CompareDecks } from './compare-decks.tsx';
 import { ImportDeck } from './import-deck.tsx';
 import { ImportTariffs } from './import-tariffs.tsx';
 
@@ -28,7 +29,12 @@ export function Rates() {
             versions.length === 0 ? (
               <Message title={t('setup.noDecks')} text={t('setup.noDecksHint')} />
             ) : (
-              <Decks versions={versions} />
+              <Stack gap="xs">
+                <Group justify="flex-end">
+                  <CompareDecks versions={versions} />
+                </Group>
+                <Decks versions={versions} />
+              </Stack>
             )
           }
         </Asked>
