@@ -21,6 +21,8 @@ const PICTURES = [
   ['call', `/calls?${DAYS}&side=out&sort=cost`, async (page) => page.getByRole('row').nth(1).click()],
   ['queues', `/queues?${DAYS}`],
   ['call-back', `/queues/call-back?${DAYS}`],
+  ['costs', `/costs?${DAYS}&by=destination`],
+  ['statement', '/costs/statements?of=default&billed=2026-11'],
 ];
 const LOOKS = [
   ['light', { colorScheme: 'light', viewport: { width: 1280, height: 860 } }],

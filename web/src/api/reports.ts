@@ -1,5 +1,6 @@
 import { queryOptions, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { answerOf, api, Refusal, toRefusal } from './client.ts';
+import { keepFile } from './keep-file.ts';
 import type { paths } from './schema.ts';
 
 type Path<Report extends ReportName> = paths[`/api/v1/reports/${Report}`]['post'];
@@ -111,14 +112,4 @@ export function useExport() {
       keepFile(file, `${report}-${named.join('-')}.${format}`);
     },
   });
-}
-
-function keepFile(file: Blob, name: string): void {
-  const address = URL.createObjectURL(file);
-  const link = document.createElement('a');
-  link.href = address;
-  link.download = name;
-  link.click();
-  // The browser has begun to read it by then.
-  setTimeout(() => URL.revokeObjectURL(address), 60_000);
 }

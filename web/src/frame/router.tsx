@@ -11,6 +11,7 @@ import {
 import { firstRunQuery } from '../api/first-run.ts';
 import { sessionQuery } from '../api/session.ts';
 import { readCallSearch } from '../pages/calls/call-search.ts';
+import { readCostSearch } from '../pages/costs/cost-search.ts';
 import { readQueueSearch } from '../pages/queues/queue-search.ts';
 import { readReportSearch } from '../pages/reports/report-search.ts';
 import { isWelcomeSkipped } from '../pages/welcome/skipped.ts';
@@ -93,6 +94,41 @@ const callBackRoute = createRoute({
   component: lazyRouteComponent(() => import('../pages/queues/call-back.tsx'), 'CallBack'),
 });
 
+const costsRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: '/costs',
+  validateSearch: readCostSearch,
+  component: lazyRouteComponent(() => import('../pages/costs/cost-frame.tsx'), 'CostFrame'),
+});
+
+/** A page of costs: its path, and where it is fetched from. */
+function costPage<const Path extends string>(path: Path, component: ReturnType<typeof lazyRouteComponent>) {
+  return createRoute({ getParentRoute: () => costsRoute, path, component });
+}
+
+const costPages = [
+  costPage(
+    '/',
+    lazyRouteComponent(() => import('../pages/costs/cost-months.tsx'), 'CostMonths'),
+  ),
+  costPage(
+    '/unknown',
+    lazyRouteComponent(() => import('../pages/costs/unknown-costs.tsx'), 'UnknownCosts'),
+  ),
+  costPage(
+    '/margin',
+    lazyRouteComponent(() => import('../pages/costs/margin.tsx'), 'Margin'),
+  ),
+  costPage(
+    '/statements',
+    lazyRouteComponent(() => import('../pages/costs/statements.tsx'), 'Statements'),
+  ),
+  costPage(
+    '/changes',
+    lazyRouteComponent(() => import('../pages/costs/changes.tsx'), 'Changes'),
+  ),
+] as const;
+
 const welcomeRoute = createRoute({
   getParentRoute: () => shellRoute,
   path: '/welcome',
@@ -170,6 +206,7 @@ const routeTree = rootRoute.addChildren([
     callsRoute,
     reportsRoute,
     queuesRoute.addChildren([queueFiguresRoute, callBackRoute]),
+    costsRoute.addChildren([...costPages]),
   ]),
 ]);
 

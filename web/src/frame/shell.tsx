@@ -2,6 +2,7 @@ import { AppShell, Burger, Group, NavLink, Text } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import {
   IconChartBar,
+  IconCoins,
   IconHeadset,
   IconListDetails,
   IconReportAnalytics,
@@ -21,8 +22,12 @@ const PAGES = [
   { to: '/calls', text: 'nav.calls', icon: IconListDetails, administrators: false },
   { to: '/reports', text: 'nav.reports', icon: IconReportAnalytics, administrators: false },
   { to: '/queues', text: 'nav.queues', icon: IconHeadset, administrators: false },
+  { to: '/costs', text: 'nav.costs', icon: IconCoins, administrators: false },
   { to: '/setup', text: 'nav.setup', icon: IconSettings, administrators: true },
 ] as const;
+
+/** Pages that ask for days and companies themselves, or are of none. */
+const ASKING = ['/reports', '/costs/statements', '/costs/changes'];
 
 /** The frame of every page: where one is, which days and whose calls are shown, and who has signed in. */
 export function Shell() {
@@ -30,8 +35,8 @@ export function Shell() {
   const session = useSession();
   const [isOpen, { toggle, close }] = useDisclosure();
   const path = useRouterState({ select: ({ location }) => location.pathname });
-  // Reports have days and companies of their own.
-  const asksItself = path.startsWith('/reports');
+  // Some have days and companies of their own.
+  const asksItself = ASKING.some((one) => path.startsWith(one));
   // biome-ignore lint/correctness/useExhaustiveDependencies: a page that was chosen closes the menu of a phone
   useEffect(close, [path]);
   return (

@@ -16,6 +16,8 @@ export interface ChartProps {
   readonly series: readonly Series[];
   readonly height?: number;
   readonly format?: (value: number) => string;
+  /** Whether values have parts, as money has: counts have none, and no lines between them. */
+  readonly hasParts?: boolean;
   /** Somebody chose the place of that number. */
   readonly onChoose?: (place: number) => void;
 }

@@ -64,7 +64,7 @@ export default function DrawnChart({ onChoose, ...props }: DrawnProps) {
 }
 
 /** The tooltip is drawn, as the policy of the pages lets no style in that comes with a text. */
-function toOption({ kind, labels, series, format, dark }: Omit<DrawnProps, 'onChoose'>) {
+function toOption({ kind, labels, series, format, hasParts, dark }: Omit<DrawnProps, 'onChoose'>) {
   const colors = dark ? COLORS.dark : COLORS.light;
   const axis = { axisLabel: { color: colors.text }, axisLine: { lineStyle: { color: colors.line } } };
   const show = (value: unknown) =>
@@ -73,8 +73,8 @@ function toOption({ kind, labels, series, format, dark }: Omit<DrawnProps, 'onCh
     color: colors.series,
     animation: !matchMedia('(prefers-reduced-motion: reduce)').matches,
     animationDuration: 250,
-    grid: { left: 8, right: 8, top: series.length > 1 ? 32 : 12, bottom: 4, containLabel: true },
-    ...(series.length > 1 ? { legend: { top: 0, textStyle: { color: colors.text } } } : {}),
+    grid: { left: 8, right: 8, top: series.length > 1 ? 32 : 12, bottom: 8, containLabel: true },
+    ...(series.length > 1 ? { legend: { type: 'scroll', top: 0, textStyle: { color: colors.text } } } : {}),
     tooltip: {
       trigger: 'axis',
       renderMode: 'richText',
@@ -84,7 +84,7 @@ function toOption({ kind, labels, series, format, dark }: Omit<DrawnProps, 'onCh
     xAxis: { type: 'category', data: [...labels], ...axis, axisTick: { show: false } },
     yAxis: {
       type: 'value',
-      minInterval: 1,
+      ...(hasParts === true ? {} : { minInterval: 1 }),
       ...axis,
       axisLabel: { color: colors.text, formatter: (value: number) => show(value) },
       splitLine: { lineStyle: { color: colors.line } },

@@ -15,6 +15,8 @@ export interface Formats {
   moment(clock: string): string;
   /** YYYY-MM-DD. */
   day(day: string, style?: 'short' | 'long'): string;
+  /** YYYY-MM. */
+  month(month: string, style?: 'short' | 'long'): string;
   /** 1 is Monday. */
   weekday(number: number, style?: 'short' | 'long'): string;
 }
@@ -64,6 +66,10 @@ export function createFormats(locale: string): Formats {
           ? { day: 'numeric', month: 'short' }
           : { weekday: 'short', day: 'numeric', month: 'short', year: 'numeric' }),
       }).format(new Date(`${day}T00:00:00Z`)),
+    month: (month, style = 'short') =>
+      new Intl.DateTimeFormat(locale, { timeZone: 'UTC', month: style, year: 'numeric' }).format(
+        new Date(`${month}-01T00:00:00Z`),
+      ),
     weekday: (number, style = 'short') =>
       new Intl.DateTimeFormat(locale, { timeZone: 'UTC', weekday: style }).format(
         new Date(A_MONDAY + (number - 1) * DAY_MS),

@@ -1,8 +1,7 @@
 import { Stack } from '@mantine/core';
 import { Outlet } from '@tanstack/react-router';
-import { useSession } from '../../api/session.ts';
+import { AdministratorsOnly } from '../../parts/administrators-only.tsx';
 import { PageLinks } from '../../parts/page-links.tsx';
-import { Message } from '../../parts/states.tsx';
 import { useText } from '../../text/text.tsx';
 
 /** The pages for setting up, in the order in which an installation needs them. */
@@ -21,12 +20,12 @@ const PAGES = [
 /** What all pages for setting up have in common: the way from one to the other, and that administrators see them. */
 export function SetupFrame() {
   const { t } = useText();
-  const { administrator } = useSession();
-  if (!administrator) return <Message title={t('state.denied')} text={t('setup.administratorsOnly')} />;
   return (
-    <Stack>
-      <PageLinks label={t('nav.setup')} pages={PAGES.map(({ to, text }) => ({ to, text: t(text) }))} />
-      <Outlet />
-    </Stack>
+    <AdministratorsOnly>
+      <Stack>
+        <PageLinks label={t('nav.setup')} pages={PAGES.map(({ to, text }) => ({ to, text: t(text) }))} />
+        <Outlet />
+      </Stack>
+    </AdministratorsOnly>
   );
 }
