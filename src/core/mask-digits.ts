@@ -1,6 +1,6 @@
-/** Numbers of fewer digits call a service, or somebody inside. */
-const LONG_NUMBER = /\d{7,}/g;
 const HIDDEN_DIGITS = 4;
+/** Numbers of fewer digits call a service, or somebody inside; what has a decimal point or comma is a price. */
+const LONG_NUMBER = /(?<!\d|\d[.,])\d{5,}(?![.,]?\d)/g;
 
 /** A text with the last four digits of every long number in it as `x`, for whoever may not see outside numbers whole. */
 export function maskDigits(text: string): string {
