@@ -1,7 +1,22 @@
 import type { FastifyInstance } from 'fastify';
+import { Type } from 'typebox';
 import { decodeText } from '../core/decode-text.ts';
+import { FILE_TEXT, READ_BY_ROUTE } from '../http/describe.ts';
 import { type CarrierBillParts, checkBill } from './check-bill.ts';
 import { readCheckRequest } from './read-check-request.ts';
+
+const WORD = Type.Optional(Type.String());
+const CHECK_BILL = {
+  operationId: 'checkCarrierBill',
+  summary: "What a carrier's bill and our calls do not agree on",
+  tags: ['Carriers'],
+  querystring: Type.Object({
+    ...{ trunk: Type.String(), from: Type.String(), to: Type.String(), zone: WORD },
+    ...{ window: WORD, tolerance: WORD, columns: WORD, mapping: WORD },
+  }),
+  body: FILE_TEXT,
+  response: { 200: Type.Object({}, { additionalProperties: true }) },
+};
 
 /** Some millions of calls. */
 const BILL_BYTES = 256 * 1024 * 1024;
@@ -16,10 +31,14 @@ export function registerCarrierBills(api: FastifyInstance, parts: CarrierBillPar
     bills.addContentTypeParser('*', { parseAs: 'buffer', bodyLimit: BILL_BYTES }, (_request, body, done) =>
       done(null, body),
     );
-    bills.post('/carrier-bills/check', { bodyLimit: BILL_BYTES }, async (request) => {
-      const asked = readCheckRequest(request.query, (await parts.directory()).zone);
-      const body = Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0);
-      return checkBill(parts, asked, decodeText(body));
-    });
+    bills.post(
+      '/carrier-bills/check',
+      { bodyLimit: BILL_BYTES, ...READ_BY_ROUTE, schema: CHECK_BILL },
+      async (request) => {
+        const asked = readCheckRequest(request.query, (await parts.directory()).zone);
+        const body = Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0);
+        return checkBill(parts, asked, decodeText(body));
+      },
+    );
   });
 }

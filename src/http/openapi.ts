@@ -20,11 +20,16 @@ export function describeOwnApi(app: FastifyInstance): void {
       },
       security: [{ key: [] }, { session: [] }],
     },
-    hideUntagged: true,
+    // What is not ours to describe: the published paths, the pages, health and metrics, and this description.
+    transform: ({ schema, url }) => ({ schema: isOwn(url) ? schema : { ...schema, hide: true }, url }),
   });
 }
 
 /** `GET /openapi.json`: the description itself, for anyone. */
 export function registerOpenApi(api: FastifyInstance): void {
   api.get('/openapi.json', { config: { for: 'anyone' } }, () => api.swagger());
+}
+
+function isOwn(url: string): boolean {
+  return url.startsWith('/api/v1/') && url !== '/api/v1/openapi.json' && !url.endsWith('*');
 }

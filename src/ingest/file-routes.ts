@@ -1,9 +1,9 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { FILE_KINDS, FILE_OPTIONS, type FileKindInfo, type FileOption } from '../core/file-kinds.ts';
-import { FEEDING } from '../http/audience.ts';
 import { chooseZone, HEAD_BYTES } from './choose-zone.ts';
 import { findRecordKind, openRecordFile, readFileOptions } from './file-kinds.ts';
 import { importRecords } from './import-records.ts';
+import { importKind, TRY_FILE, UNKNOWN_KIND } from './import-schema.ts';
 import type { ImportOutcome } from './import-stream.ts';
 import type { LandingParts } from './landing.ts';
 import { withBody } from './read-body.ts';
@@ -31,21 +31,25 @@ export function registerFileImports(
     imports.addContentTypeParser('*', (_request, payload, done) => done(null, payload));
 
     for (const kind of FILE_KINDS) {
-      imports.post<FileQuery>(`/imports/${kind.kind}`, FEEDING, async (request): Promise<ImportOutcome> => {
-        const outcome = await withBody(request, async (body) => {
-          const file = await openAsked(parts, kind, request);
-          return importRecords(parts, gunzipped(body), file, request.query.source || kind.kind);
-        });
-        await afterLanding();
-        return outcome;
-      });
+      imports.post<FileQuery>(
+        `/imports/${kind.kind}`,
+        importKind(kind),
+        async (request): Promise<ImportOutcome> => {
+          const outcome = await withBody(request, async (body) => {
+            const file = await openAsked(parts, kind, request);
+            return importRecords(parts, gunzipped(body), file, request.query.source || kind.kind);
+          });
+          await afterLanding();
+          return outcome;
+        },
+      );
     }
 
-    imports.post<FileQuery>('/imports/:kind/try', FEEDING, (request) =>
+    imports.post<FileQuery>('/imports/:kind/try', TRY_FILE, (request) =>
       withBody(request, (body) => tryAsked(parts, request, gunzipped(body))),
     );
 
-    imports.post<FileQuery>('/imports/:kind', FEEDING, async (request) =>
+    imports.post<FileQuery>('/imports/:kind', UNKNOWN_KIND, async (request) =>
       findRecordKind(request.params.kind),
     );
   });

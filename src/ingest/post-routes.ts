@@ -1,9 +1,9 @@
 import type { FastifyInstance } from 'fastify';
 import { RingledgerError } from '../core/errors.ts';
-import { FEEDING } from '../http/audience.ts';
 import { createExclusion } from '../store/catalog/exclude-others.ts';
 import { findAnswer, keepAnswer } from '../store/catalog/post-answers.ts';
 import { openPost, readPost } from './freeswitch-post.ts';
+import { POST_CDRS, POST_FREESWITCH } from './import-schema.ts';
 import type { LandingParts } from './landing.ts';
 import { hashPassing, landBody, openBody, type PostAnswer } from './posted-cdrs.ts';
 import { readWholeBody, withBody } from './read-body.ts';
@@ -27,7 +27,7 @@ export function registerPosts(
     posts.removeAllContentTypeParsers();
     posts.addContentTypeParser('*', (_request, payload, done) => done(null, payload));
 
-    posts.post<{ Querystring: { source?: string } }>('/cdrs', FEEDING, async (request, reply) => {
+    posts.post<{ Querystring: { source?: string } }>('/cdrs', POST_CDRS, async (request, reply) => {
       const key = readKey(request.headers['idempotency-key']);
       const answer = await withBody(request, async (body) => {
         const { kind, file } = openBody(request.headers['content-type']);
@@ -44,7 +44,7 @@ export function registerPosts(
       return reply.type('application/json').send(answer);
     });
 
-    posts.post('/cdrs/freeswitch', FEEDING, (request) =>
+    posts.post('/cdrs/freeswitch', POST_FREESWITCH, (request) =>
       withBody(request, async (body): Promise<PostAnswer> => {
         const text = readPost(request.headers['content-type'], await readWholeBody(body, MOST_POSTED));
         const { zone } = await parts.directory();

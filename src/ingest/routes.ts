@@ -1,8 +1,8 @@
 import { Readable } from 'node:stream';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
-import { FEEDING } from '../http/audience.ts';
 import { streamRejects } from '../store/calls/reject-rows.ts';
 import { importCdrs, importCel, importQueueLog } from './import-files.ts';
+import { IMPORT_CDRS, IMPORT_CEL, IMPORT_QUEUE_LOG, LIST_REJECTS } from './import-schema.ts';
 import type { LandingParts } from './landing.ts';
 import { gunzipped } from './sources/gunzip.ts';
 
@@ -12,8 +12,8 @@ type ImportQuery = {
 
 /**
  * `POST /imports/asterisk-cdr?source=&zone=&zoneAnyway=&columns=`, `POST /imports/asterisk-queue-log?source=&zone=` and
- * `POST /imports/asterisk-cel?source=&zone=&columns=`, the file as the body: read as it comes, answered when all of it is durable. `GET /rejects` lists what could not be
- * read. `afterLanding` is done before an import is answered.
+ * `POST /imports/asterisk-cel?source=&zone=&columns=`, the file as the body: read as it comes, answered when all of it is
+ * durable. `GET /rejects` lists what could not be read. `afterLanding` is done before an import is answered.
  */
 export function registerImports(
   api: FastifyInstance,
@@ -24,7 +24,7 @@ export function registerImports(
     imports.removeAllContentTypeParsers();
     imports.addContentTypeParser('*', (_request, payload, done) => done(null, payload));
 
-    imports.post<ImportQuery>('/imports/asterisk-cdr', FEEDING, async (request) => {
+    imports.post<ImportQuery>('/imports/asterisk-cdr', IMPORT_CDRS, async (request) => {
       const { source, zone, zoneAnyway, columns } = request.query;
       const outcome = await importCdrs(parts, bodyOf(request), {
         source: source || 'Master.csv',
@@ -37,7 +37,7 @@ export function registerImports(
     });
 
     // Most queue logs tell epoch seconds; the others are written by the PBX's own clock.
-    imports.post<ImportQuery>('/imports/asterisk-queue-log', FEEDING, async (request) => {
+    imports.post<ImportQuery>('/imports/asterisk-queue-log', IMPORT_QUEUE_LOG, async (request) => {
       const outcome = await importQueueLog(parts, bodyOf(request), {
         source: request.query.source || 'queue_log',
         zone: request.query.zone || (await parts.directory()).zone,
@@ -46,7 +46,7 @@ export function registerImports(
       return outcome;
     });
 
-    imports.post<ImportQuery>('/imports/asterisk-cel', FEEDING, async (request) => {
+    imports.post<ImportQuery>('/imports/asterisk-cel', IMPORT_CEL, async (request) => {
       const { source, zone, columns } = request.query;
       const outcome = await importCel(parts, bodyOf(request), {
         source: source || 'cel.csv',
@@ -58,7 +58,7 @@ export function registerImports(
     });
   });
 
-  api.get('/rejects', (_request, reply) =>
+  api.get('/rejects', LIST_REJECTS, (_request, reply) =>
     reply.type('application/x-ndjson').send(Readable.from(streamRejects(parts.calls), { objectMode: false })),
   );
 }

@@ -1,10 +1,26 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
+import { Type } from 'typebox';
 import { RingledgerError } from '../core/errors.ts';
 import { isZone } from '../core/zone.ts';
+import { READ_BY_ROUTE } from '../http/describe.ts';
 import { toProblem } from '../http/problem.ts';
 import { type ReportParts, refuseSharedKeys } from './answer-report.ts';
 import { type ExplainLegs, exportOutcalls } from './export-outcalls.ts';
 import { type NamedAsker, openReport, type ReportHouse, sendOpened, type Writing } from './open-report.ts';
+
+const EXPORT_EXPLAINED = {
+  operationId: 'exportExplainedOutcalls',
+  summary: 'Outbound calls as CSV, every cost explained',
+  tags: ['Reports'],
+  querystring: Type.Object({
+    zone: Type.Optional(Type.String({ description: "That of calldate; the PBX's." })),
+  }),
+  body: Type.Object(
+    { scope: Type.Optional(Type.Object({}, { additionalProperties: true })) },
+    { additionalProperties: true },
+  ),
+  response: { 200: { description: 'CSV', content: { 'text/csv': { schema: Type.String() } } } },
+};
 
 /** What exports need of the rest of the house; the composition root supplies it. */
 export interface ExportRouteParts extends ReportHouse {
@@ -31,18 +47,22 @@ export function registerExports(app: FastifyInstance, parts: ExportRouteParts): 
       api.addHook('onRequest', async (request) => {
         askers.set(request, await parts.identify(request.headers.authorization));
       });
-      api.post<{ Querystring: { zone?: string } }>('/outcalls', async (request, reply) => {
-        const asker = askers.get(request);
-        if (asker === undefined) throw new Error('A request came past the question who sent it.');
-        const { scope } = (request.body ?? {}) as { readonly scope?: unknown };
-        const zone = readZone(request.query.zone, await parts.reportParts());
-        const writing = explained(parts.explain, zone);
-        return sendOpened(
-          reply,
-          await openReport('outcalls', scope, asker, parts, writing),
-          'text/csv; charset=utf-8',
-        );
-      });
+      api.post<{ Querystring: { zone?: string } }>(
+        '/outcalls',
+        { ...READ_BY_ROUTE, schema: EXPORT_EXPLAINED },
+        async (request, reply) => {
+          const asker = askers.get(request);
+          if (asker === undefined) throw new Error('A request came past the question who sent it.');
+          const { scope } = (request.body ?? {}) as { readonly scope?: unknown };
+          const zone = readZone(request.query.zone, await parts.reportParts());
+          const writing = explained(parts.explain, zone);
+          return sendOpened(
+            reply,
+            await openReport('outcalls', scope, asker, parts, writing),
+            'text/csv; charset=utf-8',
+          );
+        },
+      );
     },
     { prefix: '/api/v1/exports' },
   );

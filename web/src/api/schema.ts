@@ -1,4 +1,21 @@
 export interface paths {
+    "/api/v1/exports/outcalls": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Outbound calls as CSV, every cost explained */
+        post: operations["exportExplainedOutcalls"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/session": {
         parameters: {
             query?: never;
@@ -13,6 +30,23 @@ export interface paths {
         post: operations["signIn"];
         /** Signs out */
         delete: operations["signOut"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/rejects": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Records that could not be read */
+        get: operations["listRejects"];
+        put?: never;
+        post?: never;
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -209,6 +243,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/whatif": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Who would pay what by other prices; keeps none */
+        post: operations["askWhatIf"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/calls/{acctid}/explanation": {
         parameters: {
             query?: never;
@@ -303,6 +354,23 @@ export interface paths {
         };
         /** What was closed, the newest first */
         get: operations["listPeriods"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/proof": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Shows that the figures of a period add up */
+        get: operations["prove"];
         put?: never;
         post?: never;
         delete?: never;
@@ -892,6 +960,315 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/imports/asterisk-cdr": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Asterisk's Master.csv or Custom.csv */
+        post: operations["importAsteriskCdrs"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/imports/asterisk-queue-log": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Asterisk's queue_log */
+        post: operations["importAsteriskQueueLog"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/imports/asterisk-cel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Asterisk's channel events as CSV */
+        post: operations["importAsteriskCel"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/imports/freeswitch-csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** FreeSWITCH's mod_cdr_csv: Master.csv by any stock template, or by one's own */
+        post: operations["importFreeswitchCsv"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/imports/freeswitch-json": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** FreeSWITCH's mod_json_cdr or mod_format_cdr: files of JSON */
+        post: operations["importFreeswitchJson"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/imports/freeswitch-xml": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** FreeSWITCH's mod_xml_cdr or mod_format_cdr: files of XML */
+        post: operations["importFreeswitchXml"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/imports/freepbx-csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** FreePBX's records: CDR Reports as CSV, a table export, or a dump with INSERTs */
+        post: operations["importFreepbxCsv"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/imports/cucm": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Cisco Unified Communications Manager's CDR flat files */
+        post: operations["importCucm"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/imports/3cx": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 3CX's CDR output (cdr.log), or the CSV of its call log */
+        post: operations["import3cx"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/imports/smdr-avaya": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Avaya IP Office's SMDR: a line of commas for each segment of a call */
+        post: operations["importSmdrAvaya"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/imports/smdr-mitel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Mitel 3300's and MiVoice Business's SMDR, of the last half year: its lines have no year */
+        post: operations["importSmdrMitel"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/imports/smdr-panasonic": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Panasonic KX-TDA's and KX-NS's SMDR, of 80 or 120 columns */
+        post: operations["importSmdrPanasonic"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/imports/mapping": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** any CSV, read by a mapping: columns, time formats, units, meanings */
+        post: operations["importMapping"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/imports/cdr-json": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Ringledger's own records in JSON, one or a list or one a line: docs/cdr.schema.json */
+        post: operations["importCdrJson"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/imports/cdr-csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Ringledger's own records in CSV, the first line naming their fields */
+        post: operations["importCdrCsv"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/imports/{kind}/try": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** How the first records of a file would land; keeps nothing */
+        post: operations["tryFile"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/cdrs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Records as JSON, JSON lines or CSV
+         * @description docs/file-formats.md tells the fields. Answers when all of it is durable.
+         */
+        post: operations["postCdrs"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/cdrs/freeswitch": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** What FreeSWITCH's modules post */
+        post: operations["postFreeswitchCdr"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/directory": {
         parameters: {
             query?: never;
@@ -1013,6 +1390,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/carrier-bills/check": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** What a carrier's bill and our calls do not agree on */
+        post: operations["checkCarrierBill"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -1025,6 +1419,39 @@ export interface components {
 }
 export type $defs = Record<string, never>;
 export interface operations {
+    exportExplainedOutcalls: {
+        parameters: {
+            query?: {
+                /** @description That of calldate; the PBX's. */
+                zone?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    scope?: {
+                        [key: string]: unknown;
+                    };
+                } & {
+                    [key: string]: unknown;
+                };
+            };
+        };
+        responses: {
+            /** @description CSV */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
+                };
+            };
+        };
+    };
     readSession: {
         parameters: {
             query?: never;
@@ -1123,6 +1550,26 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+        };
+    };
+    listRejects: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description JSON lines, a record each. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/x-ndjson": string;
+                };
             };
         };
     };
@@ -2028,6 +2475,33 @@ export interface operations {
             };
         };
     };
+    askWhatIf: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description As docs/rating.md describes it. */
+        requestBody: {
+            content: {
+                "application/json": {
+                    [key: string]: unknown;
+                };
+            };
+        };
+        responses: {
+            /** @description JSON lines: {"progress":{"done","total"}} as it goes, and at the end {"result"} or {"problem"}. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/x-ndjson": string;
+                };
+            };
+        };
+    };
     explainCall: {
         parameters: {
             query?: never;
@@ -2422,6 +2896,32 @@ export interface operations {
                             reason: string;
                         }[];
                     };
+                };
+            };
+        };
+    };
+    prove: {
+        parameters: {
+            query?: {
+                month?: string;
+                from?: string;
+                to?: string;
+                company?: string;
+                as_of?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description JSON lines: {"progress":{"done","total"}} as it goes, and at the end {"result"} or {"problem"}. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/x-ndjson": string;
                 };
             };
         };
@@ -4569,6 +5069,770 @@ export interface operations {
             };
         };
     };
+    importAsteriskCdrs: {
+        parameters: {
+            query?: {
+                /** @description What the records are said to come from; the kind of file. */
+                source?: string;
+                /** @description zone in which the file tells times (default: told from its uniqueids) */
+                zone?: string;
+                /** @description true takes a zone that the uniqueids contradict */
+                zoneAnyway?: string;
+                /** @description names of the columns, with commas, where no line of the file names them */
+                columns?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description The file, gzipped or not. */
+        requestBody: {
+            content: {
+                "application/json": string;
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        accepted: number;
+                        duplicate: number;
+                        rejected: number;
+                        /** @description Bytes of a last line that is still being written. */
+                        unfinished: number;
+                        /** @description Lines that are well formed and concern no call. */
+                        ignored: number;
+                        notes: string[];
+                        warnings: string[];
+                    };
+                };
+            };
+        };
+    };
+    importAsteriskQueueLog: {
+        parameters: {
+            query?: {
+                /** @description What the records are said to come from; the kind of file. */
+                source?: string;
+                /** @description zone in which the file tells times, UTC or Europe/London (default: the PBX's, as its directory says) */
+                zone?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description The file, gzipped or not. */
+        requestBody: {
+            content: {
+                "application/json": string;
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        accepted: number;
+                        duplicate: number;
+                        rejected: number;
+                        /** @description Bytes of a last line that is still being written. */
+                        unfinished: number;
+                        /** @description Lines that are well formed and concern no call. */
+                        ignored: number;
+                        notes: string[];
+                        warnings: string[];
+                    };
+                };
+            };
+        };
+    };
+    importAsteriskCel: {
+        parameters: {
+            query?: {
+                /** @description What the records are said to come from; the kind of file. */
+                source?: string;
+                /** @description zone in which the file tells times, UTC or Europe/London (default: the PBX's, as its directory says) */
+                zone?: string;
+                /** @description names of the columns, with commas, where no line of the file names them */
+                columns?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description The file, gzipped or not. */
+        requestBody: {
+            content: {
+                "application/json": string;
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        accepted: number;
+                        duplicate: number;
+                        rejected: number;
+                        /** @description Bytes of a last line that is still being written. */
+                        unfinished: number;
+                        /** @description Lines that are well formed and concern no call. */
+                        ignored: number;
+                        notes: string[];
+                        warnings: string[];
+                    };
+                };
+            };
+        };
+    };
+    importFreeswitchCsv: {
+        parameters: {
+            query?: {
+                /** @description What the records are said to come from; the kind of file. */
+                source?: string;
+                /** @description zone in which the file tells times, UTC or Europe/London (default: the PBX's, as its directory says) */
+                zone?: string;
+                /** @description the template of cdr_csv.conf.xml by which the file was written, where it is not a stock one */
+                template?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description The file, gzipped or not. */
+        requestBody: {
+            content: {
+                "application/json": string;
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        accepted: number;
+                        duplicate: number;
+                        rejected: number;
+                        /** @description Bytes of a last line that is still being written. */
+                        unfinished: number;
+                        /** @description Lines that are well formed and concern no call. */
+                        ignored: number;
+                        notes: string[];
+                        warnings: string[];
+                    };
+                };
+            };
+        };
+    };
+    importFreeswitchJson: {
+        parameters: {
+            query?: {
+                /** @description What the records are said to come from; the kind of file. */
+                source?: string;
+                /** @description zone in which the file tells times, UTC or Europe/London (default: the PBX's, as its directory says) */
+                zone?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description The file, gzipped or not. */
+        requestBody: {
+            content: {
+                "application/json": string;
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        accepted: number;
+                        duplicate: number;
+                        rejected: number;
+                        /** @description Bytes of a last line that is still being written. */
+                        unfinished: number;
+                        /** @description Lines that are well formed and concern no call. */
+                        ignored: number;
+                        notes: string[];
+                        warnings: string[];
+                    };
+                };
+            };
+        };
+    };
+    importFreeswitchXml: {
+        parameters: {
+            query?: {
+                /** @description What the records are said to come from; the kind of file. */
+                source?: string;
+                /** @description zone in which the file tells times, UTC or Europe/London (default: the PBX's, as its directory says) */
+                zone?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description The file, gzipped or not. */
+        requestBody: {
+            content: {
+                "application/json": string;
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        accepted: number;
+                        duplicate: number;
+                        rejected: number;
+                        /** @description Bytes of a last line that is still being written. */
+                        unfinished: number;
+                        /** @description Lines that are well formed and concern no call. */
+                        ignored: number;
+                        notes: string[];
+                        warnings: string[];
+                    };
+                };
+            };
+        };
+    };
+    importFreepbxCsv: {
+        parameters: {
+            query?: {
+                /** @description What the records are said to come from; the kind of file. */
+                source?: string;
+                /** @description zone in which the file tells times, UTC or Europe/London (default: the PBX's, as its directory says) */
+                zone?: string;
+                /** @description names of the columns, with commas, where no line of the file names them */
+                columns?: string;
+                /** @description whether the day or the month comes first in dates such as 03/04/2026: dmy (default) or mdy */
+                dates?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description The file, gzipped or not. */
+        requestBody: {
+            content: {
+                "application/json": string;
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        accepted: number;
+                        duplicate: number;
+                        rejected: number;
+                        /** @description Bytes of a last line that is still being written. */
+                        unfinished: number;
+                        /** @description Lines that are well formed and concern no call. */
+                        ignored: number;
+                        notes: string[];
+                        warnings: string[];
+                    };
+                };
+            };
+        };
+    };
+    importCucm: {
+        parameters: {
+            query?: {
+                /** @description What the records are said to come from; the kind of file. */
+                source?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description The file, gzipped or not. */
+        requestBody: {
+            content: {
+                "application/json": string;
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        accepted: number;
+                        duplicate: number;
+                        rejected: number;
+                        /** @description Bytes of a last line that is still being written. */
+                        unfinished: number;
+                        /** @description Lines that are well formed and concern no call. */
+                        ignored: number;
+                        notes: string[];
+                        warnings: string[];
+                    };
+                };
+            };
+        };
+    };
+    import3cx: {
+        parameters: {
+            query?: {
+                /** @description What the records are said to come from; the kind of file. */
+                source?: string;
+                /** @description zone in which the file tells times, UTC or Europe/London (default: the PBX's, as its directory says) */
+                zone?: string;
+                /** @description names of the columns, with commas, where no line of the file names them */
+                columns?: string;
+                /** @description whether the day or the month comes first in dates such as 03/04/2026: dmy (default) or mdy */
+                dates?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description The file, gzipped or not. */
+        requestBody: {
+            content: {
+                "application/json": string;
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        accepted: number;
+                        duplicate: number;
+                        rejected: number;
+                        /** @description Bytes of a last line that is still being written. */
+                        unfinished: number;
+                        /** @description Lines that are well formed and concern no call. */
+                        ignored: number;
+                        notes: string[];
+                        warnings: string[];
+                    };
+                };
+            };
+        };
+    };
+    importSmdrAvaya: {
+        parameters: {
+            query?: {
+                /** @description What the records are said to come from; the kind of file. */
+                source?: string;
+                /** @description zone in which the file tells times, UTC or Europe/London (default: the PBX's, as its directory says) */
+                zone?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description The file, gzipped or not. */
+        requestBody: {
+            content: {
+                "application/json": string;
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        accepted: number;
+                        duplicate: number;
+                        rejected: number;
+                        /** @description Bytes of a last line that is still being written. */
+                        unfinished: number;
+                        /** @description Lines that are well formed and concern no call. */
+                        ignored: number;
+                        notes: string[];
+                        warnings: string[];
+                    };
+                };
+            };
+        };
+    };
+    importSmdrMitel: {
+        parameters: {
+            query?: {
+                /** @description What the records are said to come from; the kind of file. */
+                source?: string;
+                /** @description zone in which the file tells times, UTC or Europe/London (default: the PBX's, as its directory says) */
+                zone?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description The file, gzipped or not. */
+        requestBody: {
+            content: {
+                "application/json": string;
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        accepted: number;
+                        duplicate: number;
+                        rejected: number;
+                        /** @description Bytes of a last line that is still being written. */
+                        unfinished: number;
+                        /** @description Lines that are well formed and concern no call. */
+                        ignored: number;
+                        notes: string[];
+                        warnings: string[];
+                    };
+                };
+            };
+        };
+    };
+    importSmdrPanasonic: {
+        parameters: {
+            query?: {
+                /** @description What the records are said to come from; the kind of file. */
+                source?: string;
+                /** @description zone in which the file tells times, UTC or Europe/London (default: the PBX's, as its directory says) */
+                zone?: string;
+                /** @description whether the day or the month comes first in dates such as 03/04/2026: dmy (default) or mdy */
+                dates?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description The file, gzipped or not. */
+        requestBody: {
+            content: {
+                "application/json": string;
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        accepted: number;
+                        duplicate: number;
+                        rejected: number;
+                        /** @description Bytes of a last line that is still being written. */
+                        unfinished: number;
+                        /** @description Lines that are well formed and concern no call. */
+                        ignored: number;
+                        notes: string[];
+                        warnings: string[];
+                    };
+                };
+            };
+        };
+    };
+    importMapping: {
+        parameters: {
+            query?: {
+                /** @description What the records are said to come from; the kind of file. */
+                source?: string;
+                /** @description zone in which the file tells times, UTC or Europe/London (default: the PBX's, as its directory says) */
+                zone?: string;
+                /** @description JSON that says how the file is to be read: see docs/file-formats.md */
+                mapping?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description The file, gzipped or not. */
+        requestBody: {
+            content: {
+                "application/json": string;
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        accepted: number;
+                        duplicate: number;
+                        rejected: number;
+                        /** @description Bytes of a last line that is still being written. */
+                        unfinished: number;
+                        /** @description Lines that are well formed and concern no call. */
+                        ignored: number;
+                        notes: string[];
+                        warnings: string[];
+                    };
+                };
+            };
+        };
+    };
+    importCdrJson: {
+        parameters: {
+            query?: {
+                /** @description What the records are said to come from; the kind of file. */
+                source?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description The file, gzipped or not. */
+        requestBody: {
+            content: {
+                "application/json": string;
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        accepted: number;
+                        duplicate: number;
+                        rejected: number;
+                        /** @description Bytes of a last line that is still being written. */
+                        unfinished: number;
+                        /** @description Lines that are well formed and concern no call. */
+                        ignored: number;
+                        notes: string[];
+                        warnings: string[];
+                    };
+                };
+            };
+        };
+    };
+    importCdrCsv: {
+        parameters: {
+            query?: {
+                /** @description What the records are said to come from; the kind of file. */
+                source?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description The file, gzipped or not. */
+        requestBody: {
+            content: {
+                "application/json": string;
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        accepted: number;
+                        duplicate: number;
+                        rejected: number;
+                        /** @description Bytes of a last line that is still being written. */
+                        unfinished: number;
+                        /** @description Lines that are well formed and concern no call. */
+                        ignored: number;
+                        notes: string[];
+                        warnings: string[];
+                    };
+                };
+            };
+        };
+    };
+    tryFile: {
+        parameters: {
+            query?: {
+                /** @description What the records are said to come from; the kind of file. */
+                source?: string;
+                /** @description zone in which the file tells times, UTC or Europe/London (default: the PBX's, as its directory says) */
+                zone?: string;
+                /** @description names of the columns, with commas, where no line of the file names them */
+                columns?: string;
+                /** @description the template of cdr_csv.conf.xml by which the file was written, where it is not a stock one */
+                template?: string;
+                /** @description whether the day or the month comes first in dates such as 03/04/2026: dmy (default) or mdy */
+                dates?: string;
+                /** @description JSON that says how the file is to be read: see docs/file-formats.md */
+                mapping?: string;
+            };
+            header?: never;
+            path: {
+                kind: string;
+            };
+            cookie?: never;
+        };
+        /** @description The file, gzipped or not. */
+        requestBody: {
+            content: {
+                "application/json": string;
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        records: {
+                            line: number;
+                            /** @description Counted from 1. */
+                            call: number;
+                            start: string;
+                            src: string;
+                            dst: string;
+                            channel: string;
+                            dstchannel: string;
+                            duration: number;
+                            billsec: number;
+                            disposition: string;
+                        }[];
+                        legs: {
+                            call: number;
+                            direction: string;
+                            company: string;
+                            /** @description Of an outbound leg the device, of an inbound one the extension. */
+                            party: string;
+                            name: string;
+                            other: string;
+                            detail: string;
+                            ringSeconds: number;
+                            billsec: number;
+                            trunk: string;
+                        }[];
+                        rejects: {
+                            line: number;
+                            reason: string;
+                            message: string;
+                            raw: string;
+                        }[];
+                        notes: string[];
+                    };
+                };
+            };
+        };
+    };
+    postCdrs: {
+        parameters: {
+            query?: {
+                /** @description What the records are said to come from; the kind of file. */
+                source?: string;
+            };
+            header?: {
+                /** @description The same body under the same key is answered as it was. */
+                "idempotency-key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        /** @description The file, gzipped or not. */
+        requestBody: {
+            content: {
+                "application/json": string;
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        accepted: number;
+                        duplicate: number;
+                        rejected: number;
+                        /** @description The first hundred. */
+                        rejects: {
+                            line: number;
+                            reason: string;
+                            message: string;
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    postFreeswitchCdr: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description The file, gzipped or not. */
+        requestBody: {
+            content: {
+                "application/json": string;
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        accepted: number;
+                        duplicate: number;
+                        rejected: number;
+                        /** @description The first hundred. */
+                        rejects: {
+                            line: number;
+                            reason: string;
+                            message: string;
+                        }[];
+                    };
+                };
+            };
+        };
+    };
     importDirectory: {
         parameters: {
             query?: never;
@@ -4982,6 +6246,42 @@ export interface operations {
                         begun: string[];
                         ended: string[];
                         warnings: string[];
+                    };
+                };
+            };
+        };
+    };
+    checkCarrierBill: {
+        parameters: {
+            query: {
+                trunk: string;
+                from: string;
+                to: string;
+                zone?: string;
+                window?: string;
+                tolerance?: string;
+                columns?: string;
+                mapping?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description The file's text. */
+        requestBody: {
+            content: {
+                "application/json": string;
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        [key: string]: unknown;
                     };
                 };
             };
