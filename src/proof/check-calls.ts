@@ -1,11 +1,5 @@
-import {
-  type Culprit,
-  countLegs,
-  findUnlisted,
-  type LegCounts,
-  type ProofFilter,
-  streamRecordIds,
-} from '../store/calls/proof-queries.ts';
+import type { Culprit, ProofFilter } from '../store/calls/proof-filter.ts';
+import { countLegs, findUnlisted, type LegCounts, streamRecordIds } from '../store/calls/proof-legs.ts';
 import {
   type CheckSteps,
   concludeCheck,

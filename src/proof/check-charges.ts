@@ -1,6 +1,7 @@
 import { type ExplainableInbound, readInboundSample } from '../store/calls/explainable-inbound.ts';
 import { type ExplainableLeg, type Sample, streamExplainableLegs } from '../store/calls/explainable-legs.ts';
-import { type Culprit, countLegs } from '../store/calls/proof-queries.ts';
+import type { Culprit } from '../store/calls/proof-filter.ts';
+import { countLegs } from '../store/calls/proof-legs.ts';
 import {
   type CheckSteps,
   concludeCheck,

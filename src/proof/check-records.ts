@@ -1,11 +1,11 @@
+import type { Culprit } from '../store/calls/proof-filter.ts';
+import { countLegs } from '../store/calls/proof-legs.ts';
 import {
-  type Culprit,
-  countLegs,
   countRecords,
   findLegsWithoutRecord,
   findRecordsWithoutLegs,
   findSharedIds,
-} from '../store/calls/proof-queries.ts';
+} from '../store/calls/proof-records.ts';
 import {
   type CheckSteps,
   concludeCheck,

@@ -1,6 +1,7 @@
 import { formatMoney, parseMoney } from '../core/money.ts';
 import { scopeOfCompanies } from '../core/scope.ts';
-import { CULPRITS_SHOWN, type Culprit, findMischarged, sumCharges } from '../store/calls/proof-queries.ts';
+import { findMischarged, sumCharges } from '../store/calls/proof-charges.ts';
+import { CULPRITS_SHOWN, type Culprit } from '../store/calls/proof-filter.ts';
 import type { LegFilter } from '../store/calls/report-queries.ts';
 import {
   type CheckSteps,

@@ -4,7 +4,7 @@ import type { Scope } from '../core/scope.ts';
 import type { CallStore } from '../store/calls/call-store.ts';
 import type { ExplainableInbound } from '../store/calls/explainable-inbound.ts';
 import type { ExplainableLeg } from '../store/calls/explainable-legs.ts';
-import { CULPRITS_SHOWN, type Culprit, type ProofFilter } from '../store/calls/proof-queries.ts';
+import { CULPRITS_SHOWN, type Culprit, type ProofFilter } from '../store/calls/proof-filter.ts';
 import type { LegFilter } from '../store/calls/report-queries.ts';
 
 /** Counts and seconds are numbers, money decimal text. */

@@ -1,5 +1,5 @@
 import { monthsOf, type Period } from '../core/period.ts';
-import { type ProofFilter, readRoots } from '../store/calls/proof-queries.ts';
+import { type ProofFilter, readRoots } from '../store/calls/proof-filter.ts';
 import { checkCalls } from './check-calls.ts';
 import { checkCharges } from './check-charges.ts';
 import { checkRecords } from './check-records.ts';
