@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { LOCAL_KEY } from '../support/app.ts';
 import { expectAccessible, openPageHouse, type PageHouse, signIn } from '../support/browser.ts';
 import { loadSamplePbx } from '../support/sample-pbx.ts';
 
@@ -39,6 +40,32 @@ describe('the pages', () => {
     await signIn(page);
     await page.getByRole('link', { name: /^Cost £/ }).waitFor();
     expect(await page.getByRole('link', { name: /^Cost £/ }).textContent()).toContain(`£${cost.toFixed(2)}`);
+    await close();
+  });
+
+  it('draw how many calls trunks carried at once, of a long period for its last months', async () => {
+    const { app } = house.server;
+    const headers = { authorization: `Bearer ${LOCAL_KEY}` };
+    const url = '/api/v1/trunks/load?from=2026-11-24&to=2026-11-25';
+    const { trunks } = (await app.server.inject({ url, headers })).json<{
+      trunks: { trunk: string; peak: number }[];
+    }>();
+    const peak = trunks.find(({ trunk }) => trunk === 'trunk-a')?.peak;
+    expect(peak).toBeGreaterThan(1);
+    const { page, complaints, close } = await house.open('/?from=2026-11-24&to=2026-11-24');
+    await signIn(page);
+    const chart = page.getByRole('img', { name: new RegExp(`^Calls at the same time.*trunk-a: ${peak}`) });
+    await chart.waitFor();
+    await page.getByRole('row', { name: new RegExp(`^trunk-a \\d+ ${peak} `) }).waitFor();
+    await page.goto(`${house.url}/?from=2026-01-01&to=2026-12-31`);
+    await page.getByText('at most 92 days: here for Thu, 1 Oct 2026 to Thu, 31 Dec 2026').waitFor();
+    await chart.waitFor();
+    // Somewhere within what is drawn: a day, whose calls on these trunks are shown.
+    await chart.click();
+    await page.getByRole('button', { name: 'Take the filter Trunk off' }).waitFor();
+    const { searchParams } = new URL(page.url());
+    expect(searchParams.get('from')).toBe(searchParams.get('to'));
+    expect(complaints).toEqual([]);
     await close();
   });
 

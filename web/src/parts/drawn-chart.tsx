@@ -96,7 +96,7 @@ function toOption({ kind, labels, series, format, hasParts, dark }: Omit<DrawnPr
         ? {
             type: 'line',
             symbol: 'none',
-            ...(kind === 'steps' ? { step: 'start', areaStyle: { opacity: 0.12 } } : {}),
+            ...(kind === 'steps' ? { step: 'middle', areaStyle: { opacity: 0.12 } } : {}),
           }
         : { type: 'bar', barMaxWidth: 28, itemStyle: { borderRadius: [3, 3, 0, 0] } }),
       ...(kind === 'stacked-bars' ? { stack: 'all' } : {}),

@@ -11,6 +11,8 @@ export interface Formats {
   duration(seconds: number): string;
   /** RFC 3339 to day and time, as the zone of the instant has them. */
   instant(rfc3339: string, zone: string): string;
+  /** RFC 3339 to day, hour and minute of a zone. */
+  clock(rfc3339: string, zone: string): string;
   /** A wall clock written as UTC to day and time without the year. */
   moment(clock: string): string;
   /** YYYY-MM-DD. */
@@ -33,6 +35,17 @@ export function createFormats(locale: string): Formats {
     ...{ timeZone: 'UTC', month: 'short', day: 'numeric' },
     ...{ hour: '2-digit', minute: '2-digit', second: '2-digit' },
   });
+  const clocks = new Map<string, Intl.DateTimeFormat>();
+  // A chart names hundreds of instants, and a format of its own for each would take longer than to draw them.
+  const clockOf = (zone: string) => {
+    const format =
+      clocks.get(zone) ??
+      new Intl.DateTimeFormat(locale, {
+        ...{ timeZone: zone, month: 'short', day: 'numeric', hour: '2-digit', minute: '2-digit' },
+      });
+    clocks.set(zone, format);
+    return format;
+  };
   const moneyFormat = (decimals: number, currency: string) =>
     new Intl.NumberFormat(locale, {
       ...{ minimumFractionDigits: 2, maximumFractionDigits: decimals },
@@ -58,6 +71,7 @@ export function createFormats(locale: string): Formats {
         ...{ timeZone: zone, year: 'numeric', month: 'short', day: 'numeric' },
         ...{ hour: '2-digit', minute: '2-digit', second: '2-digit' },
       }).format(new Date(rfc3339)),
+    clock: (rfc3339, zone) => clockOf(zone).format(new Date(rfc3339)),
     moment: (clock) => clockFormat.format(new Date(clock)),
     day: (day, style = 'short') =>
       new Intl.DateTimeFormat(locale, {

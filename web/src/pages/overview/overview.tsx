@@ -78,7 +78,7 @@ function Filled({
           <Busiest about={about} by="device" />
         </Panel>
       </SimpleGrid>
-      <TrunkLoad about={about} />
+      <TrunkLoad days={days} about={about} />
     </>
   );
 }
