@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { type AmiStandIn, STAND_IN_LOGIN, startAmiStandIn } from '../support/ami-stand-in.ts';
 import { LOCAL_KEY, startApp, type TestApp } from '../support/app.ts';
+import { cdrEvent } from '../support/cdr-event.ts';
 import { LiveListener } from '../support/event-stream.ts';
 import { PbxCalls } from '../support/pbx-calls.ts';
 
@@ -71,28 +72,6 @@ const problemOf = async (headers: Readonly<Record<string, string>>, query = '') 
   return { status: answer.status, ...((await answer.json()) as object) };
 };
 
-/** The record that the PBX writes at the end of a call. */
-function recordOf(uniqueid: string, src: string, dst: string, channel: string, dstchannel: string): string {
-  const clock = (seconds: number) =>
-    new Date(Date.now() - seconds * 1000).toISOString().slice(0, 19).replace('T', ' ');
-  return Object.entries({
-    ...{ Event: 'Cdr', Privilege: 'cdr,all', AccountCode: '', Source: src, Destination: dst },
-    ...{ DestinationContext: 'phones', CallerID: src, Channel: channel, DestinationChannel: dstchannel },
-    ...{
-      LastApplication: 'Dial',
-      LastData: dstchannel,
-      StartTime: clock(9),
-      AnswerTime: clock(7),
-      EndTime: clock(0),
-    },
-    ...{ Duration: '9', BillableSeconds: '7', Disposition: 'ANSWERED', AMAFlags: 'DOCUMENTATION' },
-    ...{ UniqueID: uniqueid, UserField: '' },
-  })
-    .map(([name, value]) => `${name}: ${value}\r\n`)
-    .join('')
-    .concat('\r\n');
-}
-
 describe('the live stream', () => {
   it('says where there is nothing that tells of calls, and which figures there are', async () => {
     const seen = await listen(KEY);
@@ -135,7 +114,8 @@ describe('the live stream', () => {
     });
     await standIn.send(pbx.join(ann, bob));
     await seen.sees((one) => one.all()[0]?.state === 'talking', 'a call that is answered');
-    const record = recordOf(ann.uniqueid, '200', '201', ann.name, bob.name);
+    const ends = { uniqueid: ann.uniqueid, channel: ann.name, dstchannel: bob.name };
+    const record = cdrEvent({ ...ends, src: '200', dst: '201' });
     await standIn.send(pbx.hangUp(bob) + pbx.hangUp(ann) + record);
     await seen.sees(({ calls }) => calls.size === 0, 'a call that ended');
     await seen.sees(({ figures }) => figures['calls'] === 1, 'one call more today');

@@ -140,7 +140,7 @@ export class PbxCalls {
     const channel: PbxChannel = {
       ...{ uniqueid, linkedid: rungBy?.linkedid ?? uniqueid, name, isUp: false, number, rungBy },
       ...{ exten, bridge: '' },
-      ...{ application: '', applicationData: '' },
+      ...{ application: rungBy === undefined ? '' : 'AppDial', applicationData: '' },
     };
     this.channels.set(uniqueid, channel);
     return channel;

@@ -15,6 +15,7 @@ const directory = indexDirectory(
 const phone = (end: string) => `SIP/050000000${end}`;
 const [ANN, BOB, CLEO, DEV] = [phone('4000'), phone('4001'), phone('4002'), phone('4003')] as const;
 const GWEN = 'SIP/0500000005000';
+const HARI = 'SIP/0500000005001';
 const START = 1_795_525_000;
 
 function openBoard() {
@@ -163,6 +164,7 @@ describe('calls in progress', () => {
     first.hear(pbx.begin(DEV, '203', '200')[1]);
     expect(calls()).toEqual([]);
     const [gwen] = pbx.begin(GWEN, '300', '301');
+    pbx.ring(gwen, HARI, '0500000005001');
     pass(60);
     const { session, hear } = begin();
     session.beginList();
@@ -172,11 +174,11 @@ describe('calls in progress', () => {
     expect(calls().map(namesOf)).toEqual([
       { from: 'Ann Reader', dialled: 'Bob Marsh', reached: ['Bob Marsh'] },
       { from: 'Dev Patel', dialled: 'Ann Reader', reached: [] },
-      { from: 'Gwen Lloyd', dialled: 'Hari Rao', reached: [] },
+      { from: 'Gwen Lloyd', dialled: 'Hari Rao', reached: ['Hari Rao'] },
     ]);
     expect(calls()[0]).toMatchObject({ state: 'talking', startAt: START + 55, sinceAt: null });
-    hear(pbx.hangUp(gwen));
-    expect(calls()).toHaveLength(2);
+    hear([...pbx.channels.values()].map((channel) => pbx.hangUp(channel)).join(''));
+    expect(calls()).toEqual([]);
   });
 
   it('end with the next list where nobody told of their end', () => {

@@ -12,7 +12,9 @@ export interface LiveChannel {
   /** The first number that it dialled, or was sent on to; empty where it was only rung. */
   dialled: string;
   readonly startAt: number;
-  /** The channel that rings it, or rang it, by uniqueid; empty where none does. */
+  /** It was rung by another channel. */
+  isRung: boolean;
+  /** By which, by uniqueid; empty where that is not known. */
   dialledBy: string;
   dialString: string;
   dialledAt: number | null;
@@ -110,9 +112,14 @@ export class ChannelBoard {
     this.#told = null;
   }
 
-  #list({ channel: facts, seconds, bridge, queue }: ChannelEvent & { kind: 'listed' }, at: number): boolean {
+  #list(listed: ChannelEvent & { kind: 'listed' }, at: number): boolean {
+    const { channel: facts, seconds, bridge, queue } = listed;
     const channel = this.#find(facts, at - seconds, true);
     if (channel === undefined) return false;
+    if (listed.isRung && !channel.isRung) {
+      channel.isRung = true;
+      channel.dialled = '';
+    }
     if (channel.bridge !== bridge) {
       channel.bridge = cut(bridge);
       channel.bridgedAt = null;
@@ -127,6 +134,7 @@ export class ChannelBoard {
     const rung = this.#find(to, at, true);
     const ringing = from === null ? undefined : this.#find(from, at, true);
     if (rung === undefined) return ringing !== undefined;
+    rung.isRung = ringing !== undefined;
     rung.dialledBy = ringing?.uniqueid ?? '';
     rung.dialString = cut(dialString);
     rung.dialledAt = at;
@@ -198,8 +206,8 @@ export class ChannelBoard {
     channel.number = cut(facts.number);
     channel.context = cut(facts.context);
     channel.accountcode = cut(facts.accountcode);
-    const hasDialled = channel.dialled !== '' || channel.dialledBy !== '';
-    if (!hasDialled && !NO_NUMBER.has(facts.exten)) channel.dialled = cut(facts.exten);
+    const isSettled = channel.dialled !== '' || channel.isRung;
+    if (!isSettled && !NO_NUMBER.has(facts.exten)) channel.dialled = cut(facts.exten);
     return channel;
   }
 
@@ -213,7 +221,15 @@ export class ChannelBoard {
     }
     const channel: LiveChannel = {
       ...{ uniqueid, linkedid: '', name: '', isUp: false, number: '', context: '' },
-      ...{ accountcode: '', dialled: '', startAt, dialledBy: '', dialString: '', dialledAt: null },
+      ...{
+        accountcode: '',
+        dialled: '',
+        startAt,
+        isRung: false,
+        dialledBy: '',
+        dialString: '',
+        dialledAt: null,
+      },
       ...{ bridge: '', bridgedAt: null, queue: '', isWaiting: false, queuedAt: null },
     };
     this.#channels.set(channel.uniqueid, channel);

@@ -24,6 +24,8 @@ export type ChannelEvent =
       readonly seconds: number;
       readonly bridge: string;
       readonly queue: string;
+      /** It was rung by another, the list does not say by which. */
+      readonly isRung: boolean;
     }
   /** `from` rings `to`; null where nobody's channel does, as when the PBX itself calls. */
   | {

@@ -32,8 +32,7 @@ function joinedPairs(group: ChannelGroup): readonly ChannelPair[] {
   return [...bridges.values()].flatMap((members) => {
     // Who called: rung by none of the others, and there before them.
     const isRung = ({ dialledBy }: LiveChannel) => members.some(({ uniqueid }) => uniqueid === dialledBy);
-    const first =
-      members.find((one) => !isRung(one) && one.dialledBy === '') ?? members.find((one) => !isRung(one));
+    const first = members.find((one) => !isRung(one) && !one.isRung) ?? members.find((one) => !isRung(one));
     if (first === undefined) return [];
     return members
       .filter((one) => one !== first)
@@ -41,11 +40,13 @@ function joinedPairs(group: ChannelGroup): readonly ChannelPair[] {
   });
 }
 
+/** Where it is not known which channel rings one, it is taken to be the one that began the call. */
 function ringingPairs(group: ChannelGroup): readonly ChannelPair[] {
+  const caller = group.find(({ isRung }) => !isRung);
   return group.flatMap((to) => {
-    if (to.bridge !== '' || to.dialledBy === '') return [];
-    const from = group.find(({ uniqueid }) => uniqueid === to.dialledBy);
-    return from === undefined ? [] : [{ from, to, isJoined: false, sinceAt: to.dialledAt }];
+    if (to.bridge !== '' || !to.isRung) return [];
+    const ringing = to.dialledBy === '' ? caller : group.find(({ uniqueid }) => uniqueid === to.dialledBy);
+    return ringing === undefined ? [] : [{ from: ringing, to, isJoined: false, sinceAt: to.dialledAt }];
   });
 }
 

@@ -66,7 +66,7 @@ function toRecord({ from, to, isJoined, sinceAt }: ChannelPair, now: number): Cd
 function applicationOf(from: LiveChannel, to: LiveChannel | undefined): string {
   if (from.queue !== '') return 'Queue';
   if (to !== undefined) return 'Dial';
-  return from.dialledBy !== '' && !from.isUp ? 'AppDial' : '';
+  return from.isRung && !from.isUp ? 'AppDial' : '';
 }
 
 function queueEventsOf(group: ChannelGroup): readonly QueueEvent[] {

@@ -74,7 +74,10 @@ function readUnqueued(message: AmiMessage): ChannelEvent | null {
   return channel && { kind: 'unqueued', channel };
 }
 
-/** `Duration` is `hh:mm:ss`; `ApplicationData` of Queue begins with the name of the queue. */
+/**
+ * `Duration` is `hh:mm:ss`; `ApplicationData` of Queue begins with the name of the queue; a channel that was dialled is in
+ * the application `AppDial`, or `AppQueue`.
+ */
 function readListed(message: AmiMessage): ChannelEvent | null {
   const channel = readFacts(message);
   if (channel === null) return null;
@@ -86,6 +89,7 @@ function readListed(message: AmiMessage): ChannelEvent | null {
     seconds: Math.max(0, h * 3600 + m * 60 + s) || 0,
     // A parking lot is one bridge for all that are parked there.
     bridge: application === 'Park' ? '' : message.field('BridgeId'),
+    isRung: application === 'AppDial' || application === 'AppQueue',
     queue: application === 'Queue' ? (message.field('ApplicationData').split(',')[0] ?? '') : '',
   };
 }

@@ -34,13 +34,19 @@ export function useSignIn() {
   });
 }
 
-export function useSignOut() {
+/** Forgets whoever was signed in, once the server says that nobody is any more. */
+export function useForgetSession() {
   const queries = useQueryClient();
+  return () => {
+    queries.clear();
+    queries.setQueryData(sessionQuery.queryKey, null);
+  };
+}
+
+export function useSignOut() {
+  const forget = useForgetSession();
   return useMutation({
     mutationFn: () => answerOf(api.DELETE('/api/v1/session')),
-    onSuccess: () => {
-      queries.clear();
-      queries.setQueryData(sessionQuery.queryKey, null);
-    },
+    onSuccess: forget,
   });
 }

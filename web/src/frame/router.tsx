@@ -129,6 +129,12 @@ const costPages = [
   ),
 ] as const;
 
+const liveRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: '/live',
+  component: lazyRouteComponent(() => import('../pages/live/live.tsx'), 'Live'),
+});
+
 const welcomeRoute = createRoute({
   getParentRoute: () => shellRoute,
   path: '/welcome',
@@ -203,6 +209,7 @@ const routeTree = rootRoute.addChildren([
     accountRoute,
     setupRoute.addChildren([...setupPages]),
     overviewRoute,
+    liveRoute,
     callsRoute,
     reportsRoute,
     queuesRoute.addChildren([queueFiguresRoute, callBackRoute]),

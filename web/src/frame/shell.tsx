@@ -1,6 +1,7 @@
 import { AppShell, Burger, Group, NavLink, Text } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import {
+  IconActivity,
   IconChartBar,
   IconCoins,
   IconHeadset,
@@ -19,6 +20,7 @@ import { UserMenu } from './user-menu.tsx';
 /** Pages of the menu, and who sees them there. */
 const PAGES = [
   { to: '/', text: 'nav.overview', icon: IconChartBar, administrators: false },
+  { to: '/live', text: 'nav.live', icon: IconActivity, administrators: false },
   { to: '/calls', text: 'nav.calls', icon: IconListDetails, administrators: false },
   { to: '/reports', text: 'nav.reports', icon: IconReportAnalytics, administrators: false },
   { to: '/queues', text: 'nav.queues', icon: IconHeadset, administrators: false },
@@ -37,11 +39,14 @@ export function Shell() {
   const path = useRouterState({ select: ({ location }) => location.pathname });
   // Some have days and companies of their own.
   const asksItself = ASKING.some((one) => path.startsWith(one));
+  // What goes on now is of no other days than today.
+  const hasDays = !asksItself && !path.startsWith('/live');
+  const hasChoice = hasDays || (!asksItself && session.companies.length > 1);
   // biome-ignore lint/correctness/useExhaustiveDependencies: a page that was chosen closes the menu of a phone
   useEffect(close, [path]);
   return (
     <AppShell
-      header={{ height: { base: asksItself ? 56 : 104, md: 56 } }}
+      header={{ height: { base: hasChoice ? 104 : 56, md: 56 } }}
       navbar={{ width: 220, breakpoint: 'sm', collapsed: { mobile: !isOpen } }}
       padding={{ base: 'sm', md: 'lg' }}
     >
@@ -57,14 +62,14 @@ export function Shell() {
           </Text>
           <Group ml="auto" gap="xs" visibleFrom="md" wrap="nowrap">
             {!asksItself && <CompanyChoice companies={session.companies} />}
-            {!asksItself && <PeriodChoice zone={session.zone} />}
+            {hasDays && <PeriodChoice zone={session.zone} />}
           </Group>
           <Group ml={{ base: 'auto', md: 0 }}>
             <UserMenu name={session.name} />
           </Group>
         </Group>
         <Group hiddenFrom="md" gap="xs" wrap="nowrap" pb="xs">
-          {!asksItself && <PeriodChoice zone={session.zone} />}
+          {hasDays && <PeriodChoice zone={session.zone} />}
           {!asksItself && <CompanyChoice companies={session.companies} />}
         </Group>
       </AppShell.Header>

@@ -1,13 +1,15 @@
 import { Card, Text } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
+import type { ReactNode } from 'react';
+import type { PeriodSearch } from '../frame/period.ts';
 import type { CallSearch } from '../pages/calls/call-search.ts';
 
 interface StatProps {
   readonly label: string;
-  readonly value: string;
-  /** What it was in the period before. */
+  readonly value: ReactNode;
+  /** What it was in the period before, or another line below it. */
   readonly before?: string | undefined;
-  readonly search?: CallSearch;
+  readonly search?: CallSearch & PeriodSearch;
   readonly bad?: boolean;
 }
 

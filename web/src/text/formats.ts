@@ -13,6 +13,8 @@ export interface Formats {
   instant(rfc3339: string, zone: string): string;
   /** RFC 3339 to day, hour and minute of a zone. */
   clock(rfc3339: string, zone: string): string;
+  /** RFC 3339 to the time of the day. */
+  time(rfc3339: string, zone: string): string;
   /** A wall clock written as UTC to day and time without the year. */
   moment(clock: string): string;
   /** YYYY-MM-DD. */
@@ -72,6 +74,10 @@ export function createFormats(locale: string): Formats {
         ...{ hour: '2-digit', minute: '2-digit', second: '2-digit' },
       }).format(new Date(rfc3339)),
     clock: (rfc3339, zone) => clockOf(zone).format(new Date(rfc3339)),
+    time: (rfc3339, zone) =>
+      new Intl.DateTimeFormat(locale, {
+        ...{ timeZone: zone, hour: '2-digit', minute: '2-digit', second: '2-digit' },
+      }).format(new Date(rfc3339)),
     moment: (clock) => clockFormat.format(new Date(clock)),
     day: (day, style = 'short') =>
       new Intl.DateTimeFormat(locale, {

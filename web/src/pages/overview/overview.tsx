@@ -1,8 +1,9 @@
 import { Group, SimpleGrid, Stack, Text, Title } from '@mantine/core';
 import { useNavigate } from '@tanstack/react-router';
 import { type FigureQuestion, type FigureRow, useFigures } from '../../api/figures.ts';
+import { useLandings } from '../../api/live.ts';
 import { useSession } from '../../api/session.ts';
-import { addDays, countDays, type Days, daysBefore } from '../../frame/period.ts';
+import { addDays, countDays, type Days, daysBefore, todayIn } from '../../frame/period.ts';
 import { toQuestion, useDays, usePeriodSearch } from '../../frame/use-days.ts';
 import { Asked } from '../../parts/asked.tsx';
 import { Chart } from '../../parts/chart.tsx';
@@ -24,6 +25,7 @@ export function Overview() {
   const { zone } = useSession();
   const days = useDays();
   const about = toQuestion(days, company);
+  useLandings(days.to >= todayIn(zone), company);
   const total = useFigures({ ...about, measures: ['calls'] });
   const isEmpty = total.data !== undefined && (total.data.rows[0]?.value.calls ?? 0) === 0;
   return (
