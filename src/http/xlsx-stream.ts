@@ -15,6 +15,8 @@ export interface XlsxSheet {
 /** What a sheet holds, its header included; a longer table goes on in another sheet. */
 const MOST_ROWS = 1_048_576;
 const LONGEST_TEXT = 32_767;
+/** Of all files within, so that the same rows are the same bytes: the first day that zips know. */
+const FILE_DAY = '1980-01-01T12:00:00';
 const SECONDS_A_DAY = 86_400;
 /** Days from the epoch of sheets (30 December 1899) to ours. */
 const SHEET_EPOCH_DAYS = 25_569;
@@ -34,15 +36,19 @@ export async function* writeXlsx(
     made = [];
     return pieces;
   };
-  const addWhole = (path: string, text: string): void => {
-    const file = new ZipDeflate(path, { level: 6 });
+  const addFile = (path: string, level: 1 | 6): ZipDeflate => {
+    const file = new ZipDeflate(path, { level });
+    file.mtime = FILE_DAY;
     zip.add(file);
+    return file;
+  };
+  const addWhole = (path: string, text: string): void => {
+    const file = addFile(path, 6);
     file.push(strToU8(text), true);
   };
   const beginSheet = (number: number): ZipDeflate => {
     // Fastest: sheets are read once, and whoever else is served waits meanwhile.
-    const file = new ZipDeflate(`xl/worksheets/sheet${number}.xml`, { level: 1 });
-    zip.add(file);
+    const file = addFile(`xl/worksheets/sheet${number}.xml`, 1);
     file.push(strToU8(`${SHEET_HEAD}${renderRow(header, ' s="2"')}`));
     return file;
   };

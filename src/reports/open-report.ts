@@ -3,6 +3,7 @@ import type { FastifyReply } from 'fastify';
 import type { AsOf } from '../core/as-of.ts';
 import type { ReportName } from '../core/call-reports.ts';
 import { RingledgerError } from '../core/errors.ts';
+import { sendHashed } from '../http/send-hashed.ts';
 import type { LegFilter } from '../store/calls/report-queries.ts';
 import type { Admission } from './admission.ts';
 import type { Asker, ReportParts } from './answer-report.ts';
@@ -105,8 +106,18 @@ async function* join<Piece>(
 /** A reader who takes nothing for so long gives its place to others. */
 const STALLED_READER_MS = 60_000;
 
-/** Sends an opened report. Whoever stops reading half-way stops the engine. */
-export function sendOpened(reply: FastifyReply, { answer }: OpenedReport, type: string): FastifyReply {
+/**
+ * Sends an opened report; one that is as of a version with its hash, as its bytes stay the same. Whoever stops reading
+ * half-way stops the engine.
+ */
+export function sendOpened(
+  reply: FastifyReply,
+  { asked, answer }: OpenedReport,
+  type: string,
+): FastifyReply | Promise<FastifyReply> {
+  if (asked.filter.asOf !== undefined) {
+    return sendHashed(reply.type(type), answer[Symbol.asyncIterator](), async () => void answer.destroy());
+  }
   reply.raw.setTimeout(STALLED_READER_MS, () => answer.destroy());
   return reply.type(type).send(answer);
 }

@@ -2,10 +2,10 @@ import type { FastifyInstance } from 'fastify';
 import { type Fault, refuseFaults } from '../core/errors.ts';
 import { formatMoney } from '../core/money.ts';
 import { READ_BY_ROUTE } from '../http/describe.ts';
+import { sendHashed } from '../http/send-hashed.ts';
 import { adjustMonths, listChanges } from './adjust-months.ts';
 import type { StatementParts } from './make-statement.ts';
 import { checkAsOf, checkMonth, findAsOf, type Query, refuseUnknownCompany } from './read-request.ts';
-import { sendHashed } from './send-hashed.ts';
 import { join, toAdjustedItem, toAdjustment } from './statement-json.ts';
 import { LIST_ADJUSTMENTS } from './statement-schema.ts';
 

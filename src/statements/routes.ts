@@ -1,9 +1,9 @@
 import type { FastifyInstance } from 'fastify';
 import { READ_BY_ROUTE } from '../http/describe.ts';
+import { sendHashed } from '../http/send-hashed.ts';
 import { registerAdjustments } from './adjustment-routes.ts';
 import { makeStatement, type PreparedStatement, type StatementParts } from './make-statement.ts';
 import { findAsOf, type Query, readStatementRequest, type StatementFormat } from './read-request.ts';
-import { sendHashed } from './send-hashed.ts';
 import { renderStatementCsv } from './statement-csv.ts';
 import { renderStatementJson } from './statement-json.ts';
 import { renderStatementPdf } from './statement-pdf.ts';

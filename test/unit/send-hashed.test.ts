@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { fastify } from 'fastify';
 import { expect, it } from 'vitest';
-import { sendHashed } from '../../src/statements/send-hashed.ts';
+import { sendHashed } from '../../src/http/send-hashed.ts';
 
 /** An answer of so many pieces of 64 KiB, and whether it was closed. */
 async function send(pieces: number) {

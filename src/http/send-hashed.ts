@@ -13,7 +13,7 @@ const HASH_HEADER = 'ringledger-sha256';
 /** Sends bytes with their hash; `close` is called when they are sent, or nobody wants them any more. */
 export async function sendHashed(
   reply: FastifyReply,
-  pieces: AsyncGenerator<string | Uint8Array>,
+  pieces: AsyncIterator<string | Uint8Array>,
   close: () => Promise<void>,
 ): Promise<FastifyReply> {
   const hash = createHash('sha256');
@@ -43,7 +43,9 @@ export async function sendHashed(
   const answer = Readable.from(
     (async function* () {
       yield* held.splice(0);
-      for await (const value of pieces) {
+      for (;;) {
+        const { done, value } = await pieces.next();
+        if (done === true) return;
         const piece = Buffer.from(value);
         hash.update(piece);
         yield piece;
@@ -52,7 +54,7 @@ export async function sendHashed(
     { objectMode: false },
   );
   answer.once('close', () => {
-    void pieces.return(undefined);
+    void pieces.return?.();
     void close();
   });
   reply.raw.setTimeout(STALLED_READER_MS, () => answer.destroy());
