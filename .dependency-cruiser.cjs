@@ -57,10 +57,10 @@ module.exports = {
     ),
     only('config', '^src/config', ['^src/core/'], ''),
     {
-      name: 'only-main-and-tests-import-app',
+      name: 'only-main-and-tests-import-the-house',
       severity: 'error',
-      from: { path: '^src/', pathNot: '^src/main' },
-      to: { path: '^src/app' },
+      from: { path: '^src/', pathNot: '^src/(main|app|own-routes)\\.ts$' },
+      to: { path: '^src/(app|house|own-routes)\\.ts$' },
     },
     {
       name: 'drivers-stay-in-store',

@@ -9,7 +9,7 @@ export default defineConfig({
     pool: 'forks',
     // A process goes on to the next file: what it has loaded and compiled took seconds, and files leave nothing behind.
     isolate: false,
-    maxWorkers: 3,
+    maxWorkers: 2,
     testTimeout: 60_000,
     hookTimeout: 120_000,
   },

@@ -1,12 +1,14 @@
-// npm run bench -- reports|ingest|recalculate|live|table [--calls N] [--records N] [--prefixes N] [--events N] [--json]
+// npm run bench -- reports|pages|ingest|recalculate|live|table [--calls N] [--records N] [--prefixes N] [--events N] [--json]
 import { parseArgs } from 'node:util';
 import { benchIngest } from './ingest.mjs';
 import { benchLive } from './live.mjs';
+import { benchPages } from './pages.mjs';
 import { benchRecalculate } from './recalculate.mjs';
 import { benchReports } from './reports.mjs';
 import { benchTable } from './table.mjs';
 
 const USAGE = `usage: npm run bench -- reports [--calls 10000000] [--json]
+       npm run bench -- pages [--calls 10000000] [--json]
        npm run bench -- ingest [--records 2000000] [--json]
        npm run bench -- recalculate [--calls 10000000] [--prefixes 100000] [--json]
        npm run bench -- table [--records 2000000] [--json]
@@ -28,6 +30,7 @@ const { values, positionals } = parseArgs({
 });
 const benches = {
   reports: (report) => benchReports(Number(values.calls), report),
+  pages: (report) => benchPages(Number(values.calls), report),
   recalculate: (report) => benchRecalculate(Number(values.calls), Number(values.prefixes), report),
   ingest: (report) => benchIngest(Number(values.records), report),
   table: (report) => benchTable(Number(values.records), report),

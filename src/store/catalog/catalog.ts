@@ -1,6 +1,6 @@
 import { eq, sql } from 'drizzle-orm';
 import type { Migration } from '../read-migrations.ts';
-import { type CatalogDb, type CatalogHome, connectEmbedded, connectServer } from './connect.ts';
+import { type CatalogDb, type CatalogHome, connectHome } from './connect.ts';
 import { createExclusion } from './exclude-others.ts';
 import { migrateCatalog, readCatalogMigrations } from './migrate.ts';
 import { counter } from './schema-access.ts';
@@ -29,7 +29,7 @@ export interface Catalog {
  * Refuses with `store-unavailable` or `invalid-config`, each with a sentence.
  */
 export async function connectCatalog(home: CatalogHome, migrations?: readonly Migration[]): Promise<Catalog> {
-  const driver = await ('folder' in home ? connectEmbedded(home.folder) : connectServer(home.url));
+  const driver = await connectHome(home);
   const exclude = createExclusion();
   const withLock: Catalog['withLock'] = (name, run) => exclude(name, () => driver.lockOthersOut(name, run));
   try {

@@ -1,9 +1,8 @@
 import { RingledgerError } from '../../../core/errors.ts';
 import type { Shape } from '../../../core/json-shape.ts';
 import { zoneOffsetSeconds } from '../../../core/zone.ts';
+import { connectDatabase } from '../../../store/tables/connect-database.ts';
 import type { ForeignDatabase, ForeignTable } from '../../../store/tables/foreign-database.ts';
-import { connectMysql } from '../../../store/tables/mysql-database.ts';
-import { connectPostgres } from '../../../store/tables/postgres-database.ts';
 import type { FeedContext, FeedKind } from '../feed.ts';
 import { wait } from '../wait.ts';
 import { chooseOrder, describeOrder, type PageOrder } from './choose-order.ts';
@@ -62,7 +61,7 @@ export function defineDatabaseFeed(kind: DatabaseKind): FeedKind {
     secrets: ['password'],
     test: async ({ settings, signal }) => {
       const read = readDatabaseSettings(settings, kind.server);
-      const database = await connect(read, signal);
+      const database = await connectDatabase(read.server, read.address, signal);
       try {
         const sentences: string[] = [];
         for (const wanted of kind.tables(settings)) {
@@ -80,7 +79,7 @@ export function defineDatabaseFeed(kind: DatabaseKind): FeedKind {
 
 async function runDatabase(kind: DatabaseKind, feed: FeedContext): Promise<void> {
   const read = readDatabaseSettings(feed.settings, kind.server);
-  const database = await connect(read, feed.signal);
+  const database = await connectDatabase(read.server, read.address, feed.signal);
   try {
     await followAll(await openFollowers(kind, database, read, feed), read, feed);
   } catch (error) {
@@ -128,10 +127,6 @@ async function followAll(
     tell({ waiting: sumWaiting(followers), trouble: null });
     if (!isMore) await wait(everySeconds * 1000, signal);
   }
-}
-
-function connect({ server, address }: DatabaseSettings, signal: AbortSignal): Promise<ForeignDatabase> {
-  return server === 'mysql' ? connectMysql(address, signal) : connectPostgres(address, signal);
 }
 
 interface DescribedTable {
