@@ -8,7 +8,7 @@ import { useDays, usePeriodSearch } from './use-days.ts';
 
 /** Which days are shown: a preset that moves on by itself, or two days. */
 export function PeriodChoice({ zone }: { readonly zone: string }) {
-  const { t, day } = useText();
+  const { t, days: daysText } = useText();
   const search = usePeriodSearch();
   const days = useDays();
   const navigate = useNavigate();
@@ -19,7 +19,7 @@ export function PeriodChoice({ zone }: { readonly zone: string }) {
     void navigate({ to: '.', search: (before) => ({ ...before, ...none, ...chosen }) });
   };
   const preset = search.period ?? (search.from === undefined ? 'month' : undefined);
-  const label = preset === undefined ? `${day(days.from)} – ${day(days.to, 'long')}` : t(`period.${preset}`);
+  const label = preset === undefined ? daysText(days) : t(`period.${preset}`);
   return (
     <Popover opened={isOpen} onChange={setOpen} position="bottom-end" trapFocus withArrow>
       <Popover.Target>

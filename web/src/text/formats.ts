@@ -19,6 +19,8 @@ export interface Formats {
   moment(clock: string): string;
   /** YYYY-MM-DD. */
   day(day: string, style?: 'short' | 'long'): string;
+  /** From one YYYY-MM-DD to another, without what both have in common: 1 – 30 Nov 2026. */
+  days(days: { readonly from: string; readonly to: string }): string;
   /** YYYY-MM. */
   month(month: string, style?: 'short' | 'long'): string;
   /** 1 is Monday. */
@@ -86,6 +88,10 @@ export function createFormats(locale: string): Formats {
           ? { day: 'numeric', month: 'short' }
           : { weekday: 'short', day: 'numeric', month: 'short', year: 'numeric' }),
       }).format(new Date(`${day}T00:00:00Z`)),
+    days: ({ from, to }) =>
+      new Intl.DateTimeFormat(locale, {
+        ...{ timeZone: 'UTC', year: 'numeric', month: 'short', day: 'numeric' },
+      }).formatRange(new Date(`${from}T00:00:00Z`), new Date(`${to}T00:00:00Z`)),
     month: (month, style = 'short') =>
       new Intl.DateTimeFormat(locale, { timeZone: 'UTC', month: style, year: 'numeric' }).format(
         new Date(`${month}-01T00:00:00Z`),

@@ -26,7 +26,7 @@ export function Margin() {
 }
 
 function MarginPage() {
-  const { t, day } = useText();
+  const { t, days: daysText } = useText();
   const { company } = usePeriodSearch();
   const days = useDays();
   const search: CostSearch = route.useSearch();
@@ -38,10 +38,7 @@ function MarginPage() {
   });
   return (
     <Stack>
-      <PageHead
-        title={t('costs.margin')}
-        hint={`${day(days.from, 'long')} – ${day(days.to, 'long')}. ${t('costs.marginHint')}`}
-      >
+      <PageHead title={t('costs.margin')} hint={`${daysText(days)}. ${t('costs.marginHint')}`}>
         <SegmentedControl
           aria-label={t('costs.by')}
           data={MARGIN_PARTS.map((value) => ({ value, label: t(`costs.${value}`) }))}

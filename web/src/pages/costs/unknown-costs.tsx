@@ -13,7 +13,7 @@ const MOST = 100;
 
 /** Where calls went, or came from, that nobody has a rate for: the most calls first. */
 export function UnknownCosts() {
-  const { t, day, whole } = useText();
+  const { t, days: daysText, whole } = useText();
   const { company } = usePeriodSearch();
   const { administrator } = useSession();
   const days = useDays();
@@ -27,10 +27,7 @@ export function UnknownCosts() {
   const count = sums.data?.rows[0]?.value.calls ?? 0;
   return (
     <Stack>
-      <PageHead
-        title={t('costs.unknown')}
-        hint={`${day(days.from, 'long')} – ${day(days.to, 'long')}. ${t('costs.unknownHint')}`}
-      />
+      <PageHead title={t('costs.unknown')} hint={`${daysText(days)}. ${t('costs.unknownHint')}`} />
       {count > 0 && (
         <Alert color="yellow" p="sm">
           <Group justify="space-between" gap="sm">

@@ -20,7 +20,7 @@ const RANKS = 8;
 
 /** What happened in the chosen days, against the ones before; everything leads to the calls behind it. */
 export function Overview() {
-  const { t, day } = useText();
+  const { t, days: daysText } = useText();
   const { company } = usePeriodSearch();
   const { zone } = useSession();
   const days = useDays();
@@ -35,7 +35,7 @@ export function Overview() {
           {t('overview.title')}
         </Title>
         <Text c="var(--quiet)" size="sm">
-          {day(days.from, 'long')} – {day(days.to, 'long')} · {zone}
+          {daysText(days)} · {zone}
         </Text>
       </Group>
       {isEmpty ? (

@@ -24,7 +24,7 @@ const MOST_QUEUES = 200;
 
 /** What became of the calls to queues and ring groups, how long they waited, and who took them. */
 export function Queues() {
-  const { t, day } = useText();
+  const { t, days: daysText } = useText();
   const { company } = usePeriodSearch();
   const days = useDays();
   const search: QueueSearch = route.useSearch();
@@ -38,7 +38,7 @@ export function Queues() {
   const all = useQueues({ ...toQuestion(days, company), target, by: 'queue' });
   return (
     <Stack>
-      <PageHead title={t('nav.queues')} hint={`${day(days.from, 'long')} – ${day(days.to, 'long')}`}>
+      <PageHead title={t('nav.queues')} hint={daysText(days)}>
         <QueueChoice queues={all.data?.rows ?? []} chosen={queue} />
         <SegmentedControl
           aria-label={t('queues.kind')}

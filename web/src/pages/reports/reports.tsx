@@ -50,7 +50,7 @@ const EVERY_WORD = {
 };
 
 function Answer({ question }: { readonly question: ReportQuestion }) {
-  const { t, day } = useText();
+  const { t, days } = useText();
   const query = useReport(question);
   const { data } = query;
   const tooMuch = query.error instanceof TooMuch;
@@ -63,8 +63,11 @@ function Answer({ question }: { readonly question: ReportQuestion }) {
           </Title>
           {data !== undefined && (
             <Text size="sm" c="var(--quiet)">
-              {day(data.answer.from.slice(0, 10), 'long')} –{' '}
-              {day(addDays(data.answer.to.slice(0, 10), -1), 'long')} · {data.answer.zone}
+              {days({
+                from: data.answer.from.slice(0, 10),
+                to: addDays(data.answer.to.slice(0, 10), -1),
+              })}{' '}
+              · {data.answer.zone}
             </Text>
           )}
           <Text size="sm" className={classes['printed']}>
