@@ -1,22 +1,16 @@
-import { existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
-import { pino } from 'pino';
 import { chromium } from 'playwright-core';
-import { createApp } from '../dist/app.js';
-import { readConfig } from '../dist/config.js';
-import { connectCalls } from '../dist/store/calls/connect.js';
-import { dataFolder, fillYear, YEAR } from './fill-year.mjs';
-import { describePlatform } from './platform.mjs';
+import { YEAR } from './fill-year.mjs';
+import { KEY, openYear } from './open-year.mjs';
 import { round, timeInTurn } from './timing.mjs';
 
-const KEY = 'key-of-the-benchmark-alone-on-loopback';
 const PASSWORD = 'password of the benchmark';
 const A_YEAR = `from=${YEAR}-01-01&to=${YEAR}-12-31`;
 const A_MONTH = `from=${YEAR}-06-01&to=${YEAR}-06-30`;
 
 /** Address of each page, and what is to be seen when its answer is drawn. */
 const PAGES = [
-  ['overview-month', `/?${A_MONTH}`, (page) => page.getByRole('link', { name: /^Cost/ })],
-  ['overview-year', `/?${A_YEAR}`, (page) => page.getByRole('link', { name: /^Cost/ })],
+  ['overview-month', `/?${A_MONTH}`, (page) => page.getByRole('link', { name: /^Cost \D?\d/ })],
+  ['overview-year', `/?${A_YEAR}`, (page) => page.getByRole('link', { name: /^Cost \D?\d/ })],
   ['calls-month', `/calls?${A_MONTH}`, (page) => page.getByRole('row').getByText(/Person/)],
   ['calls-year', `/calls?${A_YEAR}`, (page) => page.getByRole('row').getByText(/Person/)],
   ['calls-year-by-cost', `/calls?${A_YEAR}&sort=cost`, (page) => page.getByRole('row').getByText(/Person/)],
@@ -39,21 +33,7 @@ const ROUNDS = 3;
  * answer what was asked for is seen. The floor is the same questions asked without a page.
  */
 export async function benchPages(calls, report) {
-  const data = dataFolder('reports', calls);
-  const ready = existsSync(`${data}/ready`);
-  if (!ready) rmSync(data, { recursive: true, force: true });
-  mkdirSync(data, { recursive: true });
-  const config = readConfig({ data, port: '0' }, { RINGLEDGER_LOG_LEVEL: 'error' });
-  const now = () => Math.floor(Date.now() / 1000);
-  const app = await createApp({ config, logger: pino({ level: 'error' }), now, localKey: KEY });
-  const url = await app.server.listen({ host: '127.0.0.1', port: 0 });
-  if (!ready) {
-    const engine = await connectCalls({ folder: `${data}/calls` });
-    await ask(`${url}/api/v1/directory`, { method: 'POST', body: JSON.stringify(describePlatform()) });
-    await fillYear(engine, calls);
-    writeFileSync(`${data}/ready`, '');
-    await engine.close();
-  }
+  const { url, close } = await openYear('reports', calls);
   // Whatever the data was made with, this password is known now.
   await ask(`${url}/api/v1/users/admin`, {
     method: 'PATCH',
@@ -72,7 +52,7 @@ export async function benchPages(calls, report) {
     await measureScrolling({ page, url, calls, report });
   } finally {
     await browser.close();
-    await app.close();
+    await close();
   }
 }
 

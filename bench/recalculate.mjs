@@ -1,16 +1,11 @@
 import { once } from 'node:events';
-import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { request } from 'node:http';
 import { text } from 'node:stream/consumers';
-import { pino } from 'pino';
-import { createApp } from '../dist/app.js';
-import { readConfig } from '../dist/config.js';
-import { connectCalls } from '../dist/store/calls/connect.js';
-import { dataFolder, fillYear, YEAR } from './fill-year.mjs';
-import { describePlatform } from './platform.mjs';
+import { YEAR } from './fill-year.mjs';
+import { KEY, openYear } from './open-year.mjs';
 import { round } from './timing.mjs';
 
-const KEY = 'key-of-the-benchmark-alone-on-loopback';
 const TYPES = ['National', 'Mobile', 'Local', 'International'];
 
 /**
@@ -19,24 +14,8 @@ const TYPES = ['National', 'Mobile', 'Local', 'International'];
  * engine itself pricing the same calls in SQL, by a join on the prefix and without allowances.
  */
 export async function benchRecalculate(calls, prefixes, report) {
-  const data = dataFolder('recalculate', calls);
-  const ready = existsSync(`${data}/ready`);
-  if (!ready) rmSync(data, { recursive: true, force: true });
-  mkdirSync(data, { recursive: true });
-  const config = readConfig(
-    { data, port: '0' },
-    { RINGLEDGER_ADMIN_PASSWORD: 'bench', RINGLEDGER_LOG_LEVEL: 'error' },
-  );
-  const now = () => Math.floor(Date.now() / 1000);
-  const app = await createApp({ config, logger: pino({ level: 'error' }), now, localKey: KEY });
-  const url = await app.server.listen({ host: '127.0.0.1', port: 0 });
-  const engine = await connectCalls({ folder: `${data}/calls` });
+  const { url, engine, now, close } = await openYear('recalculate', calls);
   try {
-    if (!ready) {
-      await post(`${url}/api/v1/directory`, JSON.stringify(describePlatform()));
-      await fillYear(engine, calls);
-      writeFileSync(`${data}/ready`, '');
-    }
     // Other prices than those of the last time.
     const raise = 1 + (now() % 997);
     await importPrices(url, prefixes, raise);
@@ -57,8 +36,7 @@ export async function benchRecalculate(calls, prefixes, report) {
       ratio: round(seconds / floorSeconds, 2),
     });
   } finally {
-    await engine.close();
-    await app.close();
+    await close();
   }
 }
 

@@ -1,39 +1,16 @@
-import { existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
-import { pino } from 'pino';
-import { createApp } from '../dist/app.js';
-import { readConfig } from '../dist/config.js';
-import { connectCalls } from '../dist/store/calls/connect.js';
-import { dataFolder, fillYear, pad, YEAR } from './fill-year.mjs';
-import { describePlatform } from './platform.mjs';
+import { pad, YEAR } from './fill-year.mjs';
+import { KEY, openYear } from './open-year.mjs';
 import { round, timeInTurn } from './timing.mjs';
 
-const KEY = 'key-of-the-benchmark-alone-on-loopback';
 const ROUNDS = 15;
 
 /** Reports over a year of `calls` calls; the bare engine answers the same questions in turn, over the same rows. */
 export async function benchReports(calls, report) {
-  const data = dataFolder('reports', calls);
-  const ready = existsSync(`${data}/ready`);
-  if (!ready) rmSync(data, { recursive: true, force: true });
-  mkdirSync(data, { recursive: true });
-  const config = readConfig(
-    { data, port: '0' },
-    { RINGLEDGER_ADMIN_PASSWORD: 'bench', RINGLEDGER_LOG_LEVEL: 'error' },
-  );
-  const now = () => Math.floor(Date.now() / 1000);
-  const app = await createApp({ config, logger: pino({ level: 'error' }), now, localKey: KEY });
-  const url = await app.server.listen({ host: '127.0.0.1', port: 0 });
-  const engine = await connectCalls({ folder: `${data}/calls` });
+  const { url, engine, close } = await openYear('reports', calls);
   try {
-    if (!ready) {
-      await post(`${url}/api/v1/directory`, JSON.stringify(describePlatform()));
-      await fillYear(engine, calls);
-      writeFileSync(`${data}/ready`, '');
-    }
     await measure(url, engine, calls, report);
   } finally {
-    await engine.close();
-    await app.close();
+    await close();
   }
 }
 
