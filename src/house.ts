@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import type { FastifyBaseLogger } from 'fastify';
 import { createAccess } from './access/access.ts';
 import { readBasicAuth } from './access/basic-auth.ts';
@@ -87,6 +88,7 @@ export async function makeHouse({ config, logger, now, localKey }: AppParts) {
     ...{ landing, kinds: FEED_KINDS, logger, now },
     silentSeconds: isAlone ? 0 : config.sourceSilence,
     afterLanding: settle,
+    spools: join(config.data, 'spool'),
     readKey,
   });
 

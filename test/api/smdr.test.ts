@@ -1,15 +1,21 @@
 import { once } from 'node:events';
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { connect, createServer, type Socket } from 'node:net';
+import { join } from 'node:path';
+import fc from 'fast-check';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { smdr } from '../../src/ingest/feeds/smdr.ts';
 import { emptyDirectory } from '../support/empty-directory.ts';
+import { type FaultKind, makeFaulty } from '../support/faulty-stores.ts';
+import '../support/fixed-seed.ts';
 import { findFreePort } from '../support/free-port.ts';
 import { type FeedLife, type LiveHouse, openLiveHouse, runOnce, until } from '../support/live-house.ts';
 
 const fixture = (name: string) => readFileSync(new URL(`../fixtures/smdr/${name}.txt`, import.meta.url));
 const AVAYA = fixture('avaya');
 const RECORDS = 7;
+/** More with RINGLEDGER_TEST_RUNS. */
+const RUNS = Number(process.env['RINGLEDGER_TEST_RUNS'] ?? 4);
 
 let house: LiveHouse;
 let port: number;
@@ -31,11 +37,31 @@ afterEach(async () => {
 const test = (settings: object) =>
   smdr.test({ settings: settings as never, signal: AbortSignal.timeout(30_000), now: () => 0 });
 
-function start(settings: object, now?: () => number): FeedLife {
-  const life = runOnce(house, smdr, { port, ...settings }, now === undefined ? {} : { now });
+function start(settings: object, now?: () => number, where = house): FeedLife {
+  const life = runOnce(where, smdr, { port, ...settings }, now === undefined ? {} : { now });
   lives.push(life);
   return life;
 }
+
+/** The house, of whose stores the n-th operation goes wrong. */
+function faultyHouse(kind: FaultKind, n: number): LiveHouse {
+  return { ...house, parts: { ...house.parts, ...makeFaulty(house.parts, kind, n) } };
+}
+
+/** Whether all of it was taken before the connection ended. */
+async function send(lines: string): Promise<boolean> {
+  const socket = await dial();
+  let isTaken = true;
+  socket.on('error', () => {
+    isTaken = false;
+  });
+  socket.end(lines);
+  socket.resume();
+  if (!socket.closed) await new Promise((resolve) => socket.once('close', resolve));
+  return isTaken;
+}
+
+const spooled = () => readdirSync(join(house.spools, 'pbx'));
 
 /** Connects as a PBX does, once somebody listens. */
 async function dial(): Promise<Socket> {
@@ -142,5 +168,64 @@ describe('a source of the kind smdr', () => {
     holder.close();
     const nobody = await findFreePort();
     await expect(test({ format: 'mitel', mode: 'connect', port: nobody })).rejects.toThrow('ECONNREFUSED');
+  });
+});
+
+describe('lines that have come and cannot be landed', () => {
+  it('wait in files for the next life of the source, which reads them as they were to be read when they came', async () => {
+    const [line = ''] = fixture('mitel').toString().split('\r\n');
+    const came = Date.parse('2026-12-31T23:59:00Z') / 1000;
+    const life = start({ format: 'mitel', pbx: 'hq' }, () => came, faultyHouse('dies', 1));
+    expect(await send(`${line}\r\n${line.slice(0, 40)}`)).toBe(true);
+    await expect(life.ended).rejects.toThrow('operation 1 dies');
+    expect(spooled()).not.toEqual([]);
+    expect(await house.column('cdr', 'identity')).toEqual([]);
+    start({ format: 'mitel', pbx: 'other' }, () => came + 31_536_000);
+    await kept(1);
+    await until(async () => (await house.column('reject', 'raw')).length === 1, 'the piece kept');
+    expect((await house.column('cdr', 'started_at'))[0]).toMatch(/^2026/);
+    expect((await house.column('cdr', 'uniqueid'))[0]).toMatch(/^hq-/);
+    expect(await house.column('reject', 'reason')).toEqual(['cut-off']);
+    await until(() => spooled().length === 0, 'the files removed');
+  });
+
+  it('are there once each, whatever fails while they land', async () => {
+    const lines = AVAYA.toString().split('\r\n').filter(Boolean).slice(1);
+    const fault = fc.record({
+      kind: fc.constantFrom<FaultKind>('dies', 'fails', 'unheard'),
+      n: fc.integer({ min: 1, max: 12 }),
+    });
+    await fc.assert(
+      fc.asyncProperty(fc.array(fault, { minLength: 2, maxLength: 4 }), async (faults) => {
+        await house.clear();
+        let at = 0;
+        for (const { kind, n } of faults) {
+          const life = start({ format: 'avaya-ip-office' }, undefined, faultyHouse(kind, n));
+          const isTaken = await Promise.race([
+            send(`${lines.slice(at, at + 2).join('\r\n')}\r\n`),
+            life.ended.catch(() => false),
+          ]);
+          if (isTaken === true) at += 2;
+          await life.stop();
+        }
+        const last = start({ format: 'avaya-ip-office' });
+        await send(`${lines.slice(at).join('\r\n')}\r\n`);
+        await kept(lines.length);
+        await last.stop();
+        expect(await house.column('cdr', 'identity')).toHaveLength(lines.length);
+        expect(await house.column('reject', 'raw')).toEqual([]);
+        expect(spooled()).toEqual([]);
+      }),
+      { numRuns: RUNS },
+    );
+  });
+
+  it('are told of where the disk does not take them, and landed as far as they came', async () => {
+    const life = start({ format: 'avaya-ip-office' });
+    const socket = await dial();
+    writeFileSync(house.spools, 'no folder');
+    socket.end(AVAYA);
+    await expect(life.ended).rejects.toThrow(/cannot be kept in .*pbx \(ENOTDIR\)/);
+    expect(await house.column('cdr', 'identity')).toHaveLength(RECORDS);
   });
 });

@@ -94,6 +94,7 @@ class Reader {
       now: () => 0,
       live: createLiveBoard(() => 0).teller('test'),
       cursor: JSON.parse(JSON.stringify(this.#cursor)),
+      spool: this.folder,
       landCdrs: async ({ records, rejects }, cursor) => {
         const fault = this.#fault;
         this.#fault = undefined;

@@ -21,6 +21,8 @@ import { makeCard } from './rate-cards.ts';
 /** Real stores with real landing, into which feeds are run without the server around them. */
 export interface LiveHouse {
   readonly parts: LandingParts;
+  /** In it each source keeps what nobody sends again. */
+  readonly spools: string;
   /** One column of kept rows, sorted. */
   column(table: 'cdr' | 'reject' | 'queue_event', column: string): Promise<readonly string[]>;
   /** All calls of all companies, without accounting ids. */
@@ -49,7 +51,9 @@ export async function openLiveHouse(directory: Directory): Promise<LiveHouse> {
   await putFreshStores(folder);
   const calls = await connectCalls({ folder: join(folder, 'calls') });
   const catalog = await connectCatalog({ folder: join(folder, 'catalog') });
+  const spools = join(folder, 'spool');
   return {
+    spools,
     parts: {
       calls,
       catalog,
@@ -79,6 +83,7 @@ export async function openLiveHouse(directory: Directory): Promise<LiveHouse> {
       });
     },
     clear: async () => {
+      await rm(spools, { recursive: true, force: true });
       for (const table of ['cdr', 'reject', 'queue_event', 'outbound_leg', 'inbound_leg']) {
         await calls.command(`TRUNCATE TABLE ${table}`);
       }
@@ -131,6 +136,7 @@ export function runOnce(
     now: from.now ?? (() => Math.floor(Date.now() / 1000)),
     live: (from.live ?? createLiveBoard(() => 0)).teller(source),
     cursor: kept,
+    spool: join(house.spools, source),
     landCdrs: (batch, cursor) => {
       // One after the other, and none after one that failed.
       const landed = landing.then(async () => {

@@ -73,7 +73,7 @@ function start(key: string | undefined, folderOfKey: string | undefined) {
         throw new Error('nothing lands here');
       },
     },
-    ...{ kinds: [LEAKY], logger, now: () => 0, silentSeconds: 0 },
+    ...{ kinds: [LEAKY], logger, now: () => 0, silentSeconds: 0, spools: folder },
     afterLanding: async () => {},
     readKey: (toSeal) => readSecretKey({ text: key, file: undefined, folder: folderOfKey }, toSeal),
   });

@@ -45,6 +45,8 @@ export interface FeedContext {
   readonly live: LiveTeller;
   /** Where it had come to, as it last told `land`; null at the very start. */
   readonly cursor: unknown;
+  /** A folder of this source on this machine, made when it is needed, for what nobody sends again and has not landed. */
+  readonly spool: string;
   /**
    * Lands records; once they are durable keeps `cursor` (any JSON) and resolves. A feed that has much to land need not wait:
    * what is given meanwhile is made ready while this is being written, and lands in order; the answer is then of all that

@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import type { FastifyBaseLogger } from 'fastify';
 import { RingledgerError } from '../../core/errors.ts';
 import type { SecretBox, Secrets } from '../../core/seal.ts';
@@ -26,6 +27,8 @@ export interface FeedParts {
   readonly holder: string;
   /** UTC epoch seconds. */
   readonly now: () => number;
+  /** In it each source has a folder for what nobody sends again and has not landed. */
+  readonly spools: string;
 }
 
 /** One source that this process reads. */
@@ -96,10 +99,12 @@ async function describeFeed(
   parts: FeedParts,
   row: SourceRow,
   secrets: Secrets,
-): Promise<Pick<FeedContext, 'name' | 'settings' | 'zone' | 'live' | 'now'>> {
+): Promise<Pick<FeedContext, 'name' | 'settings' | 'zone' | 'live' | 'spool' | 'now'>> {
+  const { name } = row;
   const { zone } = await parts.landing.directory();
-  const live = parts.live.teller(row.name);
-  return { name: row.name, settings: { ...row.settings, ...secrets }, zone, live, now: parts.now };
+  const live = parts.live.teller(name);
+  const spool = join(parts.spools, name);
+  return { name, settings: { ...row.settings, ...secrets }, zone, live, spool, now: parts.now };
 }
 
 /** Refuses with a sentence a kind that this version does not have. */

@@ -1,5 +1,6 @@
 import { record, type Shape, text } from '../../core/json-shape.ts';
 import type { SmdrVendor } from '../sources/smdr-format.ts';
+import type { SmdrForm } from '../sources/smdr-line.ts';
 
 const choice = (title: string, values: readonly string[]): Shape => ({
   type: 'string',
@@ -69,4 +70,16 @@ export function readSmdrSettings(written: Readonly<Record<string, unknown>>): Sm
     dates: word('dates') === 'mdy' ? 'mdy' : 'dmy',
     password: word('password'),
   };
+}
+
+/** How lines are to be read: kept beside lines that have not landed yet. */
+export interface SmdrReading extends Pick<SmdrSettings, 'format' | 'pbx' | 'dates'> {
+  readonly zone: string;
+}
+
+/** Mitel's lines have no year: it is the one that brings them nearest to the day on which they came. */
+export function formOf({ format, pbx, dates, zone }: SmdrReading, cameAt: number): SmdrForm {
+  const month = new Date(cameAt * 1000).toISOString().slice(0, 7);
+  const hints = { 'avaya-ip-office': '', mitel: month, panasonic: dates };
+  return { pbx, zone, hint: hints[format] };
 }

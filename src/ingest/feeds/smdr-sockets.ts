@@ -11,17 +11,19 @@ export interface LineTaker {
 
 export type Accept = (socket: Socket) => LineTaker;
 
-/** Waits for PBXs to connect, several at once, until `signal` aborts. Refuses an address that cannot be had. */
+/**
+ * Waits for PBXs to connect, several at once, until `signal` aborts; every taker has been told the end by then. Refuses an address that
+ * cannot be had.
+ */
 export async function listenForLines(
   { host, port }: { readonly host: string; readonly port: number },
   signal: AbortSignal,
   accept: Accept,
 ): Promise<void> {
-  const sockets = new Set<Socket>();
+  const sockets = new Map<Socket, Promise<void>>();
   const server = createServer((socket) => {
-    sockets.add(socket);
-    socket.once('close', () => sockets.delete(socket));
-    attach(socket, accept(socket));
+    const ended = attach(socket, accept(socket)).finally(() => sockets.delete(socket));
+    sockets.set(socket, ended);
   });
   try {
     server.listen(port, host);
@@ -38,7 +40,8 @@ export async function listenForLines(
     if (!signal.aborted) throw error;
   } finally {
     server.close();
-    for (const socket of sockets) socket.destroy();
+    for (const socket of sockets.keys()) socket.destroy();
+    await Promise.all(sockets.values());
   }
 }
 
@@ -63,24 +66,32 @@ export async function readLinesOf(
   }
   // A PBX without calls is silent for days: the system finds out whether it is still there.
   socket.setKeepAlive(true, KEEP_ALIVE_MS);
-  const closed = once(socket, 'close', { signal }).catch(() => {});
   let failure: Error | null = null;
   socket.on('error', (error) => {
     failure = error;
   });
-  attach(socket, accept(socket));
-  await closed;
-  socket.destroy();
+  const ended = attach(socket, accept(socket));
+  const stop = () => socket.destroy();
+  signal.addEventListener('abort', stop);
+  if (signal.aborted) stop();
+  await ended;
+  signal.removeEventListener('abort', stop);
   if (!signal.aborted) throw failure ?? new Error('the PBX ended the connection');
 }
 
 const PATIENCE_MS = 20_000;
 const KEEP_ALIVE_MS = 60_000;
 
-function attach(socket: Socket, taker: LineTaker): void {
+/** Resolves when the taker has been told the end. */
+function attach(socket: Socket, taker: LineTaker): Promise<void> {
   socket.on('data', (chunk) => {
     if (!taker.take(chunk)) socket.pause();
   });
   socket.on('error', () => {});
-  socket.once('close', () => taker.end());
+  return new Promise((resolve) => {
+    socket.once('close', () => {
+      taker.end();
+      resolve();
+    });
+  });
 }
