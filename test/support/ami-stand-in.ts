@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { once } from 'node:events';
 import { createServer, type Server, type Socket } from 'node:net';
+import { createServer as createTlsServer } from 'node:tls';
 
 /** How a stand-in differs from an Asterisk with user `ringledger`, secret `s3cret`. */
 export interface StandInWays {
@@ -12,6 +13,8 @@ export interface StandInWays {
   readonly list?: (actionId: string) => string;
   /** Sends no more than so many bytes at a time. */
   readonly bytesAtOnce?: number;
+  /** With a key and a certificate it speaks TLS only. */
+  readonly tls?: { readonly key: string; readonly cert: string };
 }
 
 /** A TCP server on loopback that speaks as Asterisk's manager interface does, and says what a test tells it to. */
@@ -43,7 +46,7 @@ export async function startAmiStandIn(ways: StandInWays = {}): Promise<AmiStandI
   const signed = new Set<Socket>();
   const asked: string[] = [];
   let signedIn = 0;
-  const server = createServer((socket) => {
+  const meet = (socket: Socket) => {
     connected.add(socket);
     socket.setNoDelay(true);
     socket.on('error', () => {});
@@ -64,7 +67,8 @@ export async function startAmiStandIn(ways: StandInWays = {}): Promise<AmiStandI
       if (fields['EventList'] === 'start') socket.write(ways.list?.(action['ActionID'] ?? '') ?? '');
       if (action['Action'] === 'Logoff') socket.end();
     });
-  });
+  };
+  const server = ways.tls === undefined ? createServer(meet) : createTlsServer(ways.tls, meet);
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
   return {

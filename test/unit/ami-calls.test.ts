@@ -26,7 +26,14 @@ afterEach(async () => {
 async function connect(ways: StandInWays) {
   standIn = await startAmiStandIn(ways);
   const board = createLiveBoard(() => 1_795_525_000);
-  const address = { ...STAND_IN_LOGIN, port: standIn.port, auth: 'md5', tls: 'no' } as const;
+  const address = {
+    ...STAND_IN_LOGIN,
+    port: standIn.port,
+    auth: 'md5',
+    tls: 'no',
+    caFile: undefined,
+    fingerprint: undefined,
+  } as const;
   const line = await openAmiSession(address, end.signal);
   const calls = new AmiCalls(line, board.teller('pbx').begin(), 'ringledger', QUICK);
   calls.start();

@@ -1,21 +1,15 @@
-import { once } from 'node:events';
-import { connect as connectPlain, type Socket } from 'node:net';
-import { connect as connectTls } from 'node:tls';
 import { RingledgerError } from '../../core/errors.ts';
 import type { AmiMessage } from '../sources/ami-message.ts';
+import { type AmiPlace, connectAmi } from './ami-connect.ts';
 import { AmiLine } from './ami-line.ts';
 import { answerChallenge, isAsterisk } from './ami-protocol.ts';
 
 /** Where a manager interface is and how to sign in. */
-export interface AmiAddress {
-  readonly host: string;
-  readonly port: number;
+export interface AmiAddress extends AmiPlace {
   readonly username: string;
   readonly secret: string;
   /** `md5` never sends the secret; `plain` does, for a PBX that gives no challenge. */
   readonly auth: 'md5' | 'plain';
-  /** `unchecked` encrypts and believes any certificate. */
-  readonly tls: 'no' | 'yes' | 'unchecked';
 }
 
 /** Asterisk itself gives up on who does not sign in for half a minute. */
@@ -28,7 +22,7 @@ const EVENTS = 'cdr,agent,call';
  * secret that are not known. The line ends by itself when `signal` aborts.
  */
 export async function openAmiSession(address: AmiAddress, signal: AbortSignal): Promise<AmiLine> {
-  const line = new AmiLine(await connect(address, signal), signal);
+  const line = new AmiLine(await connectAmi(address, signal), signal);
   try {
     await expectAsterisk(line, address);
     await signIn(line, address);
@@ -37,32 +31,6 @@ export async function openAmiSession(address: AmiAddress, signal: AbortSignal): 
     line.close();
     throw error;
   }
-}
-
-async function connect({ host, port, tls }: AmiAddress, signal: AbortSignal): Promise<Socket> {
-  const socket =
-    tls === 'no'
-      ? connectPlain({ host, port })
-      : connectTls({ host, port, servername: host, rejectUnauthorized: tls === 'yes' });
-  try {
-    const soon = AbortSignal.any([signal, AbortSignal.timeout(PATIENCE_MS)]);
-    await once(socket, tls === 'no' ? 'connect' : 'secureConnect', { signal: soon });
-  } catch (error) {
-    socket.on('error', () => {});
-    socket.destroy();
-    if (signal.aborted) throw error;
-    throw new RingledgerError(
-      'invalid-request',
-      `No manager interface answers at ${host}:${port} (${reasonOf(error)}): look whether manager.conf says enabled = yes, on which bindaddr and port, whether "tls" is right, and whether a firewall is between.`,
-    );
-  }
-  socket.setNoDelay(true);
-  return socket;
-}
-
-function reasonOf(error: unknown): string {
-  const { name, message, code } = error as NodeJS.ErrnoException;
-  return name === 'AbortError' ? `nothing for ${PATIENCE_MS / 1000} s` : (code ?? message);
 }
 
 async function expectAsterisk(line: AmiLine, { host, port }: AmiAddress): Promise<void> {

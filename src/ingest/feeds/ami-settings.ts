@@ -17,7 +17,7 @@ export const AMI_SETTINGS: Shape = record(
     port: {
       type: 'integer',
       title: 'the port of the manager interface',
-      description: 'a whole number from 1 to 65535; 5038 where nothing is said',
+      description: 'a whole number from 1 to 65535; 5038, or 5039 with tls, where nothing is said',
       minimum: 1,
       maximum: 65_535,
       examples: [5038],
@@ -31,6 +31,18 @@ export const AMI_SETTINGS: Shape = record(
     ),
     auth: choice('how to sign in', ['md5', 'plain']),
     tls: choice('whether to encrypt', ['no', 'yes', 'unchecked']),
+    caFile: text(
+      'certificates to believe, for a PBX whose own no public authority signed',
+      'the whole path of a PEM file that the server may read',
+      '^/[^\\p{Cc}]{1,1000}$',
+      '/etc/ringledger/pbx.pem',
+    ),
+    fingerprint: text(
+      'the SHA-256 of the one certificate to believe',
+      '64 hex digits, with or without colons',
+      '^(?:[0-9A-Fa-f]{2}:?){31}[0-9A-Fa-f]{2}$',
+      '3f:9a:…',
+    ),
     queueEvents: choice('whether events of queues are kept', ['yes', 'no']),
     gapFile: text(
       'the file from which gaps are filled',
@@ -77,14 +89,18 @@ export interface GapFile {
 export function readAmiSettings(written: Readonly<Record<string, unknown>>): AmiSettings {
   const word = (name: string) => (typeof written[name] === 'string' ? written[name] : undefined);
   const file = word('gapFile');
-  const tls = word('tls');
+  const believes = word('caFile') ?? word('fingerprint');
+  const wish = word('tls') ?? (believes === undefined ? 'no' : 'yes');
+  const tls = wish === 'yes' || wish === 'unchecked' ? wish : 'no';
   return {
     host: word('host') ?? '',
-    port: typeof written['port'] === 'number' ? written['port'] : 5038,
+    port: typeof written['port'] === 'number' ? written['port'] : tls === 'no' ? 5038 : 5039,
     username: word('username') ?? '',
     secret: word('secret') ?? '',
     auth: word('auth') === 'plain' ? 'plain' : 'md5',
-    tls: tls === 'yes' || tls === 'unchecked' ? tls : 'no',
+    tls,
+    caFile: word('caFile'),
+    fingerprint: word('fingerprint'),
     queueEvents: word('queueEvents') !== 'no',
     gapSource: word('gapSource'),
     gap:
