@@ -3,7 +3,7 @@ import { settleAll } from '../core/settle-all.ts';
 import { insertTies } from '../store/calls/call-ties.ts';
 import { insertCdrs, type NewCdrRow } from '../store/calls/cdr-rows.ts';
 import { insertLegs } from '../store/calls/leg-rows.ts';
-import { insertRejects } from '../store/calls/reject-rows.ts';
+import { insertRejects, settleRejects } from '../store/calls/reject-rows.ts';
 import { namesOf } from './correlate/call-names.ts';
 import { gatherArrivingCalls } from './correlate/gather-calls.ts';
 import {
@@ -17,6 +17,7 @@ import { identifyCdr } from './identify.ts';
 import { BATCHES_A_TURN, type Landed, type LandingParts, makeAlone } from './landing.ts';
 import type { Making } from './make-legs.ts';
 import type { ReadCdr, ReadRecord, RecordFormat, RecordPart } from './record-format.ts';
+import type { RejectedRecord } from './reject-reason.ts';
 import { makeCalls } from './remake-calls.ts';
 import { toRejectRow } from './stored-records.ts';
 
@@ -24,6 +25,8 @@ import { toRejectRow } from './stored-records.ts';
 export interface CdrBatch extends RecordPart {
   readonly source: string;
   readonly format: Pick<RecordFormat, 'text' | 'kind'>;
+  /** Rejects of the same source and format that these records put right: they are settled when the records are durable. */
+  readonly settled?: readonly RejectedRecord[];
 }
 
 /** What became of batches, and the first record among them that was there before. */
@@ -138,7 +141,9 @@ async function prepare(
   }));
   const calls = await gatherArrivingCalls(parts.calls, arriving, found, window);
   const legs = await makeCalls(parts.calls, calls, window, making);
-  const rejects = batch.rejects.map((reject) => toRejectRow(reject, batch.source, batch.format, parts.now()));
+  const toRow = (reject: RejectedRecord) => toRejectRow(reject, batch.source, batch.format, parts.now());
+  const rejects = batch.rejects.map(toRow);
+  const settled = (batch.settled ?? []).map(toRow);
   return {
     accepted: fresh.length,
     firstDuplicate: findDuplicate(identified, fresh),
@@ -147,6 +152,7 @@ async function prepare(
       await insertTies(parts.calls, found.newTies);
       await settleAll([insertLegs(parts.calls, legs, making.version), insertRejects(parts.calls, rejects)]);
       await insertCdrs(parts.calls, toCdrRows(batch, fresh, acctids, parts.now()));
+      if (settled.length > 0) await settleRejects(parts.calls, settled, { at: parts.now(), login: '' });
     },
   };
 }

@@ -33,6 +33,8 @@ export const REJECT_SENTENCES = {
   'not-a-call': (what: string) => what,
   'cut-off': () =>
     'The connection ended in the middle of this line: the PBX sends it again by the next one, or it is lost; look for the call in the PBX.',
+  'no-end': (startedAt: string) =>
+    `The call was answered at ${startedAt} UTC and no BYE has come for it, so nobody can say how long it lasted: look whether it still goes on, and whether the proxy sees the end of calls (Record-Route, dialog timeouts). When its BYE is written the call lands by itself.`,
   'missing-callid': () =>
     'The queue event names no call id: write epoch|call id|queue|agent|event, with NONE where there is no call.',
   'missing-event': () => 'The queue event has no name: write epoch|call id|queue|agent|event|arguments.',

@@ -8,15 +8,16 @@ export function databaseKind(name: string) {
   return kind;
 }
 
-/** Runs a feed that looks every second, from a cursor on, at the present `now`. */
+/** Runs a feed that looks every second, from a cursor on, at the present `now`, or by a clock. */
 export function startDatabaseFeed(
   house: LiveHouse,
   kind: string,
   settings: Readonly<Record<string, unknown>>,
   cursor: unknown,
-  now: number,
+  now: number | (() => number),
 ): FeedLife {
-  return runOnce(house, databaseKind(kind), settings, { cursor, now: () => now });
+  const clock = typeof now === 'number' ? () => now : now;
+  return runOnce(house, databaseKind(kind), settings, { cursor, now: clock });
 }
 
 /** Settings of an account that may read the test's database. */

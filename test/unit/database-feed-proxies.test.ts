@@ -1,6 +1,8 @@
 import type { Connection } from 'mysql2/promise';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { replayRejects } from '../../src/ingest/replay-rejects.ts';
 import { formatOf } from '../../src/ingest/sources/formats.ts';
+import { streamRejects } from '../../src/store/calls/reject-rows.ts';
 import { settingsOf, stamp, startDatabaseFeed } from '../support/database-feeds.ts';
 import { emptyDirectory } from '../support/empty-directory.ts';
 import { type FeedLife, type LiveHouse, openLiveHouse, until } from '../support/live-house.ts';
@@ -38,8 +40,13 @@ describe("a SIP proxy's accounting", () => {
 
   const insert = (table: string, row: Readonly<Record<string, unknown>>) =>
     root.query(`INSERT INTO ${table} SET ?`, [row]);
-  const start = (kind: string, more: Readonly<Record<string, unknown>> = {}) => {
-    feed = startDatabaseFeed(house, kind, { ...settingsOf(server.port), ...more }, null, NOW);
+  const start = (
+    kind: string,
+    more: Readonly<Record<string, unknown>> = {},
+    cursor: unknown = null,
+    now: number | (() => number) = NOW,
+  ) => {
+    feed = startDatabaseFeed(house, kind, { ...settingsOf(server.port), ...more }, cursor, now);
   };
   async function readKept(count: number) {
     await until(async () => (await house.column('cdr', 'raw')).length === count, `${count} records`);
@@ -92,6 +99,45 @@ describe("a SIP proxy's accounting", () => {
       { uniqueid: '2@a', billsec: 50 },
       { uniqueid: '3@a' },
     ]);
+  });
+
+  it('tells of a call whose BYE never came when it is longer than the longest, and lands it when that comes after all', async () => {
+    await root.query(KAMAILIO_ACC);
+    const day = 86_400;
+    let now = NOW;
+    await insert('acc', { ...dialog('old@a', 'INVITE', NOW - 2 * day), ...parties });
+    await insert('acc', { ...dialog('new@a', 'INVITE', NOW - 60), ...parties });
+    await insert('acc', { ...dialog('mute@a', 'INVITE', NOW - 60), ...parties });
+    start('kamailio', {}, null, () => now);
+    await until(async () => (await house.column('reject', 'raw')).length === 1, 'the old call told');
+    expect(await house.column('reject', 'reason')).toEqual(['no-end']);
+    expect((await house.column('reject', 'message'))[0]).toContain('answered at 2026-11-22 14:20:00 UTC');
+    // What waits is known after a restart, and told when its time has come.
+    await feed?.stop();
+    now += day;
+    start('kamailio', {}, feed?.cursor(), () => now);
+    await until(async () => (await house.column('reject', 'raw')).length === 3, 'all three told');
+    expect(await house.column('cdr', 'raw')).toEqual([]);
+    await insert('acc', dialog('old@a', 'BYE', NOW - 2 * day + 45));
+    await insert('acc', dialog('new@a', 'BYE', NOW + 2 * day));
+    expect(await readKept(2)).toMatchObject([
+      { uniqueid: 'new@a', billsec: 2 * day + 60 },
+      { uniqueid: 'old@a', billsec: 45 },
+    ]);
+    const open = async () => {
+      const chunks: Uint8Array[] = [];
+      for await (const chunk of streamRejects(house.parts.calls)) chunks.push(chunk);
+      return Buffer.concat(chunks).toString().trim().split('\n');
+    };
+    await until(async () => (await open()).length === 1, 'those that ended settled');
+    expect((await open())[0]).toContain('mute@a');
+    // Read again as it came, it is no call of no seconds.
+    const replayed = await replayRejects(
+      house.parts,
+      { filter: { aside: [] }, wish: {}, login: 'tester' },
+      () => {},
+    );
+    expect(replayed).toMatchObject({ accepted: 0, stillRejected: 1 });
   });
 
   it("of Kamailio's stored procedure is read from its table of finished calls", async () => {

@@ -1,4 +1,5 @@
 import type { Disposition } from '../../core/cdr.ts';
+import { formatInstant } from '../../core/format-instant.ts';
 import type { LocalInstant } from '../../core/zone.ts';
 import type { ReadCdr } from '../record-format.ts';
 import { type Rejection, rejectFor } from '../reject-reason.ts';
@@ -55,6 +56,9 @@ function readCall(find: Find, column: (name: string) => string, zone: string): R
   if (callid === '') return rejectFor('missing-field', 'callid', 'which names its call');
   const times = readTimes(find, column, zone);
   if ('reason' in times) return times;
+  if (column('method') === 'INVITE' && isUnended(find, column)) {
+    return rejectFor('no-end', formatInstant(times.startAt, 'UTC'));
+  }
   const [callerUser, callerHost] = splitUri(find(NAMES.callerUri));
   const [calleeUser, calleeHost] = splitUri(find(NAMES.calleeUri));
   const caller = find(NAMES.caller) || callerUser;
@@ -81,6 +85,12 @@ function readCall(find: Find, column: (name: string) => string, zone: string): R
     outcid: '',
     acctid: null,
   };
+}
+
+/** Whether it was answered, and neither a BYE nor a duration tells how long it lasted. */
+function isUnended(find: Find, column: (name: string) => string): boolean {
+  const isTold = column('created') !== '' || column('duration') !== '' || find(NAMES.ended) !== '';
+  return !isTold && isAnswered(find(NAMES.code));
 }
 
 type Times = Pick<ReadCdr, 'startAt' | 'answerAt' | 'endAt' | 'duration' | 'billsec'>;

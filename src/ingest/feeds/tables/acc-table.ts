@@ -15,6 +15,7 @@ const CALLS_A_QUESTION = 500;
  * The table `acc` of Kamailio and OpenSIPS (acc-create.sql): a row for each transaction. A call is the INVITE that was
  * answered and the first BYE of the same dialog; whichever row comes second brings the record, so that neither order
  * loses it. An INVITE that was refused, and one of OpenSIPS's CDRs, which tell their duration, are records by themselves.
+ * One that was answered and has had no BYE for longer than the longest call is a reject, until its BYE comes.
  */
 export const SIP_TRANSACTIONS: TableReader = {
   starts: ['time', 'created'],
@@ -31,7 +32,8 @@ export const SIP_TRANSACTIONS: TableReader = {
     return columns;
   },
   needsZone: (table) => table.columns.some(({ name, type }) => name === 'time' && type === 'wall'),
-  open: openTransactions,
+  open: (wish) => openTransactions(wish).read,
+  openDue: (wish) => openTransactions(wish).readDue,
   // A proxy's rows tell the time once.
   tally: (_columns, _rows, zone) => new ZoneTally(zone),
 };
@@ -44,9 +46,11 @@ function refuseWithoutCallid(name: string, table: ForeignTable): void {
   );
 }
 
-function openTransactions({ database, order, columns, zone }: OpenTable) {
+function openTransactions({ database, order, columns, zone, open }: OpenTable) {
   const format = rowFormat('acc', [...columns, BYE_TIME], zone);
   const rowOf = transactionsOf(columns);
+  const readWith = (row: ForeignRow, byeTime: string | null) =>
+    format.readRow([...row.fields, byeTime], lineOf(order, row));
 
   async function findCalls(callids: readonly string[]): Promise<readonly ForeignRow[]> {
     const found: ForeignRow[] = [];
@@ -57,21 +61,44 @@ function openTransactions({ database, order, columns, zone }: OpenTable) {
     return found;
   }
 
-  return async (rows: readonly ForeignRow[]) => {
-    const records: ReadRecord[] = [];
-    const rejects: RejectedRecord[] = [];
-    const add = (row: ForeignRow, byeTime: string | null) => {
-      const read = format.readRow([...row.fields, byeTime], lineOf(order, row));
-      if ('reason' in read) rejects.push(read);
-      else records.push(read);
-    };
-    const halves = rows.filter((row) => rowOf(row).part !== 'whole' && rowOf(row).part !== 'other');
-    for (const row of rows) if (rowOf(row).part === 'whole') add(row, null);
-    const calls = await findCalls([...new Set(halves.map((row) => rowOf(row).callid))]);
-    for (const { invite, bye } of pairUp(calls, rowOf)) add(invite, rowOf(bye).time);
-    return { format, records: { records, rejects } };
+  function tellUnended(dialog: string, invite: ForeignRow, unended: ReadRecord | RejectedRecord) {
+    const begun = readWith(invite, rowOf(invite).time);
+    if ('reason' in begun) return [begun];
+    return open.isNewlyOverdue(dialog, begun.cdr.startAt) ? [unended] : [];
+  }
+
+  /** Whole records, and those of calls of which a half has come. */
+  async function readCalls(whole: readonly ForeignRow[], callids: readonly string[]) {
+    const reads = whole.map((row) => readWith(row, null));
+    const settled: RejectedRecord[] = [];
+    for (const { dialog, invite, bye } of pairUp(await findCalls(callids), rowOf)) {
+      const unended = readWith(invite, null);
+      if (bye === undefined) reads.push(...tellUnended(dialog, invite, unended));
+      else {
+        reads.push(readWith(invite, rowOf(bye).time));
+        if (open.end(dialog) && 'reason' in unended) settled.push(unended);
+      }
+    }
+    const records = reads.filter((read): read is ReadRecord => !('reason' in read));
+    const rejects = reads.filter((read): read is RejectedRecord => 'reason' in read);
+    return { format, records: { records, rejects }, settled };
+  }
+
+  return {
+    read: (rows: readonly ForeignRow[]) => {
+      const parts = rows.map((row) => ({ row, ...rowOf(row) }));
+      const halves = parts.filter(({ part }) => part === 'invite' || part === 'bye');
+      const whole = parts.filter(({ part }) => part === 'whole').map(({ row }) => row);
+      return readCalls(whole, [...new Set(halves.map(({ callid }) => callid))]);
+    },
+    readDue: async () => {
+      const callids = new Set(open.takeDue().map((dialog) => callidOf(dialog)));
+      return callids.size === 0 ? null : readCalls([], [...callids]);
+    },
   };
 }
+
+const callidOf = (dialog: string) => dialog.slice(0, dialog.indexOf('\n'));
 
 /** What a transaction is of its call: all of it, its beginning, its end, or nothing that counts. */
 interface Transaction {
@@ -101,7 +128,7 @@ function transactionsOf(columns: readonly string[]): (row: ForeignRow) => Transa
   };
 }
 
-/** The first INVITE that was answered and the first BYE of each dialog that has both. */
+/** The first INVITE that was answered of each dialog that has one, and its first BYE where that has come. */
 function pairUp(rows: readonly ForeignRow[], rowOf: (row: ForeignRow) => Transaction) {
   const byTime = (a: ForeignRow, b: ForeignRow) =>
     compare(rowOf(a).time ?? '', rowOf(b).time ?? '') || (a.key ?? 0) - (b.key ?? 0);
@@ -112,10 +139,7 @@ function pairUp(rows: readonly ForeignRow[], rowOf: (row: ForeignRow) => Transac
     const halves = part === 'invite' ? invites : byes;
     if ((part === 'invite' || part === 'bye') && !halves.has(dialog)) halves.set(dialog, row);
   }
-  return [...invites].flatMap(([dialog, invite]) => {
-    const bye = byes.get(dialog);
-    return bye === undefined ? [] : [{ invite, bye }];
-  });
+  return [...invites].map(([dialog, invite]) => ({ dialog, invite, bye: byes.get(dialog) }));
 }
 
 function compare(a: string, b: string): number {

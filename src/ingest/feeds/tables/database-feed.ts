@@ -1,19 +1,19 @@
 import { RingledgerError } from '../../../core/errors.ts';
 import type { Shape } from '../../../core/json-shape.ts';
-import { zoneOffsetSeconds } from '../../../core/zone.ts';
 import { connectDatabase } from '../../../store/tables/connect-database.ts';
 import type { ForeignDatabase, ForeignTable } from '../../../store/tables/foreign-database.ts';
 import type { FeedContext, FeedKind } from '../feed.ts';
 import { wait } from '../wait.ts';
-import { chooseOrder, describeOrder, type PageOrder } from './choose-order.ts';
+import { chooseOrder, describeOrder } from './choose-order.ts';
 import {
   type DatabaseSettings,
   databaseShape,
   readDatabaseSettings,
   type ServerKind,
 } from './database-settings.ts';
-import { followTable, type TableFollower } from './follow-table.ts';
-import type { Pace, SeenCursor } from './seen-rows.ts';
+import type { TableFollower } from './follow-table.ts';
+import { type DatabaseCursor, type DescribedTable, landTable, type TableCursor } from './land-table.ts';
+import { OpenCalls } from './open-calls.ts';
 import { settleZone } from './settle-zone.ts';
 import type { TableReader } from './table-reader.ts';
 
@@ -35,23 +35,7 @@ export interface DatabaseKind {
   tables(settings: Readonly<Record<string, unknown>>): readonly WantedTable[];
 }
 
-/**
- * Where each table of a source had come to, by which column, and the zone as which its times are read. A table that is
- * read by another column than before, as it got an index, begins anew.
- */
-type DatabaseCursor = Readonly<Record<string, TableCursor>>;
-
-interface TableCursor extends SeenCursor {
-  readonly key: string;
-  readonly zone: string;
-}
-
 const ROWS_TO_LOOK_AT = 200;
-/** What a table may be behind in numbers of rows: transactions that were open while so many others ended. */
-const BY_NUMBER: Pace = { lookback: 10_000, narrow: 1_000, fine: 100, coarse: 100_000, full: 100_000 };
-/** Wall clocks go back by an hour or two. */
-const CLOCK_CHANGE_SECONDS = 7_200;
-
 /** A kind of source that is a database. */
 export function defineDatabaseFeed(kind: DatabaseKind): FeedKind {
   return {
@@ -108,7 +92,8 @@ async function openFollowers(
     const isSettled = kept !== undefined && (read.zone ?? kept.zone) === kept.zone;
     const zone = isSettled ? kept.zone : (await zoneOf(database, table, read, feed.zone)).zone;
     const seen = kept?.key === table.order.place.key ? kept : null;
-    followers.push(follow(database, table, read, feed, seen, zone, keep));
+    const open = new OpenCalls(kept?.open, read.lookbackSeconds, feed.now);
+    followers.push(landTable(database, table, read, feed, { seen, open }, zone, keep));
   }
   return followers;
 }
@@ -127,14 +112,6 @@ async function followAll(
     tell({ waiting: sumWaiting(followers), trouble: null });
     if (!isMore) await wait(everySeconds * 1000, signal);
   }
-}
-
-interface DescribedTable {
-  readonly name: string;
-  readonly table: ForeignTable;
-  readonly reader: TableReader;
-  readonly order: PageOrder;
-  readonly columns: readonly string[];
 }
 
 async function describe(
@@ -181,54 +158,6 @@ async function describeZone(
   return tally.fitting > 0
     ? `The times in "${table.name}" are UTC, by the uniqueids of its newest rows.`
     : `The clocks that wrote "${table.name}" were ${tally.describeClocks()}, by the uniqueids of its newest rows; without "zone" the PBX's zone is taken.`;
-}
-
-function follow(
-  database: ForeignDatabase,
-  { name, reader, order, columns }: DescribedTable,
-  { lookbackSeconds }: DatabaseSettings,
-  feed: FeedContext,
-  cursor: SeenCursor | null,
-  zone: string,
-  keep: (name: string, kept: TableCursor) => DatabaseCursor,
-): TableFollower {
-  const read = reader.open({ database, order, columns, zone });
-  return followTable({
-    database,
-    order,
-    columns,
-    cursor,
-    pace: order.counting ? BY_NUMBER : bySeconds(lookbackSeconds),
-    now: () => presentOf(order, zone, feed.now()),
-    clock: feed.now,
-    land: async (rows, seen) => {
-      const kept = seen === null ? undefined : keep(name, { key: order.place.key, zone, ...seen });
-      if (rows.length === 0) {
-        if (kept !== undefined) await feed.keepCursor(kept);
-        return;
-      }
-      const batch = await read(rows);
-      if ('events' in batch) await feed.landQueueEvents(batch.events, kept);
-      else if ('cel' in batch) await feed.landCelEvents(batch.cel, kept);
-      else await feed.landCdrs({ format: batch.format, ...batch.records }, kept);
-    },
-  });
-}
-
-function bySeconds(lookback: number): Pace {
-  return {
-    lookback: lookback + CLOCK_CHANGE_SECONDS,
-    narrow: 1_800,
-    fine: 60,
-    coarse: 86_400,
-    full: null,
-  };
-}
-
-/** The present as the key has it: wall clocks count as if they were UTC. */
-function presentOf(order: PageOrder, zone: string, now: number): number | null {
-  if (order.counting) return null;
-  return order.place.type === 'wall' ? now + zoneOffsetSeconds(zone, now) : now;
 }
 
 function sumWaiting(followers: readonly TableFollower[]): number | null {

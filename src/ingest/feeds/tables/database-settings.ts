@@ -62,7 +62,7 @@ const COMMON: Readonly<Record<string, Shape>> = {
   lookbackHours: {
     type: 'integer',
     title: 'a number of hours',
-    description: `the longest call whose row is still noticed at once, from 1 to 720; without it ${LOOKBACK_HOURS}`,
+    description: `the longest call: its row is noticed at once, and the lack of its end is not told before; from 1 to 720, without it ${LOOKBACK_HOURS}`,
     examples: [LOOKBACK_HOURS],
     minimum: 1,
     maximum: 720,
