@@ -24,7 +24,7 @@ export interface LiveHouse {
   /** In it each source keeps what nobody sends again. */
   readonly spools: string;
   /** One column of kept rows, sorted. */
-  column(table: 'cdr' | 'reject' | 'queue_event', column: string): Promise<readonly string[]>;
+  column(table: 'cdr' | 'reject' | 'queue_event' | 'cel', column: string): Promise<readonly string[]>;
   /** All calls of all companies, without accounting ids. */
   readAll(): Promise<unknown>;
   /** Forgets all records and what was made of them. */
@@ -84,7 +84,15 @@ export async function openLiveHouse(directory: Directory): Promise<LiveHouse> {
     },
     clear: async () => {
       await rm(spools, { recursive: true, force: true });
-      for (const table of ['cdr', 'reject', 'queue_event', 'outbound_leg', 'inbound_leg']) {
+      for (const table of [
+        'cdr',
+        'reject',
+        'queue_event',
+        'cel',
+        'call_tie',
+        'outbound_leg',
+        'inbound_leg',
+      ]) {
         await calls.command(`TRUNCATE TABLE ${table}`);
       }
     },

@@ -63,6 +63,28 @@ export const CDR_PGSQL = `CREATE TABLE cdr (
   uniqueid varchar(150) NOT NULL, userfield varchar(255) NOT NULL, peeraccount varchar(20) NOT NULL,
   linkedid varchar(150) NOT NULL, sequence int NOT NULL)`;
 
+/** FreePBX/cdr, install.php, releases 13 to 17. */
+export const FREEPBX_CEL = `CREATE TABLE cel (
+  id int(11) NOT NULL auto_increment, eventtype varchar(30) NOT NULL, eventtime datetime NOT NULL,
+  cid_name varchar(80) NOT NULL, cid_num varchar(80) NOT NULL, cid_ani varchar(80) NOT NULL,
+  cid_rdnis varchar(80) NOT NULL, cid_dnid varchar(80) NOT NULL, exten varchar(80) NOT NULL,
+  context varchar(80) NOT NULL, channame varchar(80) NOT NULL, src varchar(80) NOT NULL, dst varchar(80) NOT NULL,
+  channel varchar(80) NOT NULL, dstchannel varchar(80) NOT NULL, appname varchar(80) NOT NULL,
+  appdata varchar(80) NOT NULL, amaflags int(11) NOT NULL, accountcode varchar(20) NOT NULL,
+  uniqueid varchar(32) NOT NULL, linkedid varchar(32) NOT NULL, peer varchar(80) NOT NULL,
+  userdeftype varchar(255) NOT NULL, eventextra varchar(255) NOT NULL, userfield varchar(255) NOT NULL,
+  PRIMARY KEY (id), KEY uniqueid_index (uniqueid), KEY linkedid_index (linkedid))`;
+
+/** wiki.asterisk.org, PostgreSQL CEL Backend; `extra` is what cel_pgsql writes where the table has it. */
+export const CEL_PGSQL = `CREATE TABLE cel (
+  id serial, eventtype varchar(30) NOT NULL, eventtime timestamp NOT NULL, userdeftype varchar(255) NOT NULL,
+  cid_name varchar(80) NOT NULL, cid_num varchar(80) NOT NULL, cid_ani varchar(80) NOT NULL,
+  cid_rdnis varchar(80) NOT NULL, cid_dnid varchar(80) NOT NULL, exten varchar(80) NOT NULL,
+  context varchar(80) NOT NULL, channame varchar(80) NOT NULL, appname varchar(80) NOT NULL,
+  appdata varchar(80) NOT NULL, amaflags int NOT NULL, accountcode varchar(20) NOT NULL,
+  peeraccount varchar(20) NOT NULL, uniqueid varchar(150) NOT NULL, linkedid varchar(150) NOT NULL,
+  userfield varchar(255) NOT NULL, peer varchar(80) NOT NULL, extra varchar(512) NOT NULL)`;
+
 /** asterisk/asterisk, contrib/realtime/mysql/queue_log.sql. */
 export const QUEUE_LOG = `CREATE TABLE queue_log (
   time datetime, callid char(50), queuename char(50), agent char(50), event char(20),
@@ -101,9 +123,10 @@ export const KAMAILIO_CDRS = `CREATE TABLE cdrs (
   cost integer NOT NULL default '0', rated integer NOT NULL default '0', created datetime NOT NULL,
   PRIMARY KEY (cdr_id), UNIQUE KEY uk_cft (sip_call_id,sip_from_tag,sip_to_tag))`;
 
-/** fusionpbx/fusionpbx, app/xml_cdr/app_config.php, for Postgres. */
+/** fusionpbx/fusionpbx, app/xml_cdr/app_config.php of August 2026, for Postgres: all 80 columns, and no index. */
 export const FUSIONPBX_CDR = `CREATE TABLE v_xml_cdr (
-  xml_cdr_uuid uuid PRIMARY KEY, domain_uuid uuid, extension_uuid uuid, domain_name text, accountcode text,
+  xml_cdr_uuid uuid PRIMARY KEY, domain_uuid uuid, provider_uuid uuid, extension_uuid uuid, sip_call_id text,
+  domain_name text, accountcode text,
   direction text, default_language text, context text, caller_id_name text, caller_id_number text,
   caller_destination text, source_number text, destination_number text, start_epoch numeric,
   start_stamp timestamptz, answer_stamp timestamptz, answer_epoch numeric, end_epoch numeric,
@@ -113,4 +136,10 @@ export const FUSIONPBX_CDR = `CREATE TABLE v_xml_cdr (
   rtp_audio_in_mos numeric, last_app text, last_arg text, voicemail_message boolean, missed_call boolean,
   cc_side text, cc_member_uuid uuid, cc_queue_joined_epoch numeric, cc_queue text, cc_member_session_uuid uuid,
   waitsec numeric, digits_dialed text, pin_number text, hangup_cause text, hangup_cause_q850 numeric,
-  sip_hangup_disposition text, json jsonb)`;
+  sip_hangup_disposition text, hold_accum_seconds numeric, record_length numeric, record_transcription text,
+  call_center_queue_uuid uuid, cc_agent_uuid uuid, cc_agent text, cc_agent_type text, cc_agent_bridged text,
+  cc_queue_answered_epoch numeric, cc_queue_terminated_epoch numeric, cc_queue_canceled_epoch numeric,
+  cc_cancel_reason text, cc_cause text, conference_name text, conference_uuid uuid, conference_member_id text,
+  status text, call_disposition text, ring_group_uuid uuid, ivr_menu_uuid uuid, processed boolean,
+  call_flow jsonb, xml text, json jsonb, insert_date timestamptz, insert_user uuid, update_date timestamptz,
+  update_user uuid)`;
