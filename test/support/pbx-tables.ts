@@ -63,8 +63,19 @@ export const CDR_PGSQL = `CREATE TABLE cdr (
   uniqueid varchar(150) NOT NULL, userfield varchar(255) NOT NULL, peeraccount varchar(20) NOT NULL,
   linkedid varchar(150) NOT NULL, sequence int NOT NULL)`;
 
-/** FreePBX/cdr, install.php, releases 13 to 17. */
+/** FreePBX/cel, install.php, FreePBX 13 to 17. */
 export const FREEPBX_CEL = `CREATE TABLE cel (
+  id int(11) NOT NULL auto_increment, eventtype varchar(30) NOT NULL, eventtime datetime NOT NULL,
+  cid_name varchar(80) NOT NULL, cid_num varchar(80) NOT NULL, cid_ani varchar(80) NOT NULL,
+  cid_rdnis varchar(80) NOT NULL, cid_dnid varchar(80) NOT NULL, exten varchar(80) NOT NULL,
+  context varchar(80) NOT NULL, channame varchar(80) NOT NULL, appname varchar(80) NOT NULL,
+  appdata varchar(255) NOT NULL, amaflags int(11) NOT NULL, accountcode varchar(20) NOT NULL,
+  uniqueid varchar(32) NOT NULL, linkedid varchar(32) NOT NULL, peer varchar(80) NOT NULL,
+  userdeftype varchar(255) NOT NULL, extra varchar(512) NOT NULL,
+  PRIMARY KEY (id), KEY uniqueid_index (uniqueid), KEY linkedid_index (linkedid), KEY context_index (context))`;
+
+/** FreePBX/cdr, install.php, FreePBX 12 and before, with columns that no event has. */
+export const OLD_FREEPBX_CEL = `CREATE TABLE cel (
   id int(11) NOT NULL auto_increment, eventtype varchar(30) NOT NULL, eventtime datetime NOT NULL,
   cid_name varchar(80) NOT NULL, cid_num varchar(80) NOT NULL, cid_ani varchar(80) NOT NULL,
   cid_rdnis varchar(80) NOT NULL, cid_dnid varchar(80) NOT NULL, exten varchar(80) NOT NULL,

@@ -8,7 +8,7 @@ import { CelFile } from '../../src/ingest/sources/asterisk-cel.ts';
 import { settingsOf, startDatabaseFeed } from '../support/database-feeds.ts';
 import { type FeedLife, type LiveHouse, openLiveHouse, until } from '../support/live-house.ts';
 import { type RunningMariadb, startMariadb } from '../support/mariadb-server.ts';
-import { CEL_PGSQL, FREEPBX_CEL, NUMBERED_CDR } from '../support/pbx-tables.ts';
+import { CEL_PGSQL, FREEPBX_CEL, NUMBERED_CDR, OLD_FREEPBX_CEL } from '../support/pbx-tables.ts';
 import { type RunningPostgres, startPostgres } from '../support/postgres.ts';
 import { readSample } from './attribute-samples.ts';
 
@@ -80,49 +80,60 @@ describe("FreePBX's table cel in MariaDB", () => {
     await server?.stop();
   });
 
-  it('is read by its number, each event once, whatever comes late, and what is no event is a reject', async () => {
-    await root.query(NUMBERED_CDR);
-    await root.query(FREEPBX_CEL);
-    const blank = { src: '', dst: '', channel: '', dstchannel: '' };
-    const rows = EVENTS.map((event) => ({ ...toRow(event, 'eventextra', 255), ...blank }));
-    const insert = async (some: readonly object[]) => {
-      for (const row of some) await root.query('INSERT INTO cel SET ?', [row]);
-    };
-    const start = (cursor: unknown) => {
-      feed = startDatabaseFeed(
-        house,
-        'asterisk-mysql',
-        { ...settingsOf(server.port), cel: 'cel' },
-        cursor,
-        NOW,
+  beforeEach(() => root.query('DROP TABLE IF EXISTS cdr, cel'));
+
+  it.each([
+    ['of now', FREEPBX_CEL, 'extra', 512],
+    ['of FreePBX 12', OLD_FREEPBX_CEL, 'eventextra', 255],
+  ])(
+    '%s is read by its number, each event once, whatever comes late, and what is no event is a reject',
+    async (_, table, extra, most) => {
+      await root.query(NUMBERED_CDR);
+      await root.query(table);
+      const known = new Set(table.match(/\w+(?= (?:varchar|int|datetime))/g));
+      const rows = EVENTS.map((event) => {
+        const row = { src: '', dst: '', channel: '', dstchannel: '', ...toRow(event, extra, most) };
+        return Object.fromEntries(Object.entries(row).filter(([name]) => known.has(name)));
+      });
+      const insert = async (some: readonly object[]) => {
+        for (const row of some) await root.query('INSERT INTO cel SET ?', [row]);
+      };
+      const start = (cursor: unknown) => {
+        feed = startDatabaseFeed(
+          house,
+          'asterisk-mysql',
+          { ...settingsOf(server.port), cel: 'cel' },
+          cursor,
+          NOW,
+        );
+        return feed;
+      };
+      // A number that a transaction took and wrote later than the others.
+      await insert(rows.slice(1, 300));
+      await root.query('UPDATE cel SET id = id + 1 ORDER BY id DESC');
+      await root.query('ALTER TABLE cel AUTO_INCREMENT = 1000');
+      const first = start(null);
+      await untilKept(299);
+      await insert([{ ...rows[0], id: 1 }]);
+      await untilKept(300);
+      await first.stop();
+      await insert(rows.slice(300));
+      await insert([
+        { ...rows[0], eventtime: '0000-00-00 00:00:00' },
+        { ...rows[0], eventtype: '' },
+      ]);
+      start(first.cursor());
+      await untilKept(EVENTS.length);
+      await until(async () => (await house.column('reject', 'raw')).length === 2, 'two rejects');
+      const tables = await kept();
+      // The column is a datetime: events of a table are cut to the second, and otherwise those of the file.
+      expect(new Set(await house.column('cel', 'toUnixTimestamp64Micro(at) % 1000000'))).toEqual(
+        new Set(['0']),
       );
-      return feed;
-    };
-    // A number that a transaction took and wrote later than the others.
-    await insert(rows.slice(1, 300));
-    await root.query('UPDATE cel SET id = id + 1 ORDER BY id DESC');
-    await root.query('ALTER TABLE cel AUTO_INCREMENT = 1000');
-    const first = start(null);
-    await untilKept(299);
-    await insert([{ ...rows[0], id: 1 }]);
-    await untilKept(300);
-    await first.stop();
-    await insert(rows.slice(300));
-    await insert([
-      { ...rows[0], eventtime: '0000-00-00 00:00:00' },
-      { ...rows[0], eventtype: '' },
-    ]);
-    start(first.cursor());
-    await untilKept(EVENTS.length);
-    await until(async () => (await house.column('reject', 'raw')).length === 2, 'two rejects');
-    const tables = await kept();
-    // The column is a datetime: events of a table are cut to the second, and otherwise those of the file.
-    expect(new Set(await house.column('cel', 'toUnixTimestamp64Micro(at) % 1000000'))).toEqual(
-      new Set(['0']),
-    );
-    await house.clear();
-    expect(tables).toEqual((await readFromFile()).events);
-  });
+      await house.clear();
+      expect(tables).toEqual((await readFromFile()).events);
+    },
+  );
 });
 
 describe("cel_pgsql's table in Postgres", () => {

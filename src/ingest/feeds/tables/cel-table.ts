@@ -5,8 +5,8 @@ import { ZoneTally } from '../../sources/zone-tally.ts';
 import { lineOf, type TableReader } from './table-reader.ts';
 
 /**
- * Asterisk's channel events as a table: FreePBX's `cel` (the module cdr's install.php), and those of cel_odbc and
- * cel_pgsql.
+ * Asterisk's channel events as a table: FreePBX's `cel` (install.php of its module cel, of its module cdr before FreePBX
+ * 13), and those of cel_odbc and cel_pgsql.
  */
 export const CEL: TableReader = {
   starts: ['eventtime'],
