@@ -48,7 +48,7 @@ export function readDeckRates(
   return { rates, warnings: shorten(combiner.warnings) };
 }
 
-function checkBand(
+export function checkBand(
   { band }: DeckRow,
   bands: ReadonlySet<string> | undefined,
   refuse: (message: string) => void,

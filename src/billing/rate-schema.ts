@@ -3,11 +3,15 @@ import { FILE_TEXT, INSTANT, TEXT_OR_NULL } from '../http/describe.ts';
 
 /** The schemas of the routes of rate decks and tariffs. */
 
-const TAGS = ['Rates'];
+export const TAGS = ['Rates'];
 const COUNT = Type.Integer();
 const SENTENCES = Type.Array(Type.String());
-const REVISION = Type.Optional(Type.Integer({ minimum: 0, description: 'As it was then; the current one.' }));
-const DRY_RUN = Type.Optional(Type.Boolean({ description: 'Tells what would change, and changes nothing.' }));
+export const REVISION = Type.Optional(
+  Type.Integer({ minimum: 0, description: 'As it was then; the current one.' }),
+);
+export const DRY_RUN = Type.Optional(
+  Type.Boolean({ description: 'Tells what would change, and changes nothing.' }),
+);
 
 const VERSION = Type.Object({
   deck: Type.String(),
@@ -45,7 +49,7 @@ const DECK_CHANGES = {
   largestJumps: SENTENCES,
 };
 
-const DECK_IMPORT = {
+export const DECK_IMPORT = {
   dryRun: Type.Boolean(),
   revision: Type.Integer({ description: 'The one it made; the one before where it changed nothing.' }),
   ...DECK_CHANGES,

@@ -9,6 +9,7 @@ import { DECK_PARTS, exportDeck, listDecks } from './export-deck.ts';
 import { registerForeignRates } from './foreign-routes.ts';
 import { importDeck } from './import-deck.ts';
 import { noteDeck } from './note-import.ts';
+import { registerPrefixRates } from './prefix-routes.ts';
 import { COMPARE_DECKS, EXPORT_DECK, IMPORT_DECK, LIST_DECKS } from './rate-schema.ts';
 import { readDeckTexts } from './read-envelope.ts';
 import { type RawQuery, readQuery, readRevisionNumber, readSwitch } from './read-query.ts';
@@ -99,6 +100,7 @@ export function registerRates(api: FastifyInstance, catalog: Catalog): void {
         return compareDecks(db, at, { deck, from }, { deck: withDeck, from: withFrom });
       },
     );
+    registerPrefixRates(rates, catalog);
     registerForeignRates(rates, catalog, DECK_BYTES);
     registerTariffs(rates, catalog);
   });

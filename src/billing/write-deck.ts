@@ -37,7 +37,7 @@ function byPrefix(one: Rate, other: Rate): number {
   return one.band < other.band ? -1 : 1;
 }
 
-function cellOf(column: DeckColumn, rate: Rate, step: RateStep): string {
+export function cellOf(column: DeckColumn, rate: Rate, step: RateStep): string {
   switch (column) {
     case 'perMinute':
       return formatMicros(step.perMinute);

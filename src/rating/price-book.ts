@@ -1,4 +1,5 @@
 import { addTo } from '../core/dated-entries.ts';
+import { groupBy } from '../core/group-by.ts';
 import type { Assignment, RateCard, Tariff } from '../core/rate-card.ts';
 import { checkRateCard } from './check-rate-card.ts';
 import { type CompiledDeck, compileDeck } from './compile-deck.ts';
@@ -113,11 +114,4 @@ function inForce<Thing>(assigned: readonly Assigned<Thing>[] | undefined, at: nu
 
 function pick(decks: ReadonlyMap<string, CompiledDeck>, names: readonly string[]): readonly CompiledDeck[] {
   return names.flatMap((name) => decks.get(name) ?? []);
-}
-
-/** Groups in the order in which their keys first appear. */
-function groupBy<T>(items: readonly T[], keyOf: (item: T) => string): ReadonlyMap<string, readonly T[]> {
-  const groups = new Map<string, T[]>();
-  for (const item of items) addTo(groups, keyOf(item), item);
-  return groups;
 }

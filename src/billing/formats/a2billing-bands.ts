@@ -1,8 +1,8 @@
 import type { Refuse } from '../../core/collect-faults.ts';
+import { groupBy } from '../../core/group-by.ts';
 import type { BandWindow, Rate } from '../../core/rate-card.ts';
 import { readValidity } from './a2billing-times.ts';
 import type { DatedRate } from './dated-rates.ts';
-import { groupBy } from './group-by.ts';
 import type { NamedRow } from './named-columns.ts';
 import { planBands, WEEK_MINUTES, type WeekSpan } from './plan-bands.ts';
 

@@ -1,5 +1,6 @@
 import { collectFaults, type Refuse } from '../../core/collect-faults.ts';
 import { type CsvRecord, readCsv } from '../../core/csv.ts';
+import { groupBy } from '../../core/group-by.ts';
 import {
   type CardRow,
   checkWholeWeek,
@@ -13,7 +14,6 @@ import { readBuyingPrice, readSellingPrice } from './a2billing-price.ts';
 import { readWeekSpan } from './a2billing-times.ts';
 import { splitVersions } from './dated-rates.ts';
 import type { ForeignFiles, ForeignImport, ForeignOptions } from './foreign-deck.ts';
-import { groupBy } from './group-by.ts';
 import {
   type Columns,
   checkWidth,

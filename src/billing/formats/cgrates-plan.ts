@@ -1,10 +1,10 @@
 import type { Refuse } from '../../core/collect-faults.ts';
+import { groupBy } from '../../core/group-by.ts';
 import type { Rate } from '../../core/rate-card.ts';
 import type { TariffPlan, TariffPlanRow } from './cgrates-rows.ts';
 import { readSlots, type SlotPrices } from './cgrates-slots.ts';
 import { readTiming, type Timing } from './cgrates-timings.ts';
 import type { ForeignDeck } from './foreign-deck.ts';
-import { groupBy } from './group-by.ts';
 import { coversWeek, planBands } from './plan-bands.ts';
 import { ANY_DESTINATION, readPrefix } from './read-prefix.ts';
 

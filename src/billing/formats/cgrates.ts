@@ -1,4 +1,5 @@
 import { collectFaults, type Refuse } from '../../core/collect-faults.ts';
+import { groupBy } from '../../core/group-by.ts';
 import type { Rounding } from '../../core/rate-card.ts';
 import { readLimits } from './cgrates-limits.ts';
 import { createPlanReader, type PlanDeck } from './cgrates-plan.ts';
@@ -10,7 +11,6 @@ import type {
   ForeignOptions,
   ForeignTariff,
 } from './foreign-deck.ts';
-import { groupBy } from './group-by.ts';
 
 /** Messages, data and the like are other categories. */
 const CALLS = 'call';

@@ -1,4 +1,4 @@
-import { and, eq, type SQL, sql } from 'drizzle-orm';
+import { and, asc, eq, gt, ilike, inArray, or, type SQL, sql } from 'drizzle-orm';
 import type { Rate, RateStep } from '../../core/rate-card.ts';
 import type { CatalogDb } from './connect.ts';
 import { holdsAt } from './rates-revision.ts';
@@ -19,13 +19,14 @@ const FIELD_END = '\x1f';
 const ROW_END = '\x1e';
 
 /**
- * The rates of a version at a revision, in no particular order. One text for all of them: drivers take several times
- * as long to make an object of each of 260,000 rows.
+ * The rates of a version at a revision, or those of some prefixes, in no particular order. One text for all of them:
+ * drivers take several times as long to make an object of each of 260,000 rows.
  */
 export async function readRates(
   db: CatalogDb,
   versionId: number,
   revision: number,
+  prefixes?: readonly string[],
 ): Promise<readonly Rate[]> {
   const columns = sql.join(
     [
@@ -39,7 +40,13 @@ export async function readRates(
       rates: sql<string | null>`string_agg(concat_ws(${FIELD_END}::text, ${columns}), ${ROW_END}::text)`,
     })
     .from(rate)
-    .where(and(eq(rate.versionId, versionId), holdsAt(rate, revision)));
+    .where(
+      and(
+        eq(rate.versionId, versionId),
+        prefixes === undefined ? undefined : inArray(rate.prefix, [...prefixes]),
+        holdsAt(rate, revision),
+      ),
+    );
   const text = row?.rates ?? '';
   return text === '' ? [] : text.split(ROW_END).map(fromRow);
 }
@@ -52,6 +59,41 @@ export async function countRates(db: CatalogDb, revision: number): Promise<Reado
     .where(holdsAt(rate, revision))
     .groupBy(rate.versionId);
   return new Map(rows.map(({ versionId, count }) => [versionId, Number(count)]));
+}
+
+/** Which prefixes of a version to list. */
+export interface PrefixQuestion {
+  /** What the prefix begins with, or what its destination's name has in it; empty for all. */
+  readonly search: string;
+  /** Only prefixes behind this one. */
+  readonly after: string;
+  readonly limit: number;
+}
+
+/** Prefixes of a version at a revision, in their order. */
+export async function listPrefixes(
+  db: CatalogDb,
+  versionId: number,
+  revision: number,
+  { search, after, limit }: PrefixQuestion,
+): Promise<readonly string[]> {
+  const pattern = search.replace(/[\\%_]/g, '\\$&');
+  const rows = await db
+    .selectDistinct({ prefix: rate.prefix })
+    .from(rate)
+    .where(
+      and(
+        eq(rate.versionId, versionId),
+        holdsAt(rate, revision),
+        after === '' ? undefined : gt(rate.prefix, after),
+        search === ''
+          ? undefined
+          : or(ilike(rate.prefix, `${pattern}%`), ilike(rate.destination, `%${pattern}%`)),
+      ),
+    )
+    .orderBy(asc(rate.prefix))
+    .limit(limit);
+  return rows.map(({ prefix }) => prefix);
 }
 
 /** Ends rates of a version and begins others, as of this revision. Run it in the transaction that made the revision. */

@@ -1355,6 +1355,24 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/rates/prefixes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Rates of a version, prefix by prefix */
+        get: operations["listPrefixRates"];
+        put?: never;
+        /** Changes the rates of some prefixes of a version */
+        post: operations["editPrefixRates"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/rates/foreign": {
         parameters: {
             query?: never;
@@ -6081,6 +6099,138 @@ export interface operations {
                         gaps: string[];
                         jumps: number;
                         largestJumps: string[];
+                    };
+                };
+            };
+        };
+    };
+    listPrefixRates: {
+        parameters: {
+            query: {
+                deck: string;
+                /** @description The version that begins last. */
+                from?: string;
+                /** @description What a prefix begins with, or what the name of its destination has in it. */
+                search?: string;
+                /** @description As it was then; the current one. */
+                revision?: number;
+                limit?: number;
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        deck: string;
+                        /** Format: date */
+                        from: string;
+                        currency: string;
+                        /** @description Names of the time bands that the version has. */
+                        bands: string[];
+                        revision: number;
+                        items: {
+                            prefix: string;
+                            destination?: string;
+                            numberType?: string;
+                            rows: {
+                                band?: string;
+                                afterSeconds?: string;
+                                connectCharge?: string;
+                                perMinute?: string;
+                                firstIncrement?: string;
+                                nextIncrement?: string;
+                                minimumCharge?: string;
+                                freeSeconds?: string;
+                            }[];
+                        }[];
+                        /** @description Asks for the next page; null on the last. */
+                        cursor: string | null;
+                    };
+                };
+            };
+        };
+    };
+    editPrefixRates: {
+        parameters: {
+            query?: {
+                /** @description Tells what would change, and changes nothing. */
+                dryRun?: boolean;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    deck: string;
+                    /** Format: date */
+                    from: string;
+                    /** @description At which the rates were seen: what was changed since is refused. */
+                    revision: number;
+                    /** @description Each takes the place of all rates of its prefix; one without rows takes them away. */
+                    prefixes: {
+                        prefix: string;
+                        destination?: string;
+                        numberType?: string;
+                        rows: {
+                            band?: string;
+                            afterSeconds?: string;
+                            connectCharge?: string;
+                            perMinute?: string;
+                            firstIncrement?: string;
+                            nextIncrement?: string;
+                            minimumCharge?: string;
+                            freeSeconds?: string;
+                        }[];
+                    }[];
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        dryRun: boolean;
+                        /** @description The one it made; the one before where it changed nothing. */
+                        revision: number;
+                        rates: number;
+                        /** @description First day of the version it is compared with. */
+                        against: string | null;
+                        added: number;
+                        removed: number;
+                        unchanged: number;
+                        changed: number;
+                        dearer: number;
+                        cheaper: number;
+                        otherwise: number;
+                        largest: {
+                            prefix: string;
+                            band: string;
+                            destination: string;
+                            /** @description perMinute, connectCharge, minimumCharge. */
+                            price: string;
+                            before: string;
+                            after: string;
+                        }[];
+                        terms: string[];
+                        gaps: string[];
+                        jumps: number;
+                        largestJumps: string[];
+                        warnings: string[];
                     };
                 };
             };
