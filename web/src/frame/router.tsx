@@ -14,6 +14,7 @@ import { readCallSearch } from '../pages/calls/call-search.ts';
 import { readCostSearch } from '../pages/costs/cost-search.ts';
 import { readQueueSearch } from '../pages/queues/queue-search.ts';
 import { readReportSearch } from '../pages/reports/report-search.ts';
+import { readPrefixSearch } from '../pages/setup/prefixes/prefix-search.ts';
 import { isWelcomeSkipped } from '../pages/welcome/skipped.ts';
 import { Failed } from '../parts/states.tsx';
 import { NotFound } from './not-found.tsx';
@@ -166,6 +167,13 @@ function setupPage<const Path extends string>(path: Path, component: ReturnType<
   return createRoute({ getParentRoute: () => setupRoute, path, component });
 }
 
+const prefixesRoute = createRoute({
+  getParentRoute: () => setupRoute,
+  path: '/rates/prefixes',
+  validateSearch: readPrefixSearch,
+  component: lazyRouteComponent(() => import('../pages/setup/prefixes/prefixes.tsx'), 'Prefixes'),
+});
+
 const setupPages = [
   setupIndexRoute,
   setupPage(
@@ -180,6 +188,7 @@ const setupPages = [
     '/rates',
     lazyRouteComponent(() => import('../pages/setup/rates.tsx'), 'Rates'),
   ),
+  prefixesRoute,
   setupPage(
     '/runs',
     lazyRouteComponent(() => import('../pages/setup/runs.tsx'), 'Runs'),

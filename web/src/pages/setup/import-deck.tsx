@@ -4,6 +4,7 @@ import { type DeckVersion, useImportDeck } from '../../api/rates.ts';
 import { faultAt, Refused } from '../../parts/refused.tsx';
 import { useText } from '../../text/text.tsx';
 import { DeckPreview } from './deck-preview.tsx';
+import { DeckTerms, NOTHING_MORE, TERM_FIELDS } from './deck-terms.tsx';
 
 interface ImportDeckProps {
   readonly opened: boolean;
@@ -11,7 +12,7 @@ interface ImportDeckProps {
   readonly known: readonly DeckVersion[];
 }
 
-const FIELDS = ['deck', 'from', 'currency'];
+const FIELDS = ['deck', 'from', 'currency', ...TERM_FIELDS];
 
 /** Imports a version of a deck in two steps: what it would change is seen first. Faults are told by their line. */
 export function ImportDeck({ opened, onClose, known }: ImportDeckProps) {
@@ -20,18 +21,20 @@ export function ImportDeck({ opened, onClose, known }: ImportDeckProps) {
   const [from, setFrom] = useState('');
   const [currency, setCurrency] = useState(known[0]?.currency ?? '');
   const [file, setFile] = useState<File | null>(null);
+  const [more, setMore] = useState(NOTHING_MORE);
   const preview = useImportDeck();
   const keep = useImportDeck();
   const money = currency || (known[0]?.currency ?? '');
-  const send = async (dryRun: boolean) => {
+  const send = (dryRun: boolean) => {
     if (file === null) return;
-    const wish = { deck, from, currency: money, text: await file.text(), dryRun };
-    (dryRun ? preview : keep).mutate(wish);
+    const { bands, holidays, ...terms } = more;
+    const wish = { deck, from, currency: money, file, bands, holidays, terms };
+    (dryRun ? preview : keep).mutate({ ...wish, dryRun });
   };
   const submit = (event: FormEvent) => {
     event.preventDefault();
     keep.reset();
-    void send(true);
+    send(true);
   };
   /** What was seen is of what was typed then. */
   const change =
@@ -90,6 +93,7 @@ export function ImportDeck({ opened, onClose, known }: ImportDeckProps) {
             value={file}
             onChange={change(setFile)}
           />
+          <DeckTerms terms={more} error={error} onChange={change(setMore)} />
           <Refused error={error} fields={FIELDS} />
           {preview.data !== undefined && keep.data === undefined && <DeckPreview changes={preview.data} />}
           {keep.data !== undefined && (
@@ -107,7 +111,7 @@ export function ImportDeck({ opened, onClose, known }: ImportDeckProps) {
             <Button
               disabled={preview.data === undefined || keep.isSuccess}
               loading={keep.isPending}
-              onClick={() => void send(false)}
+              onClick={() => send(false)}
             >
               {t('setup.import')}
             </Button>

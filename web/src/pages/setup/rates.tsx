@@ -1,5 +1,6 @@
-import { Button, Group, Stack, Table, Text } from '@mantine/core';
+import { Anchor, Button, Group, Stack, Table, Text } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
+import { Link } from '@tanstack/react-router';
 import { type DeckVersion, useRates, useTariffs } from '../../api/rates.ts';
 import { useSession } from '../../api/session.ts';
 import { Asked } from '../../parts/asked.tsx';
@@ -9,6 +10,7 @@ import { Message } from '../../parts/states.tsx';
 import { useText } from '../../text/text.tsx';
 import { CompareDecks } from './compare-decks.tsx';
 import { ImportDeck } from './import-deck.tsx';
+import { ImportForeign } from './import-foreign.tsx';
 import { ImportTariffs } from './import-tariffs.tsx';
 
 /** Rate decks with their versions, tariffs with who pays by them, and what the card has become. */
@@ -20,6 +22,7 @@ export function Rates() {
     <Stack>
       <PageHead title={t('setup.rates')} hint={t('setup.ratesHint')}>
         <Button onClick={open}>{t('setup.importDeck')}</Button>
+        <ImportForeign currency={rates.data?.versions[0]?.currency ?? ''} />
         <ImportTariffs />
       </PageHead>
       <ImportDeck opened={isOpen} onClose={close} known={rates.data?.versions ?? []} />
@@ -63,7 +66,17 @@ function Decks({ versions }: { readonly versions: readonly DeckVersion[] }) {
         <Table.Tbody>
           {versions.map((version) => (
             <Table.Tr key={`${version.deck} ${version.from}`}>
-              <Table.Th scope="row">{version.deck}</Table.Th>
+              <Table.Th scope="row">
+                {/* What is within takes any address; the page of prefixes reads it. */}
+                <Anchor
+                  component={Link}
+                  to="/setup/rates/prefixes"
+                  search={{ deck: version.deck, since: version.from } as never}
+                  inherit
+                >
+                  {version.deck}
+                </Anchor>
+              </Table.Th>
               <Table.Td>{day(version.from, 'long')}</Table.Td>
               <Table.Td>{version.to === null ? '–' : day(version.to, 'long')}</Table.Td>
               <Table.Td>{version.currency}</Table.Td>

@@ -1,0 +1,144 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { LOCAL_KEY } from '../support/app.ts';
+import { expectAccessible, openPageHouse, type PageHouse, signIn } from '../support/browser.ts';
+
+vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 });
+
+const DECK = `prefix,destination,numberType,band,perMinute
+44,United Kingdom,National,,0.01
+4420,London,National,peak,0.03
+4420,London,National,,0.012
+4477,Mobile,Mobile,,0.1
+`;
+const BANDS = 'band,days,from,to\npeak,mon-fri,08:00,18:00\n';
+/** As carriers send them: semicolons, decimal commas, and not in UTF-8. */
+const LIST = Buffer.from(
+  'Vorwahl;Ziel;Preis/min\n43;Österreich;0,021\n436;Österreich Mobil;0,110\n',
+  'latin1',
+);
+
+let house: PageHouse;
+let folder = '';
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'ringledger-rate-pages-'));
+  await Promise.all([
+    writeFile(join(folder, 'uk.csv'), DECK),
+    writeFile(join(folder, 'bands.csv'), BANDS),
+    writeFile(join(folder, 'carrier.csv'), LIST),
+  ]);
+  house = await openPageHouse(async () => {});
+});
+afterAll(async () => {
+  await house?.end();
+  await rm(folder, { recursive: true, force: true });
+});
+
+const exported = async (deck: string) =>
+  (
+    await house.server.app.server.inject({
+      url: `/api/v1/rates/export?deck=${deck}`,
+      headers: { authorization: `Bearer ${LOCAL_KEY}` },
+    })
+  ).payload;
+
+describe('the pages of price lists', () => {
+  it('import one with its time bands, and change what one prefix costs after showing what that changes', async () => {
+    const { page, complaints, close } = await house.open('/setup/rates');
+    await signIn(page);
+    await page.getByRole('button', { name: 'Import a price list' }).click();
+    const dialog = page.getByRole('dialog');
+    await dialog.getByLabel('Price list').fill('uk');
+    await dialog.getByLabel('In force from').fill('2026-01-01');
+    await dialog.getByLabel('Currency').fill('GBP');
+    await dialog.locator('input[type=file]').nth(0).setInputFiles(join(folder, 'uk.csv'));
+    await dialog.getByRole('button', { name: 'See what would change' }).click();
+    await dialog.getByText('There is no band "peak"').waitFor();
+    await dialog.getByText('Time bands, holidays and what else it says').click();
+    await dialog.locator('input[type=file]').nth(1).setInputFiles(join(folder, 'bands.csv'));
+    await expectAccessible(page);
+    await dialog.getByRole('button', { name: 'See what would change' }).click();
+    await dialog.getByText('A new list of 4 rates').waitFor();
+    await dialog.getByRole('button', { name: 'Import', exact: true }).click();
+    await dialog.getByText('this is revision 1').waitFor();
+    await dialog.getByRole('button', { name: 'Close' }).first().click();
+
+    await page.getByRole('link', { name: 'uk', exact: true }).click();
+    await page.getByRole('heading', { name: 'Prices of uk' }).waitFor();
+    await page.getByText('United Kingdom').waitFor();
+    await page.getByRole('searchbox', { name: 'Prefix or destination' }).fill('lond');
+    await page.getByText('United Kingdom').waitFor({ state: 'detached' });
+    expect(page.url()).toContain('search=lond');
+    await expectAccessible(page);
+    await page.getByRole('button', { name: 'Change 4420' }).click();
+    await expectAccessible(page);
+    const prices = dialog.getByLabel('Per minute');
+    await prices.nth(0).fill('0,02,0');
+    await dialog.getByRole('button', { name: 'See what would change' }).click();
+    await dialog.getByText('perMinute "0.02,0"').waitFor();
+    await prices.nth(0).fill('0,02');
+    await dialog.getByRole('button', { name: 'See what would change' }).click();
+    await dialog.getByRole('status').getByText('0.012').waitFor();
+    await expectAccessible(page);
+    expect(await exported('uk')).toContain('4420,London,National,,0,0,0.012,60,1,0,0');
+    await dialog.getByRole('button', { name: 'Keep the change' }).click();
+    await page.getByText('this is revision 2').waitFor();
+    expect(await exported('uk')).toContain('4420,London,National,,0,0,0.02,60,1,0,0');
+    expect(await exported('uk')).toContain('4420,London,National,peak,0,0,0.03,60,1,0,0');
+    expect(complaints).toEqual([]);
+    await close();
+  });
+
+  it('add a prefix and take one away, on a phone in the dark', async () => {
+    const look = { viewport: { width: 390, height: 780 }, colorScheme: 'dark' } as const;
+    const { page, complaints, close } = await house.open('/setup/rates/prefixes?deck=uk', look);
+    await signIn(page);
+    await page.getByRole('button', { name: 'Add a prefix' }).click();
+    const dialog = page.getByRole('dialog');
+    await dialog.getByLabel('Prefix').fill('4416');
+    await dialog.getByLabel('Destination').fill('Midlands');
+    await dialog.getByLabel('Per minute').fill('0.015');
+    await dialog.getByRole('button', { name: 'Add a price for other times' }).click();
+    await dialog.getByLabel('Time band').nth(1).selectOption('peak');
+    await dialog.getByLabel('Per minute').nth(1).fill('0.035');
+    await expectAccessible(page);
+    expect(await page.evaluate('document.documentElement.scrollWidth - innerWidth')).toBeLessThanOrEqual(0);
+    await dialog.getByRole('button', { name: 'See what would change' }).click();
+    await dialog.getByText('Compared with the version').waitFor();
+    await dialog.getByRole('button', { name: 'Keep the change' }).click();
+    await page.getByRole('rowheader', { name: '4416' }).waitFor();
+    await page.getByRole('button', { name: 'Change 4477' }).click();
+    await dialog.getByRole('button', { name: 'Take this prefix away' }).click();
+    await page.getByRole('rowheader', { name: '4477' }).waitFor({ state: 'detached' });
+    const csv = await exported('uk');
+    expect(csv).not.toContain('4477');
+    expect(csv).toContain('4416,Midlands,National,peak,0,0,0.035,60,1,0,0');
+    expect(complaints).toEqual([]);
+    await close();
+  });
+
+  it('read a list that a carrier sent, and tell how they read it', async () => {
+    const { page, complaints, close } = await house.open('/setup/rates');
+    await signIn(page);
+    await page.getByRole('button', { name: 'Import from elsewhere' }).click();
+    const dialog = page.getByRole('dialog');
+    await dialog.locator('input[type=file]').setInputFiles(join(folder, 'carrier.csv'));
+    await dialog.getByRole('button', { name: 'See what would change' }).click();
+    await dialog.getByText('The list does not say in which increments').first().waitFor();
+    await dialog.getByLabel('Increments').fill('1/1');
+    await dialog.getByRole('button', { name: 'See what would change' }).click();
+    await dialog.getByText('The file names no deck').waitFor();
+    await dialog.getByLabel('Price list', { exact: true }).fill('carrier');
+    await dialog.getByLabel('In force from').fill('2026-01-01');
+    await dialog.getByRole('button', { name: 'See what would change' }).click();
+    await dialog.getByText(/Column 3 .* read as perMinute/).waitFor();
+    await expectAccessible(page);
+    await dialog.getByRole('button', { name: 'Import', exact: true }).click();
+    await dialog.getByText('Imported').waitFor();
+    expect(await exported('carrier')).toContain('436,Österreich Mobil,International,,0,0,0.11,1,1,0,0');
+    expect(complaints).toEqual([]);
+    await close();
+  });
+});
