@@ -73,6 +73,26 @@ function toFault({ keyword, instancePath, params, message }: Violation, context 
       return { where, message: `Write one of ${words.map(String).join(', ')}.` };
     }
     default:
-      return { where, message: `It ${message ?? 'cannot be read'}.` };
+      return {
+        where,
+        message: LIMIT_SENTENCES[keyword]?.(limitOf(params)) ?? `It ${message ?? 'cannot be read'}.`,
+      };
   }
+}
+
+/** What a limit that was passed is told as, with its fix. */
+const LIMIT_SENTENCES: Readonly<Record<string, (limit: string) => string>> = {
+  minLength: (limit) =>
+    limit === '1' ? 'It is empty: write it.' : `It is too short: write ${limit} characters or more.`,
+  maxLength: (limit) => `It is too long: write ${limit} characters at most.`,
+  minItems: (limit) =>
+    limit === '1' ? 'The list is empty: give one or more.' : `The list is too short: give ${limit} or more.`,
+  maxItems: (limit) => `The list is too long: give ${limit} at most.`,
+  minimum: (limit) => `It is too small: write ${limit} or more.`,
+  maximum: (limit) => `It is too large: write ${limit} at most.`,
+  type: (type) => `It cannot be read: write a value of the type ${type}.`,
+};
+
+function limitOf(params: Violation['params']): string {
+  return String(params['limit'] ?? params['type']);
 }

@@ -5,6 +5,7 @@ import { OUTCOMES } from '../store/calls/seen-filter.ts';
 const MOST_VALUES = 1000;
 const LONGEST_VALUE = 300;
 const LONGEST_SEARCH = 100;
+const LONGEST_RING = 1_000_000;
 
 const values = (description: string) =>
   Type.Optional(
@@ -37,6 +38,21 @@ export const FILTER = {
   ),
   unknownCost: Type.Optional(
     Type.Boolean({ description: 'Only legs whose cost is unknown, or only the others.' }),
+  ),
+  unknownCarrierCost: Type.Optional(
+    Type.Boolean({ description: 'Only outbound legs whose carrier cost is unknown, or only the others.' }),
+  ),
+  ringOver: Type.Optional(
+    Type.Integer({
+      ...{ minimum: 0, maximum: LONGEST_RING },
+      description: 'Only legs that rang, or waited in a queue, for more seconds.',
+    }),
+  ),
+  ringUpTo: Type.Optional(
+    Type.Integer({
+      ...{ minimum: 0, maximum: LONGEST_RING },
+      description: 'Only legs that rang, or waited in a queue, for so many seconds at most.',
+    }),
   ),
   device: values('Device ids, of outbound legs; with extension, each restricts its own side.'),
   extension: values('Extensions, queues and groups, of inbound legs.'),

@@ -27,7 +27,7 @@ export function readFilter(
   { grant, maskNumbers }: Asker,
   pbx: InsightDirectory,
 ): AskedLegs {
-  const { side, outcome, unknownCost, company, q } = query;
+  const { side, outcome, unknownCost, unknownCarrierCost, ringOver, ringUpTo, company, q } = query;
   const scope = company === undefined ? scopeOfGrant(grant) : scopeOfCompanies(grant, company);
   const { direction, device, extension, name, trunk, numberType, destination, prefix } = query;
   const { disposition, queueStatus, hour, weekday, day, month } = query;
@@ -38,7 +38,8 @@ export function readFilter(
   return {
     ...{ scope, maskNumbers, period: readPeriod(query, pbx.zone) },
     filter: {
-      ...{ side, outcome, unknownCost, search: q === undefined ? undefined : readSearch(q, pbx) },
+      ...{ side, outcome, unknownCost, unknownCarrierCost, ringOver, ringUpTo },
+      search: q === undefined ? undefined : readSearch(q, pbx),
       where: Object.fromEntries(Object.entries(where).filter(([, values]) => values !== undefined)),
     },
   };
@@ -52,7 +53,13 @@ function readPeriod(query: FilterQuery, pbxZone: string): Period {
     const zone = readZone(query.zone, pbxZone, refuse);
     const fromAt = readInstant('from', query.from, zone, refuse) ?? 0;
     const toAt = readInstant('to', query.to, zone, refuse) ?? LAST_INSTANT;
-    if (toAt < fromAt) refuse('to', 'to is before from: to is the first instant, or day, that is left out.');
+    if (toAt <= fromAt) {
+      const fix = 'to is the first instant, or day, that is left out: give a later one.';
+      refuse(
+        'to',
+        `to is ${toAt < fromAt ? 'before from' : 'the same as from, and nothing lies between'}; ${fix}`,
+      );
+    }
     return { fromAt, toAt, zone };
   });
 }

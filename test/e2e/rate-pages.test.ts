@@ -100,7 +100,7 @@ describe('the pages of price lists', () => {
     await dialog.getByLabel('Prefix').fill('4416');
     await dialog.getByLabel('Destination').fill('Midlands');
     await dialog.getByLabel('Per minute').fill('0.015');
-    await dialog.getByRole('button', { name: 'Add a price for other times' }).click();
+    await dialog.getByRole('button', { name: 'Add a price' }).click();
     await dialog.getByLabel('Time band').nth(1).selectOption('peak');
     await dialog.getByLabel('Per minute').nth(1).fill('0.035');
     await expectAccessible(page);
@@ -110,7 +110,9 @@ describe('the pages of price lists', () => {
     await dialog.getByRole('button', { name: 'Keep the change' }).click();
     await page.getByRole('rowheader', { name: '4416' }).waitFor();
     await page.getByRole('button', { name: 'Change 4477' }).click();
-    await dialog.getByRole('button', { name: 'Take this prefix away' }).click();
+    const away = { name: 'Take this prefix away' };
+    await page.getByRole('dialog', { name: 'Change 4477' }).getByRole('button', away).click();
+    await page.getByRole('dialog', { name: 'Take 4477 away' }).getByRole('button', away).click();
     await page.getByRole('rowheader', { name: '4477' }).waitFor({ state: 'detached' });
     const csv = await exported('uk');
     expect(csv).not.toContain('4477');

@@ -44,6 +44,9 @@ const filters: fc.Arbitrary<SeenFilter> = fc.record(
     side: fc.constantFrom('out' as const, 'in' as const),
     outcome: fc.constantFrom(...OUTCOMES),
     unknownCost: fc.boolean(),
+    unknownCarrierCost: fc.boolean(),
+    ringOver: fc.nat(20),
+    ringUpTo: fc.integer({ min: 5, max: 60 }),
     where: fc.record(
       {
         direction: fc.subarray(['out', 'in', 'internal'], { minLength: 1 }),
@@ -168,6 +171,31 @@ describe.each(CALL_HOMES)('figures of legs in %s', (home) => {
         expect((await read({ where: { [name]: keys } }, ['calls', 'cost']))[0]?.values).toEqual(values);
       }
     }
+  });
+
+  it('fall into bands of waiting, and into those with a carrier cost and those without', async () => {
+    const calls = async (filter: SeenFilter) => Number((await read(filter, ['calls']))[0]?.values[0] ?? 0);
+    await fc.assert(
+      fc.asyncProperty(
+        fc.nat(30),
+        fc.nat(30),
+        filters,
+        async (from, length, { side, outcome, where = {} }) => {
+          const filter = { side, outcome, where };
+          const to = from + length;
+          const bands = [{ ringUpTo: from }, { ringOver: from, ringUpTo: to }, { ringOver: to }];
+          const counts = [];
+          for (const band of bands) counts.push(await calls({ ...filter, ...band }));
+          expect(counts.reduce((sum, count) => sum + count, 0)).toBe(await calls(filter));
+        },
+      ),
+      { numRuns: 10 },
+    );
+    const [all] = await read({}, ['calls', 'unknownCarrierCosts']);
+    const [total, unknown] = all?.values ?? [];
+    expect(unknown).not.toBe(0);
+    expect(await calls({ unknownCarrierCost: true })).toBe(unknown);
+    expect(await calls({ unknownCarrierCost: false })).toBe(Number(total) - Number(unknown));
   });
 
   it('put legs without a price together as the work queue does', async () => {

@@ -48,6 +48,9 @@ interface Measure {
   readonly as: 'number' | 'money' | 'share';
 }
 
+/** Inbound legs are no business of a carrier's rates. */
+export const UNKNOWN_CARRIER_COST = `seen_side = 'out' AND seen_carrier_cost IS NULL`;
+
 const ANSWERED = 'sum(seen_answered)';
 /** Of seconds until an answer; none where nothing was answered. Exact, and of a size that many legs do not change. */
 const ringQuantile = (level: string) =>
@@ -72,7 +75,7 @@ export const MEASURES = {
     as: 'money',
   },
   unknownCosts: { value: 'sum(seen_unknown)', as: 'number' },
-  unknownCarrierCosts: { value: `countIf(seen_side = 'out' AND seen_carrier_cost IS NULL)`, as: 'number' },
+  unknownCarrierCosts: { value: `countIf(${UNKNOWN_CARRIER_COST})`, as: 'number' },
 } as const satisfies Record<string, Measure>;
 
 export type MeasureName = keyof typeof MEASURES;

@@ -1,5 +1,5 @@
 import type { QueryParameters } from './call-store.ts';
-import { DIMENSIONS, type DimensionName } from './insight-terms.ts';
+import { DIMENSIONS, type DimensionName, UNKNOWN_CARRIER_COST } from './insight-terms.ts';
 
 /** What became of a leg; `missed` is an inbound one that nobody took, `elsewhere` one that another phone took. */
 export const OUTCOMES = ['answered', 'unanswered', 'missed', 'elsewhere'] as const;
@@ -11,6 +11,11 @@ export interface SeenFilter {
   readonly outcome?: Outcome | undefined;
   /** Legs whose cost is unknown, or those whose cost is not. */
   readonly unknownCost?: boolean | undefined;
+  /** Outbound legs of which nobody knows what the carrier takes, or all other legs. */
+  readonly unknownCarrierCost?: boolean | undefined;
+  /** Seconds until the answer, or until the caller gave up: more than these, and at most those. */
+  readonly ringOver?: number | undefined;
+  readonly ringUpTo?: number | undefined;
   /**
    * Values of dimensions, as figures tell them. Devices are of outbound legs, extensions of inbound ones: where only one
    * of the two is named the other side is not looked at, where both are each restricts its own side.
@@ -54,7 +59,8 @@ export function sidesOf({ side, outcome, where = {} }: SeenFilter): readonly ('o
 }
 
 /** What the filter comes to. Devices and extensions stand in the tables' keys, and are looked up there. */
-export function restrictSeen({ outcome, unknownCost, where = {}, search }: SeenFilter): SeenConditions {
+export function restrictSeen({ outcome, where = {}, search, ...marks }: SeenFilter): SeenConditions {
+  const { ringOver, ringUpTo } = marks;
   const { device, extension, ...others } = where;
   const onSeen: string[] = [];
   const parameters: Record<string, string | readonly string[]> = {};
@@ -63,8 +69,7 @@ export function restrictSeen({ outcome, unknownCost, where = {}, search }: SeenF
     onSeen.push(`${isText ? key : `toString(${key})`} IN {where_${name}:Array(String)}`);
     parameters[`where_${name}`] = values;
   }
-  if (outcome !== undefined) onSeen.push(OUTCOME_CONDITIONS[outcome]);
-  if (unknownCost !== undefined) onSeen.push(`seen_unknown = ${unknownCost ? 1 : 0}`);
+  onSeen.push(...listMarks({ outcome, ...marks }));
   if (search !== undefined) {
     parameters['search_text'] = search.text;
     search.numbers.forEach((digits, at) => {
@@ -79,10 +84,26 @@ export function restrictSeen({ outcome, unknownCost, where = {}, search }: SeenF
     onSeen,
     parameters: {
       ...parameters,
+      ...(ringOver === undefined ? {} : { ring_over: ringOver }),
+      ...(ringUpTo === undefined ? {} : { ring_up_to: ringUpTo }),
       ...(device === undefined ? {} : { devices: device }),
       ...(extension === undefined ? {} : { extensions: extension }),
     },
   };
+}
+
+/** Conditions on what a leg shows of itself. */
+function listMarks(filter: SeenFilter): readonly string[] {
+  const { outcome, unknownCost, unknownCarrierCost, ringOver, ringUpTo } = filter;
+  return [
+    ...(outcome === undefined ? [] : [OUTCOME_CONDITIONS[outcome]]),
+    ...(unknownCost === undefined ? [] : [`seen_unknown = ${unknownCost ? 1 : 0}`]),
+    ...(unknownCarrierCost === undefined
+      ? []
+      : [`(${UNKNOWN_CARRIER_COST}) = ${unknownCarrierCost ? 1 : 0}`]),
+    ...(ringOver === undefined ? [] : ['seen_ring_seconds > {ring_over:UInt32}']),
+    ...(ringUpTo === undefined ? [] : ['seen_ring_seconds <= {ring_up_to:UInt32}']),
+  ];
 }
 
 const OUTCOME_CONDITIONS: Record<Outcome, string> = {

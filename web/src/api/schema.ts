@@ -3750,6 +3750,12 @@ export interface operations {
                 outcome?: "answered" | "unanswered" | "missed" | "elsewhere";
                 /** @description Only legs whose cost is unknown, or only the others. */
                 unknownCost?: boolean;
+                /** @description Only outbound legs whose carrier cost is unknown, or only the others. */
+                unknownCarrierCost?: boolean;
+                /** @description Only legs that rang, or waited in a queue, for more seconds. */
+                ringOver?: number;
+                /** @description Only legs that rang, or waited in a queue, for so many seconds at most. */
+                ringUpTo?: number;
                 /** @description Device ids, of outbound legs; with extension, each restricts its own side. */
                 device?: string[];
                 /** @description Extensions, queues and groups, of inbound legs. */
@@ -3923,6 +3929,12 @@ export interface operations {
                 outcome?: "answered" | "unanswered" | "missed" | "elsewhere";
                 /** @description Only legs whose cost is unknown, or only the others. */
                 unknownCost?: boolean;
+                /** @description Only outbound legs whose carrier cost is unknown, or only the others. */
+                unknownCarrierCost?: boolean;
+                /** @description Only legs that rang, or waited in a queue, for more seconds. */
+                ringOver?: number;
+                /** @description Only legs that rang, or waited in a queue, for so many seconds at most. */
+                ringUpTo?: number;
                 /** @description Device ids, of outbound legs; with extension, each restricts its own side. */
                 device?: string[];
                 /** @description Extensions, queues and groups, of inbound legs. */
@@ -4048,6 +4060,12 @@ export interface operations {
                 outcome?: "answered" | "unanswered" | "missed" | "elsewhere";
                 /** @description Only legs whose cost is unknown, or only the others. */
                 unknownCost?: boolean;
+                /** @description Only outbound legs whose carrier cost is unknown, or only the others. */
+                unknownCarrierCost?: boolean;
+                /** @description Only legs that rang, or waited in a queue, for more seconds. */
+                ringOver?: number;
+                /** @description Only legs that rang, or waited in a queue, for so many seconds at most. */
+                ringUpTo?: number;
                 /** @description Device ids, of outbound legs; with extension, each restricts its own side. */
                 device?: string[];
                 /** @description Extensions, queues and groups, of inbound legs. */
@@ -4120,6 +4138,12 @@ export interface operations {
                 outcome?: "answered" | "unanswered" | "missed" | "elsewhere";
                 /** @description Only legs whose cost is unknown, or only the others. */
                 unknownCost?: boolean;
+                /** @description Only outbound legs whose carrier cost is unknown, or only the others. */
+                unknownCarrierCost?: boolean;
+                /** @description Only legs that rang, or waited in a queue, for more seconds. */
+                ringOver?: number;
+                /** @description Only legs that rang, or waited in a queue, for so many seconds at most. */
+                ringUpTo?: number;
                 /** @description Device ids, of outbound legs; with extension, each restricts its own side. */
                 device?: string[];
                 /** @description Extensions, queues and groups, of inbound legs. */
@@ -4281,6 +4305,12 @@ export interface operations {
                 outcome?: "answered" | "unanswered" | "missed" | "elsewhere";
                 /** @description Only legs whose cost is unknown, or only the others. */
                 unknownCost?: boolean;
+                /** @description Only outbound legs whose carrier cost is unknown, or only the others. */
+                unknownCarrierCost?: boolean;
+                /** @description Only legs that rang, or waited in a queue, for more seconds. */
+                ringOver?: number;
+                /** @description Only legs that rang, or waited in a queue, for so many seconds at most. */
+                ringUpTo?: number;
                 /** @description Device ids, of outbound legs; with extension, each restricts its own side. */
                 device?: string[];
                 /** @description Extensions, queues and groups, of inbound legs. */

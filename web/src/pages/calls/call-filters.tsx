@@ -49,29 +49,33 @@ export function CallFilters({ filter, onChange }: CallFiltersProps) {
         w={190}
       />
       {filter.side !== undefined && (
-        <Pill size="md" withRemoveButton onRemove={() => onChange({ side: undefined })}>
-          {t(`calls.${filter.side}`)}
-        </Pill>
+        <Mark text={t(`calls.${filter.side}`)} onRemove={() => onChange({ side: undefined })} />
       )}
       {filter.unknownCost === true && (
-        <Pill size="md" withRemoveButton onRemove={() => onChange({ unknownCost: undefined })}>
-          {t('figures.unknownCosts')}
-        </Pill>
+        <Mark text={t('figures.unknownCosts')} onRemove={() => onChange({ unknownCost: undefined })} />
+      )}
+      {filter.unknownCarrierCost === true && (
+        <Mark text={t('costs.unknownCarrier')} onRemove={() => onChange({ unknownCarrierCost: undefined })} />
+      )}
+      {filter.ringOver !== undefined && (
+        <Mark
+          text={t('calls.ringOver', { seconds: filter.ringOver })}
+          onRemove={() => onChange({ ringOver: undefined })}
+        />
+      )}
+      {filter.ringUpTo !== undefined && (
+        <Mark
+          text={t('calls.ringUpTo', { seconds: filter.ringUpTo })}
+          onRemove={() => onChange({ ringUpTo: undefined })}
+        />
       )}
       {pills.map(({ name, values }) => (
-        <Pill
+        <Mark
           key={name}
-          size="md"
-          withRemoveButton
+          name={t(`filters.${name}`)}
+          text={`${t(`filters.${name}`)}: ${values.map((value) => show(name, value)).join(', ')}`}
           onRemove={() => onChange({ [name]: undefined })}
-          removeButtonProps={{
-            'aria-label': t('calls.without', { name: t(`filters.${name}`) }),
-            'aria-hidden': false,
-            tabIndex: 0,
-          }}
-        >
-          {t(`filters.${name}`)}: {values.map((value) => show(name, value)).join(', ')}
-        </Pill>
+        />
       ))}
       {pills.length > 1 && (
         <Button
@@ -83,6 +87,29 @@ export function CallFilters({ filter, onChange }: CallFiltersProps) {
         </Button>
       )}
     </Group>
+  );
+}
+
+/** A restriction that can be taken off again, by the keyboard too. */
+function Mark({
+  text,
+  name = text,
+  onRemove,
+}: {
+  readonly text: string;
+  readonly name?: string;
+  readonly onRemove: () => void;
+}) {
+  const { t } = useText();
+  return (
+    <Pill
+      size="md"
+      withRemoveButton
+      onRemove={onRemove}
+      removeButtonProps={{ 'aria-label': t('calls.without', { name }), 'aria-hidden': false, tabIndex: 0 }}
+    >
+      {text}
+    </Pill>
   );
 }
 

@@ -24,6 +24,10 @@ export type CallSearch = { readonly [Name in ListFilter]?: readonly string[] } &
   readonly side?: 'out' | 'in';
   readonly outcome?: (typeof OUTCOMES)[number];
   readonly unknownCost?: boolean;
+  readonly unknownCarrierCost?: boolean;
+  /** Seconds of ringing or waiting. */
+  readonly ringOver?: number;
+  readonly ringUpTo?: number;
   readonly q?: string;
   readonly sort?: CallSort;
   readonly order?: 'asc' | 'desc';
@@ -35,7 +39,8 @@ export type CallSearch = { readonly [Name in ListFilter]?: readonly string[] } &
 
 /** Reads an address: what is none of its words is left out. */
 export function readCallSearch(search: Record<string, unknown>): CallSearch {
-  const { side, outcome, unknownCost, q, sort, order, columns, call } = search;
+  const { side, outcome, unknownCost, unknownCarrierCost, ringOver, ringUpTo } = search;
+  const { q, sort, order, columns, call } = search;
   const one = <Word extends string>(words: readonly Word[], given: unknown) =>
     words.find((word) => word === given);
   const lists = LISTS.flatMap((name) => {
@@ -47,6 +52,9 @@ export function readCallSearch(search: Record<string, unknown>): CallSearch {
     side: one(['out', 'in'] as const, side),
     outcome: one(OUTCOMES, outcome),
     unknownCost: typeof unknownCost === 'boolean' ? unknownCost : undefined,
+    unknownCarrierCost: typeof unknownCarrierCost === 'boolean' ? unknownCarrierCost : undefined,
+    ringOver: readSeconds(ringOver),
+    ringUpTo: readSeconds(ringUpTo),
     q: typeof q === 'string' || typeof q === 'number' ? String(q) || undefined : undefined,
     sort: one(SORTS, sort),
     order: one(['asc', 'desc'] as const, order),
@@ -61,6 +69,10 @@ function readTexts(given: unknown): readonly string[] {
   return values.flatMap((value) =>
     typeof value === 'string' || typeof value === 'number' ? [String(value)] : [],
   );
+}
+
+function readSeconds(given: unknown): number | undefined {
+  return typeof given === 'number' && Number.isSafeInteger(given) && given >= 0 ? given : undefined;
 }
 
 function defined<Given extends object>(

@@ -65,7 +65,8 @@ export function Calls() {
 
 /** The address's filter as the server is asked. */
 function toCallQuestion(filter: Omit<CallSearch, 'columns' | 'call'>, about: ReturnType<typeof toQuestion>) {
-  const { side, outcome, unknownCost, q, sort, order, direction, ...lists } = filter;
+  const { side, outcome, unknownCost, unknownCarrierCost, ringOver, ringUpTo, ...others } = filter;
+  const { q, sort, order, direction, ...lists } = others;
   const copied = Object.fromEntries(
     (
       [
@@ -84,7 +85,8 @@ function toCallQuestion(filter: Omit<CallSearch, 'columns' | 'call'>, about: Ret
     ).flatMap((name) => (lists[name] === undefined ? [] : [[name, [...lists[name]]]])),
   );
   return {
-    ...{ ...about, ...copied, side, outcome, unknownCost, q, sort, order },
+    ...{ ...about, ...copied, side, outcome, q, sort, order },
+    ...{ unknownCost, unknownCarrierCost, ringOver, ringUpTo },
     direction: direction?.filter((one) => one === 'in' || one === 'out' || one === 'internal'),
   } satisfies CallQuestion;
 }

@@ -118,7 +118,14 @@ function MarginTable({ figures, by }: { readonly figures: Figures; readonly by: 
                 <Table.Td ta="end" fw={600} c={value.margin?.startsWith('-') ? 'var(--bad)' : undefined}>
                   {money(value.margin)}
                 </Table.Td>
-                <Table.Td ta="end">{whole(value.unknownCarrierCosts ?? 0)}</Table.Td>
+                <Table.Td ta="end">
+                  <CallsLink
+                    search={{ ...callsOf(by, key[by] ?? ''), unknownCarrierCost: true }}
+                    count={value.unknownCarrierCosts ?? 0}
+                  >
+                    {whole(value.unknownCarrierCosts ?? 0)}
+                  </CallsLink>
+                </Table.Td>
               </Table.Tr>
             ))}
           </Table.Tbody>

@@ -29,12 +29,15 @@ export function WaitChart({ rows }: { readonly rows: readonly QueueRow[] }) {
         { name: t('queues.unanswered'), values: waits.map(({ unanswered }) => unanswered) },
       ]}
       format={whole}
-      onChoose={() =>
-        void navigate({
-          to: '/calls',
-          search: toQueueCalls(rows, { sort: 'ringSeconds', order: 'desc' }),
-        })
-      }
+      onChoose={(place) => {
+        const [ringOver, ringUpTo] = [waits[place - 1]?.upTo, waits[place]?.upTo];
+        const search = toQueueCalls(rows, {
+          ...(typeof ringOver === 'number' ? { ringOver } : {}),
+          ...(typeof ringUpTo === 'number' ? { ringUpTo } : {}),
+          ...{ sort: 'ringSeconds', order: 'desc' },
+        });
+        void navigate({ to: '/calls', search });
+      }}
     />
   );
 }

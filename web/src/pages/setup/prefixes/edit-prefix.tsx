@@ -1,6 +1,7 @@
 import { Button, Group, Modal, SimpleGrid, Stack, TextInput } from '@mantine/core';
 import { type FormEvent, useState } from 'react';
 import { type PrefixRates, useEditPrefixes } from '../../../api/prefixes.ts';
+import { Confirm } from '../../../parts/confirm.tsx';
 import { faultAt, Refused } from '../../../parts/refused.tsx';
 import { useText } from '../../../text/text.tsx';
 import { DeckPreview } from '../deck-preview.tsx';
@@ -114,14 +115,12 @@ export function EditPrefix({ version, rates, onClose, onKept }: EditPrefixProps)
             {rates === undefined ? (
               <span />
             ) : (
-              <Button
-                variant="light"
-                color="red"
-                loading={keep.isPending}
-                onClick={() => send([{ prefix: rates.prefix, rows: [] }])}
-              >
-                {t('prefixes.remove')}
-              </Button>
+              <Confirm
+                label={t('prefixes.remove')}
+                title={t('prefixes.removeOf', { prefix: rates.prefix })}
+                question={t('prefixes.removeHint')}
+                onConfirm={() => send([{ prefix: rates.prefix, rows: [] }])}
+              />
             )}
             <Group>
               <Button variant="default" onClick={onClose}>

@@ -4,11 +4,13 @@ import { useText } from '../../../text/text.tsx';
 
 interface PrefixTableProps {
   readonly items: readonly PrefixRates[];
+  /** Whether the version has time bands. */
+  readonly hasBands: boolean;
   readonly onChange: (rates: PrefixRates) => void;
 }
 
 /** Prefixes with what they cost, a line for each band and step. */
-export function PrefixTable({ items, onChange }: PrefixTableProps) {
+export function PrefixTable({ items, hasBands, onChange }: PrefixTableProps) {
   const { t } = useText();
   return (
     <Table.ScrollContainer minWidth={720}>
@@ -32,7 +34,7 @@ export function PrefixTable({ items, onChange }: PrefixTableProps) {
             rates.rows.map((row, at) => (
               <Table.Tr key={`${rates.prefix} ${row.band} ${row.afterSeconds}`}>
                 {at === 0 && <PrefixCells rates={rates} />}
-                <PriceCells row={row} />
+                <PriceCells row={row} hasBands={hasBands} />
                 {at === 0 && (
                   <Table.Td rowSpan={rates.rows.length}>
                     <Button
@@ -66,7 +68,7 @@ function PrefixCells({ rates: { prefix, destination, numberType, rows } }: { rea
   );
 }
 
-function PriceCells({ row }: { readonly row: PrefixRow }) {
+function PriceCells({ row, hasBands }: { readonly row: PrefixRow; readonly hasBands: boolean }) {
   const { t } = useText();
   const {
     band = '',
@@ -79,7 +81,11 @@ function PriceCells({ row }: { readonly row: PrefixRow }) {
   const step = afterSeconds === '0' ? '' : t('prefixes.from', { seconds: afterSeconds });
   return (
     <>
-      <Table.Td>{[band || t('prefixes.otherTimes'), step].filter((word) => word !== '').join(', ')}</Table.Td>
+      <Table.Td>
+        {[band || t(hasBands ? 'prefixes.otherTimes' : 'prefixes.always'), step]
+          .filter((word) => word !== '')
+          .join(', ')}
+      </Table.Td>
       <Table.Td ta="right">{perMinute}</Table.Td>
       <Table.Td ta="right">{connectCharge === '0' ? '–' : connectCharge}</Table.Td>
       <Table.Td ta="right">

@@ -67,7 +67,9 @@ export function Prefixes() {
       {prefixes.isSuccess && items.length === 0 && (
         <Message title={t('setup.nothingFound')} text={t('prefixes.nothingHint')} />
       )}
-      {items.length > 0 && <PrefixTable items={items} onChange={setEdited} />}
+      {items.length > 0 && (
+        <PrefixTable items={items} hasBands={(first?.bands.length ?? 0) > 0} onChange={setEdited} />
+      )}
       {prefixes.hasNextPage && (
         <Button
           variant="light"

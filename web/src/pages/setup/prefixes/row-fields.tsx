@@ -36,7 +36,10 @@ export function RowFields({ number, row, bands, error, onChange, onRemove }: Row
         <SimpleGrid cols={{ base: 2, sm: 4 }} flex={1} verticalSpacing="xs">
           <NativeSelect
             label={t('prefixes.band')}
-            data={[{ value: '', label: t('prefixes.otherTimes') }, ...bands]}
+            data={[
+              { value: '', label: t(bands.length === 0 ? 'prefixes.always' : 'prefixes.otherTimes') },
+              ...bands,
+            ]}
             value={row.band ?? ''}
             onChange={(event) => onChange({ ...row, band: event.currentTarget.value })}
           />
