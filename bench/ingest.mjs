@@ -12,7 +12,7 @@ import {
 } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
-import { connectCalls } from '../dist/store/calls/connect.js';
+import { connectCalls } from '../dist/server/connect-calls.js';
 import {
   chooseCompany,
   chooseDevice,

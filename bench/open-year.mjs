@@ -1,8 +1,8 @@
 import { existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { pino } from 'pino';
-import { createApp } from '../dist/app.js';
-import { readConfig } from '../dist/config.js';
-import { connectCalls } from '../dist/store/calls/connect.js';
+import { createApp } from '../dist/server/app.js';
+import { readConfig } from '../dist/server/config.js';
+import { connectCalls } from '../dist/server/connect-calls.js';
 import { dataFolder, fillYear } from './fill-year.mjs';
 import { describePlatform } from './platform.mjs';
 

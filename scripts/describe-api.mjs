@@ -5,8 +5,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import openapiTypescript, { astToString } from 'openapi-typescript';
 import { pino } from 'pino';
-import { createApp } from '../dist/app.js';
-import { readConfig } from '../dist/config.js';
+import { createApp } from '../dist/server/app.js';
+import { readConfig } from '../dist/server/config.js';
 
 const root = new URL('..', import.meta.url);
 const folder = await mkdtemp(join(tmpdir(), 'ringledger-describe-'));

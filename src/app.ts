@@ -1,6 +1,5 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import type { FastifyInstance } from 'fastify';
 import { explainSentences } from './billing/explain-sentences.ts';
 import { resumeRuns, SILENT_SECONDS } from './billing/rating-runs.ts';
@@ -11,7 +10,7 @@ import { registerHealth } from './http/health.ts';
 import { registerMetrics } from './http/metrics.ts';
 import { describeOwnApi } from './http/openapi.ts';
 import { registerOwnApi } from './http/own-api.ts';
-import { registerWeb } from './http/web-files.ts';
+import { BUILT_PAGES, registerWeb } from './http/web-files.ts';
 import { measureSources } from './ingest/feeds/show-source.ts';
 import { registerOwnRoutes } from './own-routes.ts';
 import { registerExports } from './reports/export-routes.ts';
@@ -25,9 +24,6 @@ export interface App {
   /** Finishes what is under way and closes the stores. */
   close(): Promise<void>;
 }
-
-/** The built pages, beside the built server. */
-const WEB = fileURLToPath(new URL('../dist/web', import.meta.url));
 
 /** A server over a house, with all that it answers, and what goes on by itself begun. */
 export async function createApp(parts: AppParts): Promise<App> {
@@ -58,7 +54,7 @@ export async function createApp(parts: AppParts): Promise<App> {
     async (authorization) => admit(await identify({ authorization, cookie: undefined }), 'administering'),
   );
   registerOwnApi(server, identify, (api) => registerOwnRoutes(api, house));
-  if (existsSync(join(WEB, 'index.html'))) await registerWeb(server, WEB);
+  if (existsSync(join(BUILT_PAGES, 'index.html'))) await registerWeb(server, BUILT_PAGES);
   else logger.warn('the pages are not built: run "npm run build"');
   sources.feeds.start();
 

@@ -1,4 +1,4 @@
-import { Ajv, type ErrorObject } from 'ajv';
+import { Ajv, type ErrorObject, type ValidateFunction } from 'ajv';
 import type { Fault } from './errors.ts';
 import type { Shape } from './json-shape.ts';
 import { suggestWord } from './suggest-word.ts';
@@ -8,12 +8,12 @@ const LONGEST_QUOTE = 80;
 
 /**
  * A check of parsed JSON by its shape: everything in which it departs, a sentence each, with its path; `root` is the
- * path of the whole.
+ * path of the whole. Made ready by its first use, as that takes far longer than a check and a start makes many of them.
  */
 export function createShapeCheck(shape: Shape, root: string): (json: unknown) => readonly Fault[] {
-  // `verbose` hands each fault the value and the schema it broke, out of which its sentence is made.
-  const validate = new Ajv({ allErrors: true, verbose: true, allowUnionTypes: true }).compile(shape);
+  let validate: ValidateFunction | undefined;
   return (json) => {
+    validate ??= compile(shape);
     if (validate(json)) return [];
     const faults = (validate.errors ?? []).map((error) => ({
       where: toPath(error.instancePath, root),
@@ -22,6 +22,14 @@ export function createShapeCheck(shape: Shape, root: string): (json: unknown) =>
     // A value that breaks two keywords in one way is one fault.
     return [...new Map(faults.map((fault) => [`${fault.where} ${fault.message}`, fault])).values()];
   };
+}
+
+let compiler: Ajv | undefined;
+
+/** `verbose` hands each fault the value and the schema it broke, out of which its sentence is made. */
+function compile(shape: Shape): ValidateFunction {
+  compiler ??= new Ajv({ allErrors: true, verbose: true, allowUnionTypes: true });
+  return compiler.compile(shape);
 }
 
 /** A value as a sentence quotes it. */

@@ -1,5 +1,6 @@
 import type { Socket } from 'node:net';
 import Fastify, { type FastifyBaseLogger, type FastifyInstance, LogController } from 'fastify';
+import { compileSchemasLate } from './late-schemas.ts';
 
 /** The HTTP server, not yet listening. Bodies of requests and numbers of people never reach its log. */
 export function createServer(logger: FastifyBaseLogger): FastifyInstance {
@@ -10,9 +11,8 @@ export function createServer(logger: FastifyBaseLogger): FastifyInstance {
     bodyLimit: 16 * 1024 * 1024,
     requestTimeout: 0,
     routerOptions: { ignoreTrailingSlash: false },
-    // Every fault at once, and nothing that is unknown passed over without a word.
-    ajv: { customOptions: { allErrors: true, removeAdditional: false } },
   });
+  compileSchemasLate(app);
   app.addHook('onResponse', async (request, reply) => {
     request.log.info(
       {

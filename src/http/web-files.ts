@@ -1,8 +1,12 @@
 import { randomBytes } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import fastifyStatic from '@fastify/static';
 import type { FastifyInstance, FastifyReply } from 'fastify';
+
+/** What Vite builds of `web`. Read from here and from `dist/server`, which are as deep. */
+export const BUILT_PAGES = fileURLToPath(new URL('../../dist/web', import.meta.url));
 
 /** Stands in the page for what differs with every answer. */
 const NONCE = '__NONCE__';

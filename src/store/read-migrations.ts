@@ -15,6 +15,12 @@ export interface Migration {
 /** What a store remembers of a migration it has run. */
 export type RecordedMigration = Omit<Migration, 'sql'>;
 
+/** Each store's own, beside this module; the build copies them beside what it makes of it. */
+export const OWN_MIGRATIONS = {
+  calls: new URL('./calls/migrations/', import.meta.url),
+  catalog: new URL('./catalog/migrations/', import.meta.url),
+} as const;
+
 const FILE_NAME = /^(\d{4})-([a-z0-9]+(?:-[a-z0-9]+)*)\.sql$/;
 
 /**

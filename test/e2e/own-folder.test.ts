@@ -39,7 +39,7 @@ it('goes to one of many that start at once where a killed owner left it', async 
     mkdirSync(join(base, String(round)));
     writeFileSync(join(base, String(round), 'owner.json'), JSON.stringify(DEAD));
   }
-  const module = fileURLToPath(new URL('../../dist/store/own-folder.js', import.meta.url));
+  const module = fileURLToPath(new URL('../../dist/server/own-folder.js', import.meta.url));
   const words = ['--input-type=module', '--eval', STARTER, '--', module, base, String(ROUNDS)];
   const starters = Array.from({ length: STARTERS }, () => startCommand(process.execPath, words));
   await Promise.all(starters.map((starter) => waitUntilSaid(starter, 'ready')));

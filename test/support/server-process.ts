@@ -209,10 +209,9 @@ let isBuildChecked = false;
 /** Tests of the built program would else speak of a program that is no more. */
 function refuseStaleBuild(): void {
   if (isBuildChecked) return;
+  const builtMs = writtenMs(join(ROOT, 'dist', 'server', 'main.js'));
   for (const file of readdirSync(join(ROOT, 'src'), { recursive: true, encoding: 'utf8' })) {
-    if (!/\.(ts|sql)$/.test(file)) continue;
-    const builtMs = writtenMs(join(ROOT, 'dist', file.replace(/\.ts$/, '.js')));
-    if (builtMs < writtenMs(join(ROOT, 'src', file))) {
+    if (/\.(ts|sql)$/.test(file) && builtMs < writtenMs(join(ROOT, 'src', file))) {
       throw new Error(`dist/ is not made of src/${file} as it is now: run "npm run build" first.`);
     }
   }

@@ -1,8 +1,6 @@
-import { listPending, type Migration, readMigrations } from '../read-migrations.ts';
+import { listPending, type Migration, OWN_MIGRATIONS, readMigrations } from '../read-migrations.ts';
 import { type CallStore, insertRows, readRows } from './call-store.ts';
 import { RowWriter } from './row-binary.ts';
-
-const FOLDER = new URL('./migrations/', import.meta.url);
 
 /**
  * Brings the call store to the shape of its numbered migrations. The engine has no transactions, so every statement
@@ -20,7 +18,7 @@ export async function migrateCalls(store: CallStore): Promise<void> {
     'SELECT number, name, hash FROM migration FINAL',
   );
   const pending = listPending(
-    await readMigrations(FOLDER),
+    await readMigrations(OWN_MIGRATIONS.calls),
     recorded.map(([number, name, hash]) => ({ number, name, hash })),
   );
   for (const migration of pending) await run(store, migration);

@@ -1,12 +1,19 @@
 import { existsSync } from 'node:fs';
 import { mkdir, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
+import { setFlagsFromString } from 'node:v8';
 import { PGlite } from '@electric-sql/pglite';
 import { drizzle } from 'drizzle-orm/pglite';
 import type { CatalogDriver } from './connect.ts';
 
 /** The catalog is a few megabytes; the defaults are those of a server with nothing else to do. */
 const SMALL_MEMORY = ['shared_buffers = 16MB', 'wal_buffers = 1MB'] as const;
+
+/**
+ * How much of Postgres's compiled code a function runs, roughly in bytes, before it is compiled once more and better. By
+ * V8's own measure a start alone reaches that for a few huge functions, of which each takes some 0.3 s of processor.
+ */
+setFlagsFromString('--wasm-tiering-budget=500000000');
 
 /**
  * Opens Postgres inside this process, in `folder`, which is created where it is missing. Making a database takes half a

@@ -1,11 +1,15 @@
-import { listPending, type Migration, type RecordedMigration, readMigrations } from '../read-migrations.ts';
+import {
+  listPending,
+  type Migration,
+  OWN_MIGRATIONS,
+  type RecordedMigration,
+  readMigrations,
+} from '../read-migrations.ts';
 import type { SqlSession } from './connect.ts';
 
-const FOLDER = new URL('./migrations/', import.meta.url);
-
-/** The catalog's own migrations, beside this module; the build copies them along. */
+/** The catalog's own migrations. */
 export function readCatalogMigrations(): Promise<readonly Migration[]> {
-  return readMigrations(FOLDER);
+  return readMigrations(OWN_MIGRATIONS.catalog);
 }
 
 /**
