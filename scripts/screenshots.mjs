@@ -22,6 +22,9 @@ const PICTURES = [
   ['queues', `/queues?${DAYS}`],
   ['call-back', `/queues/call-back?${DAYS}`],
   ['costs', `/costs?${DAYS}&by=destination`],
+  ['report', '/reports?report=outsummary&year=2026&month=11&detail=true'],
+  ['prices', '/setup/rates/prefixes?deck=uk&search=44'],
+  ['directory', '/setup/directory'],
   ['statement', '/costs/statements?of=default&billed=2026-11'],
 ];
 const LOOKS = [

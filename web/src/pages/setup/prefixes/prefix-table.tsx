@@ -13,17 +13,21 @@ interface PrefixTableProps {
 export function PrefixTable({ items, hasBands, onChange }: PrefixTableProps) {
   const { t } = useText();
   return (
-    <Table.ScrollContainer minWidth={720}>
+    <Table.ScrollContainer minWidth={320}>
       <Table>
         <Table.Thead>
           <Table.Tr>
             <Table.Th>{t('setup.prefix')}</Table.Th>
             <Table.Th>{t('setup.destination')}</Table.Th>
-            <Table.Th>{t('columns.numberType')}</Table.Th>
+            <Table.Th visibleFrom="sm">{t('columns.numberType')}</Table.Th>
             <Table.Th>{t('prefixes.when')}</Table.Th>
             <Table.Th ta="right">{t('prefixes.perMinute')}</Table.Th>
-            <Table.Th ta="right">{t('prefixes.connectCharge')}</Table.Th>
-            <Table.Th ta="right">{t('prefixes.increments')}</Table.Th>
+            <Table.Th ta="right" visibleFrom="sm">
+              {t('prefixes.connectCharge')}
+            </Table.Th>
+            <Table.Th ta="right" visibleFrom="sm">
+              {t('prefixes.increments')}
+            </Table.Th>
             <Table.Th>
               <VisuallyHidden>{t('setup.actions')}</VisuallyHidden>
             </Table.Th>
@@ -63,7 +67,9 @@ function PrefixCells({ rates: { prefix, destination, numberType, rows } }: { rea
         {prefix}
       </Table.Th>
       <Table.Td rowSpan={rows.length}>{destination || '–'}</Table.Td>
-      <Table.Td rowSpan={rows.length}>{numberType || '–'}</Table.Td>
+      <Table.Td rowSpan={rows.length} visibleFrom="sm">
+        {numberType || '–'}
+      </Table.Td>
     </>
   );
 }
@@ -87,8 +93,10 @@ function PriceCells({ row, hasBands }: { readonly row: PrefixRow; readonly hasBa
           .join(', ')}
       </Table.Td>
       <Table.Td ta="right">{perMinute}</Table.Td>
-      <Table.Td ta="right">{connectCharge === '0' ? '–' : connectCharge}</Table.Td>
-      <Table.Td ta="right">
+      <Table.Td ta="right" visibleFrom="sm">
+        {connectCharge === '0' ? '–' : connectCharge}
+      </Table.Td>
+      <Table.Td ta="right" visibleFrom="sm">
         {firstIncrement === '' ? nextIncrement : `${firstIncrement}/${nextIncrement}`}
       </Table.Td>
     </>
