@@ -392,3 +392,57 @@ describe('pick-up and conference', () => {
     expect(legs.inbound).toEqual([]);
   });
 });
+
+describe('parking', () => {
+  const slot = {
+    channel: `${CLEO}-0000000b`,
+    src: '202',
+    dst: '701',
+    lastapp: 'ParkedCall',
+    uniqueid: 'u.5',
+  };
+  const taken = { ...slot, startAt: T + 40, duration: 20, billsec: 20, sequence: 3 };
+  const parked = { dst: '700', dstchannel: '', lastapp: 'Park', startAt: T + 10, duration: 30, billsec: 30 };
+  const outbound = (...records: ReturnType<typeof makeCdr>[]) =>
+    attribute(...records).outbound.map((leg) => [
+      ...[leg.device, leg.dialled, leg.calledInfo, leg.billsec],
+      leg.internal ? 'inside' : `by ${leg.trunk}`,
+    ]);
+
+  it('costs nobody an outside call: whoever takes a caller out has dialled the slot, and called who is there', () => {
+    expect(
+      outbound(
+        makeCdr({ ...fromTrunk, dst: '200', dstchannel: `${ANN}-00000002`, duration: 10, billsec: 7 }),
+        makeCdr({ ...fromTrunk, ...parked, sequence: 2 }),
+        makeCdr({ ...taken, dstchannel: fromTrunk.channel }),
+      ),
+    ).toEqual([['0500000004002', '701', '01632960001', 20, 'inside']]);
+    expect(
+      outbound(
+        makeCdr({ channel: `${ANN}-00000001`, dstchannel: `${BOB}-00000002`, duration: 10, billsec: 7 }),
+        makeCdr({ ...parked, channel: `${ANN}-00000001`, sequence: 2 }),
+        makeCdr({ ...taken, dstchannel: `${ANN}-00000001` }),
+      ),
+    ).toEqual([
+      ['0500000004000', '201', 'Bob Marsh', 7, 'inside'],
+      ['0500000004002', '701', 'Ann Reader', 20, 'inside'],
+    ]);
+  });
+
+  it('goes on costing whoever had dialled outside, until the last end', () => {
+    const line = 'SIP/trunk-a-00000002';
+    expect(
+      outbound(
+        makeCdr({
+          channel: `${ANN}-00000001`,
+          dst: '901632960001',
+          dstchannel: line,
+          duration: 10,
+          billsec: 7,
+        }),
+        makeCdr({ ...parked, channel: line, src: '01632960001', uniqueid: 'u.2', sequence: 2 }),
+        makeCdr({ ...taken, dstchannel: line }),
+      ),
+    ).toEqual([['0500000004000', '901632960001', '', 57, 'by trunk-a']]);
+  });
+});

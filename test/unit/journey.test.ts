@@ -148,7 +148,9 @@ describe('a call that somebody else took', () => {
     ];
     for (const cel of [[], events]) {
       expect(say(records, cel)).toContain('+10 01632960001 by trunk-a was parked for 30 s.');
-      expect(say(records, cel)).toContain('+40 Cleo Hart (202) took 01632960001 by trunk-a out of parking.');
+      expect(say(records, cel)).toContain(
+        '+40 Cleo Hart (202) took 01632960001 by trunk-a out of parking and talked 20 s.',
+      );
     }
   });
 });

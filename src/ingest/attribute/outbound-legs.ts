@@ -40,7 +40,9 @@ function makeLeg(dial: Dial, part: number, call: CallFacts, outcome: QueueOutcom
   const merged = device?.kind === 'keevio' ? (call.directory.handsetOf(device, call.at) ?? device) : device;
   const times = measureDial(dial, first, answer, outcome);
   const trunk = outside ? findTrunk(rows, answer) : '';
-  const dialled = outside ? undefined : (first.dialled ?? findAnswerer(answer, call));
+  const dialled = outside
+    ? undefined
+    : (first.dialled ?? findAnswerer(answer, call) ?? findParked(first, call));
   return {
     company: dialler.company,
     device: device?.id ?? UNKNOWN_DEVICE,
@@ -85,6 +87,13 @@ function findAnswerer(answer: Row | undefined, call: CallFacts): Callable | unde
   const [number = ''] = device.extensions;
   const known = call.directory.callable(number, device.company, call.at);
   return known ?? { kind: 'extension', number, name: device.owner, company: device.company, members: [] };
+}
+
+/** Whoever dials a parking slot calls who is parked there: somebody outside, of whom no more than the number is known. */
+function findParked({ cdr, to }: Row, call: CallFacts): Callable | undefined {
+  if (cdr.lastapp !== 'ParkedCall') return undefined;
+  const name = call.rows.find((row) => row.from.channel === to.channel)?.cdr.src ?? '';
+  return { kind: 'extension', number: cdr.dst, name, company: call.company, members: [] };
 }
 
 function findTrunk(rows: readonly Row[], answer: Row | undefined): string {

@@ -91,8 +91,18 @@ function judgeRow(row: Row, call: CallFacts): void {
   const { cdr, to } = row;
   const dialled = findDialled(row, call);
   row.dialled = dialled;
-  row.leaves = to.trunk !== undefined || (isStranger(row) && dialled === undefined);
+  row.leaves =
+    !retrievesCaller(row, call) && (to.trunk !== undefined || (isStranger(row) && dialled === undefined));
   row.answered = cdr.disposition === 'ANSWERED' && (to.channel !== '' || !isQueueItself(row));
+}
+
+/**
+ * Whether it takes out of parking somebody who had called in: then nobody outside is dialled. Whoever had been dialled
+ * outside, and was parked, is still the same outside call.
+ */
+function retrievesCaller({ cdr, to }: Row, { rows }: CallFacts): boolean {
+  if (cdr.lastapp !== 'ParkedCall') return false;
+  return !rows.some((other) => other.cdr !== cdr && other.leaves && other.to.channel === to.channel);
 }
 
 function isStranger({ to }: Row): boolean {

@@ -19,7 +19,8 @@ const SENTENCES: Readonly<Record<JourneyKind, (step: JourneyStep) => string>> = 
     `${say(who)} transferred the call to ${sayOr(other, 'another phone')}${how === 'attended' ? ', having spoken to them' : ''}.`,
   parked: ({ who, seconds }) =>
     `${say(who)} was parked${seconds === null ? '' : ` for ${sayDuration(seconds)}`}.`,
-  retrieved: ({ who, other }) => `${say(who)} took ${sayOr(other, 'the caller')} out of parking.`,
+  retrieved: ({ who, other, seconds }) =>
+    `${say(who)} took ${sayOr(other, 'the caller')} out of parking${seconds === null ? '' : ` and talked ${sayDuration(seconds)}`}.`,
   voicemail: ({ who, other, seconds }) =>
     `${say(who)} reached the voicemail of ${sayOr(other, 'a mailbox')}${seconds === null ? '' : ` for ${sayDuration(seconds)}`}.`,
   conference: ({ who, seconds }) =>

@@ -42,7 +42,9 @@ function readMove(move: MovingEvent, cel: CelFacts, call: CallFacts): readonly U
   if (move.kind === 'PARK_START')
     return [{ ...base, kind: 'parked', who: party, other: null, seconds: measureParking(move, cel) }];
   const who = move.kind === 'PARK_END' ? partyOfChannel(move.told['retriever'] ?? '', call) : undefined;
-  return who === undefined ? [] : [{ ...base, kind: 'retrieved', who, other: party }];
+  const talked = call.rows.find(({ cdr, to }) => cdr.lastapp === 'ParkedCall' && to.channel === move.channel);
+  const seconds = talked === undefined ? null : talked.cdr.billsec;
+  return who === undefined ? [] : [{ ...base, kind: 'retrieved', who, other: party, seconds }];
 }
 
 function measureParking({ at, channel }: MovingEvent, cel: CelFacts): number | null {
@@ -87,5 +89,5 @@ function findParking(row: Row, call: CallFacts): readonly UnplacedStep[] {
     return [{ ...base, kind: 'parked', who: callerOf(row, call), seconds: cdr.duration }];
   if (cdr.lastapp !== 'ParkedCall' || row.to.channel === '') return [];
   const other = partyOfChannel(row.to.channel, call) ?? calledOf(row, call);
-  return [{ ...base, kind: 'retrieved', who: callerOf(row, call), other, seconds: null }];
+  return [{ ...base, kind: 'retrieved', who: callerOf(row, call), other, seconds: cdr.billsec }];
 }
