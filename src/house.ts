@@ -77,6 +77,12 @@ export async function makeHouse({ config, logger, now, localKey }: AppParts) {
     prices: (revision) => (revision === undefined ? prices() : pricesAt(revision)),
     alone: (run) => makeAlone(landing, ({ version }) => run(version)),
     finishedVersion: () => readFinishedVersion(catalog),
+    unsettled: (run, error) => {
+      logger.error(
+        { err: error, run },
+        'a published run is not settled yet; the next run, or start, will do it',
+      );
+    },
   };
   const publishedRuns = watchPublishedRuns(catalog);
   const tariffsAt = keepLatest(TARIFFS_KEPT, (key: string) => {

@@ -24,7 +24,8 @@ export async function publishRun(parts: RunParts, id: number, endedBy: string): 
       const published = { version, endedBy, publishedAt: new Date() };
       await swap(parts, run, ['pricing', 'review'], 'published', published);
     });
-    await settlePublished(parts);
+    // It is published, whatever comes now: who is told that it failed would have it done again.
+    await settlePublished(parts).catch((error: unknown) => parts.unsettled(id, error));
   });
 }
 
@@ -95,7 +96,7 @@ async function checkPublishable(parts: RunParts, id: number): Promise<RatingRun>
     );
   }
   const later = await listRunsIn(parts.catalog.db, ['published', 'settled']);
-  const other = later.find((one) => one.id > id && overlaps(one, run));
+  const other = later.find((one) => one.id > id && takesPrices(one, run) && overlaps(one, run));
   if (other !== undefined) {
     throw new RingledgerError(
       'conflict',
@@ -103,6 +104,14 @@ async function checkPublishable(parts: RunParts, id: number): Promise<RatingRun>
     );
   }
   return run;
+}
+
+/**
+ * Whether a later run is in the way of another. One that let new calls take from allowances kept every price, and all legs
+ * of its companies are above the version that the other run read: `priceLate` prices them again.
+ */
+function takesPrices(later: RatingRun, run: RatingRun): boolean {
+  return !later.keepsRates || run.keepsRates;
 }
 
 /**

@@ -17,6 +17,8 @@ export interface RunParts {
   readonly alone: <T>(run: (version: number) => Promise<T>) => Promise<T>;
   /** Version up to which all legs are written. */
   readonly finishedVersion: () => Promise<number>;
+  /** Hears why charges of a published run are not in the legs yet. Nobody sees a difference; the next run, or start, puts them there. */
+  readonly unsettled: (run: number, error: unknown) => void;
 }
 
 /** A run by its number. Refuses with `not-found` where there is none. */

@@ -83,6 +83,9 @@ export async function startExplaining(concurrency = 8): Promise<ExplainingServer
     prices: (revision) => (revision === undefined ? prices() : pricesAt(revision)),
     alone: (run) => makeAlone(landing, ({ version }) => run(version)),
     finishedVersion: () => readFinishedVersion(catalog),
+    unsettled: (_run, error) => {
+      throw error;
+    },
   };
   const parts: ExplainParts = {
     calls,

@@ -28,6 +28,8 @@ export interface RatingHouse {
   readonly calls: CallStore;
   readonly catalog: Catalog;
   readonly directory: Directory;
+  /** Runs that were published and could not be settled at once. */
+  readonly unsettled: number[];
   /** The prices of now; those of before are found by their revision. */
   book: PriceBook;
   /** Runs over these stores, or over others that stand before them. */
@@ -86,6 +88,7 @@ export async function openRatingHouse(home: CallHomeName, book: PriceBook): Prom
     calls: store,
     catalog,
     directory,
+    unsettled: [],
     get book() {
       return now;
     },
@@ -100,6 +103,7 @@ export async function openRatingHouse(home: CallHomeName, book: PriceBook): Prom
       prices: async (revision) => findBook(books, revision ?? now.revision),
       alone: (run) => makeAlone(landingOver(calls, over), ({ version }) => run(version)),
       finishedVersion: () => readFinishedVersion(over),
+      unsettled: (run) => void house.unsettled.push(run),
     }),
     land: async (text) => {
       await importCdrs(landing, Readable.from([Buffer.from(text)]), {

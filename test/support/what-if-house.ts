@@ -124,6 +124,9 @@ function makeRuns(calls: CallStore, catalog: Catalog): RunParts {
     prices,
     alone: (run) => makeAlone(landing, ({ version }) => run(version)),
     finishedVersion: () => readFinishedVersion(catalog),
+    unsettled: (_run, error) => {
+      throw error;
+    },
   };
 }
 
