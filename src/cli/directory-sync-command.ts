@@ -1,9 +1,6 @@
 import { text } from 'node:stream/consumers';
 import type { Command } from 'commander';
 import { RingledgerError } from '../core/errors.ts';
-import { readFreepbxTables } from '../store/pbx/freepbx-tables.ts';
-import { readFusionpbxTables } from '../store/pbx/fusionpbx-tables.ts';
-import { readLdapPeople } from '../store/pbx/ldap-people.ts';
 import type { CliIo } from './cli-io.ts';
 import { addExamples, runOnServer, type ServerFlags } from './define-command.ts';
 import { readAsteriskFiles, readListFile } from './directory-sync-files.ts';
@@ -112,8 +109,15 @@ async function gather(
   const { url } = source;
   try {
     return await showReading(url.host, io, async (told) => {
-      if (source.kind === 'freepbx') return { tables: await readFreepbxTables(url, password, told) };
-      if (source.kind === 'fusionpbx') return { tables: await readFusionpbxTables(url, password, told) };
+      // Loaded here with their drivers, as any other command is over before those would be there.
+      if (source.kind === 'freepbx') {
+        const { readFreepbxTables } = await import('../store/pbx/freepbx-tables.ts');
+        return { tables: await readFreepbxTables(url, password, told) };
+      }
+      if (source.kind === 'fusionpbx') {
+        const { readFusionpbxTables } = await import('../store/pbx/fusionpbx-tables.ts');
+        return { tables: await readFusionpbxTables(url, password, told) };
+      }
       const attributes = {
         names: flags.nameAttributes.split(','),
         numbers: flags.numberAttributes.split(','),
@@ -126,6 +130,7 @@ async function gather(
         filter: decodeURIComponent(url.search.slice(1)) || '(objectClass=person)',
         attributes: [...attributes.names, ...attributes.numbers],
       };
+      const { readLdapPeople } = await import('../store/pbx/ldap-people.ts');
       return { entries: await readLdapPeople(question, told), attributes };
     });
   } catch (error) {
