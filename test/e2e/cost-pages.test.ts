@@ -137,6 +137,11 @@ describe('unknown costs', () => {
     expect(await page.getByRole('link', { name: 'To the rates' }).getAttribute('href')).toContain(
       '/setup/rates',
     );
+    await row.getByRole('button', { name: 'Put a rate to 3319' }).click();
+    await page.getByRole('menuitem', { name: 'uk' }).click();
+    const dialog = page.getByRole('dialog', { name: 'Add a prefix' });
+    expect(await dialog.getByLabel('Prefix').inputValue()).toBe('3319');
+    await page.goto(`${house.url}/costs/unknown?${DAYS}`);
     await row.getByRole('link').click();
     await page.getByRole('status').getByText('2 legs of calls').waitFor();
     await page.getByRole('button', { name: /Take the filter Number begins off/ }).waitFor();

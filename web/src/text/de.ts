@@ -316,6 +316,8 @@ export const de: Texts = {
       'Was Anrufe kosten, für die es keinen Preis gibt, weiß niemand: sie stehen in keiner Summe, bis es einen gibt.',
     unknownCount_one: '{{shown}} Anruf hat keinen Preis.',
     unknownCount_other: '{{shown}} Anrufe haben keinen Preis.',
+    putRateShort: 'Preis angeben',
+    putRateTo: 'Preis angeben für {{prefix}}',
     putRate: 'Laden Sie eine Preisliste mit diesen Nummern, und bepreisen Sie den Monat dann neu.',
     askForRate: 'Ein Administrator kann Preise für diese Nummern laden.',
     toRates: 'Zu den Preisen',

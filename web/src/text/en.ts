@@ -310,6 +310,8 @@ export const en = {
     unknownHint: 'Nobody knows what calls cost that no rate covers: they are in no sum until one does.',
     unknownCount_one: '{{shown}} call has no price.',
     unknownCount_other: '{{shown}} calls have no price.',
+    putRateShort: 'Put a rate',
+    putRateTo: 'Put a rate to {{prefix}}',
     putRate: 'Import a price list that covers these numbers, then price their month again.',
     askForRate: 'An administrator can import rates that cover these numbers.',
     toRates: 'To the rates',

@@ -1,4 +1,4 @@
-import { Alert, Button, Group, Progress, Stack, Table, Text } from '@mantine/core';
+import { Alert, Button, Group, Progress, Stack, Table, Text, VisuallyHidden } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
 import { type Figures, useFigures } from '../../api/figures.ts';
 import { useSession } from '../../api/session.ts';
@@ -8,6 +8,7 @@ import { CallsLink } from '../../parts/calls-link.tsx';
 import { PageHead } from '../../parts/page-head.tsx';
 import { Message } from '../../parts/states.tsx';
 import { useText } from '../../text/text.tsx';
+import { PutRate } from './put-rate.tsx';
 
 const MOST = 100;
 
@@ -63,7 +64,7 @@ export function UnknownCosts() {
 
 function Groups({ figures: { rows, total } }: { readonly figures: Figures }) {
   const { t, whole, duration } = useText();
-  const { companies } = useSession();
+  const { companies, administrator } = useSession();
   const most = Math.max(1, ...rows.map(({ value }) => value.calls ?? 0));
   return (
     <>
@@ -78,6 +79,11 @@ function Groups({ figures: { rows, total } }: { readonly figures: Figures }) {
               <Table.Th ta="end">{t('figures.calls')}</Table.Th>
               <Table.Th w="22%" aria-hidden />
               <Table.Th ta="end">{t('figures.talk')}</Table.Th>
+              {administrator && (
+                <Table.Th>
+                  <VisuallyHidden>{t('setup.actions')}</VisuallyHidden>
+                </Table.Th>
+              )}
             </Table.Tr>
           </Table.Thead>
           <Table.Tbody>
@@ -104,6 +110,11 @@ function Groups({ figures: { rows, total } }: { readonly figures: Figures }) {
                     <Progress value={(100 * calls) / most} size="sm" />
                   </Table.Td>
                   <Table.Td ta="end">{duration(value.talkSeconds ?? 0)}</Table.Td>
+                  {administrator && (
+                    <Table.Td>
+                      {direction !== 'in' && /^\d+$/.test(prefix) && <PutRate prefix={prefix} />}
+                    </Table.Td>
+                  )}
                 </Table.Tr>
               );
             })}

@@ -20,6 +20,8 @@ interface EditPrefixProps {
   readonly version: SeenVersion;
   /** What the version says of the prefix; undefined for a new one. */
   readonly rates: PrefixRates | undefined;
+  /** What a new one begins with. */
+  readonly begun?: string | undefined;
   readonly onClose: () => void;
   /** Told with the revision that a change made. */
   readonly onKept: (revision: number) => void;
@@ -28,9 +30,9 @@ interface EditPrefixProps {
 const PLACE = 'prefixes[0]';
 
 /** What a prefix costs, band by band and step by step: changed in two steps, as what it would change is seen first. */
-export function EditPrefix({ version, rates, onClose, onKept }: EditPrefixProps) {
+export function EditPrefix({ version, rates, begun, onClose, onKept }: EditPrefixProps) {
   const { t } = useText();
-  const [draft, setDraft] = useState<PrefixDraft>(() => toDraft(rates));
+  const [draft, setDraft] = useState<PrefixDraft>(() => toDraft(rates, begun));
   const preview = useEditPrefixes();
   const keep = useEditPrefixes();
   const error = keep.error ?? preview.error;

@@ -13,9 +13,10 @@ export const OF_THE_RATE = ['connectCharge', 'firstIncrement', 'minimumCharge', 
 
 export const NEW_ROW: PrefixRow = { band: '', afterSeconds: '0', perMinute: '' };
 
-export function toDraft(rates: PrefixRates | undefined): PrefixDraft {
+/** What a version says of a prefix, or a new one that begins with these digits. */
+export function toDraft(rates: PrefixRates | undefined, begun = ''): PrefixDraft {
   return {
-    prefix: rates?.prefix ?? '',
+    prefix: rates?.prefix ?? begun,
     destination: rates?.destination ?? '',
     numberType: rates?.numberType ?? '',
     rows: rates?.rows ?? [NEW_ROW],

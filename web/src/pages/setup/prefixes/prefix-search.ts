@@ -4,6 +4,8 @@ export interface PrefixSearch {
   /** First day of the version. */
   readonly since?: string;
   readonly search?: string;
+  /** A prefix to begin a new rate with. */
+  readonly add?: string;
 }
 
 /** Reads an address: what is none of its words is left out. Digits that people write into an address are numbers. */
@@ -15,6 +17,7 @@ export function readPrefixSearch(search: Record<string, unknown>): PrefixSearch 
     deck: textOf(search['deck']),
     since: since !== undefined && /^\d{4}-\d{2}-\d{2}$/.test(since) ? since : undefined,
     search: textOf(search['search']),
+    add: textOf(search['add']),
   };
   return Object.fromEntries(Object.entries(read).filter(([, value]) => value !== undefined));
 }

@@ -14,11 +14,13 @@ const TYPING_MS = 250;
 /** What a version of a price list says, prefix by prefix, to be searched and changed. */
 export function Prefixes() {
   const { t, day } = useText();
-  const { deck = '', since, search = '' } = useSearch({ from: '/shell/setup/rates/prefixes' });
+  const { deck = '', since, search = '', add } = useSearch({ from: '/shell/setup/rates/prefixes' });
   const navigate = useNavigate({ from: '/setup/rates/prefixes' });
   const prefixes = usePrefixes({ deck, from: since, search });
   const [typed, setTyped] = useState(search);
-  const [edited, setEdited] = useState<PrefixRates | 'new'>();
+  const [edited, setEdited] = useState<PrefixRates | 'new' | undefined>(
+    add === undefined ? undefined : 'new',
+  );
   const [kept, setKept] = useState<number>();
   const find = useDebouncedCallback(
     (text: string) =>
@@ -83,6 +85,7 @@ export function Prefixes() {
         <EditPrefix
           version={first}
           rates={edited === 'new' ? undefined : edited}
+          begun={add}
           onClose={() => setEdited(undefined)}
           onKept={(revision) => {
             setKept(revision);
