@@ -17,6 +17,8 @@ const MOST_ROWS = 1_048_576;
 const LONGEST_TEXT = 32_767;
 /** Of all files within, so that the same rows are the same bytes: the first day that zips know. */
 const FILE_DAY = '1980-01-01T12:00:00';
+/** What is pressed together: batches end where the store or the network had it, and would show in the bytes. */
+const ROWS_A_PUSH = 256;
 const SECONDS_A_DAY = 86_400;
 /** Days from the epoch of sheets (30 December 1899) to ours. */
 const SHEET_EPOCH_DAYS = 25_569;
@@ -56,23 +58,26 @@ export async function* writeXlsx(
   let sheets = 1;
   let sheet = beginSheet(sheets);
   let rows = 1;
+  let text = '';
+  const push = (more = '', isLast = false): void => {
+    sheet.push(strToU8(text + more), isLast);
+    text = '';
+  };
   for await (const batch of batches) {
-    let text = '';
     for (const cells of batch) {
       if (rows === MOST_ROWS) {
-        sheet.push(strToU8(text + SHEET_TAIL), true);
-        text = '';
+        push(SHEET_TAIL, true);
         sheets += 1;
         sheet = beginSheet(sheets);
         rows = 1;
       }
       text += renderRow(cells);
       rows += 1;
+      if (rows % ROWS_A_PUSH === 0) push();
     }
-    sheet.push(strToU8(text));
     yield* take();
   }
-  sheet.push(strToU8(SHEET_TAIL), true);
+  push(SHEET_TAIL, true);
   for (const [path, text] of describeWorkbook(name, sheets)) addWhole(path, text);
   zip.end();
   yield* take();

@@ -120,6 +120,28 @@ describe.each(APP_HOMES)('figures as they were, stores %s', (home) => {
     }
   });
 
+  it('are explained call by call, each as it is charged', async () => {
+    const headers = { authorization: `Bearer ${LOCAL_KEY}` };
+    const { text } = await house.rest('/rest/call/outcalls', { type: 'cdr', scope: MONTH });
+    const ids = [...new Set([...text.matchAll(/"acctid":(\d+)/g)].map(([, acctid]) => Number(acctid)))];
+    expect(ids.length).toBeGreaterThan(10);
+    let explained = 0;
+    for (const acctid of ids) {
+      const answer = await house.app.server.inject({ url: `/api/v1/calls/${acctid}/explanation`, headers });
+      const { legs } = answer.json() as {
+        legs: { cost: string | null; agrees: boolean; sentence: string }[];
+      };
+      expect(legs.length).toBeGreaterThan(0);
+      for (const { cost, agrees, sentence } of legs) {
+        expect([acctid, agrees, sentence]).toEqual([acctid, true, expect.stringMatching(/./)]);
+        explained += Number(cost ?? 0);
+      }
+    }
+    const told = [...text.matchAll(/"cost":([\d.]+)/g)].reduce((sum, [, cost]) => sum + Number(cost), 0);
+    expect(explained).toBeCloseTo(told, 6);
+    expect(told).toBeGreaterThan(0);
+  });
+
   it('are told in a sentence where there are none', async () => {
     const cases: readonly (readonly [unknown, string])[] = [
       ['2100-01-01T00:00:00Z', 'is not past'],
