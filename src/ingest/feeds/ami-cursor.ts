@@ -14,6 +14,10 @@ export interface FilePlace {
   readonly inode: number;
   /** Bytes of lines that have been read. */
   readonly offset: number;
+  /** Hash of the last of them, by which the file is known again wherever it was put; no cursor of old has it. */
+  readonly tail?: string;
+  /** When it had last been written by then, milliseconds by the clock of its own files: what was put away later is unread. */
+  readonly writtenMs?: number;
 }
 
 /** Where a feed of a manager interface has come to. */
@@ -49,6 +53,11 @@ function readForm(kept: unknown): FileForm | null {
 }
 
 function readPlace(kept: unknown): FilePlace | null {
-  const { inode, offset } = (kept ?? {}) as { readonly [key in keyof FilePlace]?: unknown };
-  return typeof inode === 'number' && typeof offset === 'number' ? { inode, offset } : null;
+  const { inode, offset, tail, writtenMs } = (kept ?? {}) as { readonly [key in keyof FilePlace]?: unknown };
+  if (typeof inode !== 'number' || typeof offset !== 'number') return null;
+  return {
+    ...{ inode, offset },
+    ...(typeof tail === 'string' ? { tail } : {}),
+    ...(typeof writtenMs === 'number' ? { writtenMs } : {}),
+  };
 }

@@ -1,6 +1,4 @@
-import { createReadStream } from 'node:fs';
-import { type FileHandle, open, readdir, stat } from 'node:fs/promises';
-import { basename, dirname, join } from 'node:path';
+import { type FileHandle, open } from 'node:fs/promises';
 import { RingledgerError } from '../../core/errors.ts';
 import { chooseZone, HEAD_BYTES } from '../choose-zone.ts';
 import type { RecordPart } from '../record-format.ts';
@@ -12,15 +10,11 @@ import { CdrFile } from '../sources/read-cdr-file.ts';
 import type { FileForm, FilePlace } from './ami-cursor.ts';
 import type { GapFile } from './ami-settings.ts';
 import type { FeedContext } from './feed.ts';
+import { MARK_BYTES, readAt } from './file-mark.ts';
+import { endOfLines, findLater, findRotated, goesOn, placeAt, withFile } from './file-place.ts';
 
 const RECORDS_A_BATCH = 5_000;
-const LF = 0x0a;
-
-/** Where the file ends now: what stands before is not this feed's to bring. */
-export async function endOfFile({ file }: GapFile): Promise<FilePlace> {
-  const found = await stat(file).catch(absent);
-  return found === null ? { inode: 0, offset: 0 } : { inode: found.ino, offset: found.size };
-}
+const CHUNK_BYTES = 262_144;
 
 /**
  * Reads the beginning of a file of call records. Null while there is none, or nothing in it. Refuses a file that may not
@@ -42,9 +36,16 @@ export async function readFileForm(gap: GapFile, pbxZone: string | undefined): P
   );
 }
 
+/** Where the last whole line ends now: what stands before is not this feed's to bring. */
+export async function endOfFile({ file }: GapFile): Promise<FilePlace> {
+  const place = await withFile(file, async (opened) => placeAt(opened, await endOfLines(opened, 0)));
+  return place ?? { inode: 0, offset: 0 };
+}
+
 /**
- * Lands what stands in the file after `from`, without the extras in `left`; of a file that was rotated meanwhile also
- * the rest under its new name. Resolves with the place it came to.
+ * Lands what stands in the file after `from`, without the extras in `left`; of a file that was rotated meanwhile, by
+ * renaming or by copying and cutting short, also the rest beside it, and what was rotated after it. Resolves with the
+ * place it came to: `from` where a file was cut short while it was read, to be compared again.
  */
 export async function readOn(
   feed: FeedContext,
@@ -53,26 +54,53 @@ export async function readOn(
   left: readonly ExtraColumn[],
   from: FilePlace,
 ): Promise<FilePlace> {
-  const now = await endOfFile(gap);
-  if (now.inode === 0) return from;
   const columns = withoutExtras(form.columns, left, form.carries);
-  if (now.inode === from.inode && now.offset >= from.offset) {
-    return readFrom(feed, gap.file, columns, form.zone, from);
-  }
-  const rotated = now.inode === from.inode ? undefined : await findRotated(gap.file, from.inode);
-  if (rotated === undefined && from.inode !== 0) feed.tell({ trouble: lostRest(gap.file) });
-  if (rotated !== undefined) await readFrom(feed, rotated, columns, form.zone, from);
-  return readFrom(feed, gap.file, columns, form.zone, { inode: now.inode, offset: 0 });
+  const readFile = (file: FileHandle, offset: number) =>
+    readFrom(feed, file, new CdrFile(form.zone, columns), offset);
+  // Held open all the while, lest one that is rotated meanwhile is passed over.
+  const end = await withFile(gap.file, async (current) => {
+    const { size } = await current.stat();
+    const isHere = await goesOn(current, from);
+    // Of a file of which nothing had been read yet nobody can tell whether it is the same one still.
+    const isWhole = (isHere && from.offset > 0) || (await readPutAway(feed, gap, from, isHere, readFile));
+    const last = await readFile(current, isHere ? from.offset : 0);
+    const isCut = (await current.stat()).size < size;
+    return isWhole && !isCut && last !== 'changed' ? last : null;
+  });
+  return end ?? from;
 }
 
+/** Reads what was put away since `from`; false where something of it was moved or cut short just then. */
+async function readPutAway(
+  feed: FeedContext,
+  gap: GapFile,
+  from: FilePlace,
+  isHere: boolean,
+  readFile: (file: FileHandle, offset: number) => Promise<FilePlace | 'changed'>,
+): Promise<boolean> {
+  const rotated = isHere ? undefined : await findRotated(gap.file, from);
+  if (!isHere && rotated === undefined && from.inode !== 0) feed.tell({ trouble: lostRest(gap.file) });
+  const ends: unknown[] = [];
+  if (rotated !== undefined) {
+    ends.push(
+      await withFile(rotated, async (file) =>
+        (await goesOn(file, from)) ? readFile(file, from.offset) : null,
+      ),
+    );
+  }
+  for (const path of await findLater(gap.file, from, rotated)) {
+    ends.push(await withFile(path, (file) => readFile(file, 0)));
+  }
+  return ends.every((end) => end !== null && end !== 'changed');
+}
+
+/** Lands whole lines from `offset` on; `changed` where the file was cut short meanwhile. */
 async function readFrom(
   feed: FeedContext,
-  path: string,
-  columns: readonly string[] | 'cdr_csv',
-  zone: string,
-  from: FilePlace,
-): Promise<FilePlace> {
-  const file = new CdrFile(zone, columns);
+  opened: FileHandle,
+  file: CdrFile,
+  offset: number,
+): Promise<FilePlace | 'changed'> {
   let held: RecordPart = { records: [], rejects: [] };
   const land = async () => {
     const { records, rejects } = held;
@@ -84,40 +112,19 @@ async function readFrom(
     held = { records: [...held.records, ...part.records], rejects: [...held.rejects, ...part.rejects] };
     if (held.records.length + held.rejects.length >= RECORDS_A_BATCH) await land();
   };
-  const offset = await endOfLines(path, from.offset);
-  if (offset > from.offset) {
-    const lines = { start: from.offset, end: offset - 1, signal: feed.signal };
-    for await (const chunk of createReadStream(path, lines)) await take(file.push(chunk as Uint8Array));
-    await take(file.end());
-    await land();
+  const end = await endOfLines(opened, offset);
+  let last = Buffer.alloc(0);
+  for (let at = offset; at < end; at += CHUNK_BYTES) {
+    feed.signal.throwIfAborted();
+    const bytes = await readAt(opened, at, Math.min(CHUNK_BYTES, end - at));
+    last = Buffer.concat([last, bytes]).subarray(-MARK_BYTES);
+    await take(file.push(bytes));
   }
-  return { inode: from.inode, offset };
-}
-
-/** Where the last whole line ends; what stands behind it is still being written. `from` where no line ends after it. */
-async function endOfLines(path: string, from: number): Promise<number> {
-  const file = await open(path);
-  try {
-    const { size } = await file.stat();
-    for (let end = size; end > from; end -= HEAD_BYTES) {
-      const start = Math.max(from, end - HEAD_BYTES);
-      const { buffer, bytesRead } = await file.read(Buffer.alloc(end - start), 0, end - start, start);
-      const last = buffer.subarray(0, bytesRead).lastIndexOf(LF);
-      if (last >= 0) return start + last + 1;
-    }
-    return from;
-  } finally {
-    await file.close();
-  }
-}
-
-async function findRotated(file: string, inode: number): Promise<string | undefined> {
-  const names = (await readdir(dirname(file))).filter((name) => name.startsWith(basename(file)));
-  for (const name of names) {
-    const path = join(dirname(file), name);
-    if ((await stat(path).catch(absent))?.ino === inode) return path;
-  }
-  return undefined;
+  await take(file.end());
+  // What was cut short while it was read may be half of the one file and half of the other.
+  if (!(await readAt(opened, end - last.length, last.length)).equals(last)) return 'changed';
+  await land();
+  return placeAt(opened, end);
 }
 
 function lostRest(file: string): RingledgerError {
@@ -186,8 +193,4 @@ async function readBeginning(path: string): Promise<Buffer | null> {
   } finally {
     await file?.close();
   }
-}
-
-function absent(): null {
-  return null;
 }
