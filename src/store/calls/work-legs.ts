@@ -14,6 +14,9 @@ export interface WorkLegs extends Pick<LegSource, 'overlayRun'> {
 
 const WITHIN = 'started_at >= {from:UInt32} AND started_at < {to:UInt32}';
 
+/** What was dialled is longer than any code or slot of a PBX: a number of which no dialling rule makes one. */
+const LONGEST_CODE = 6;
+
 const MEASURED = `count() AS units, toUnixTimestamp(min(started_at)) AS first_at,
   toUnixTimestamp(max(started_at)) AS last_at,
   groupArray(${SAMPLES})(acctid) AS acctids, groupArray(${SAMPLES})(toUnixTimestamp(started_at)) AS starts`;
@@ -38,14 +41,17 @@ export function ownerlessLegs(legs: WorkLegs): GroupQuery {
 }
 
 /**
- * Legs whose cost is unknown, by company and the beginning of the number. `facts`: the side, the beginning of the number (or
- * what was dialled, where that is no number), number type, destination.
+ * Legs whose cost is unknown, by company and the beginning of the number. `facts`: the side, the beginning of the number, or
+ * of what was dialled where that is none (all of it where it is short: without dialling rules each call would be an item of
+ * its own), number type, destination.
  */
 export function unpricedLegs(legs: WorkLegs): GroupQuery {
   const within = withinOf(legs);
   const source = { overlayRun: legs.overlayRun };
+  const beginning = (dialled: string) =>
+    `multiIf(number != '', substring(number, 1, ${PREFIX_DIGITS}), length(${dialled}) > ${LONGEST_CODE}, substring(${dialled}, 1, ${PREFIX_DIGITS}), ${dialled})`;
   const side = (name: string, dialled: string, from: string) =>
-    `SELECT '${name}' AS side, company, if(number = '', ${dialled}, substring(number, 1, ${PREFIX_DIGITS})) AS prefix,
+    `SELECT '${name}' AS side, company, ${beginning(dialled)} AS prefix,
        toString(number_type) AS type, toString(called_info) AS info, started_at, acctid
      FROM (SELECT * FROM ${from}) WHERE cost IS NULL`;
   const sides = [
