@@ -1,21 +1,33 @@
-import { open } from 'node:fs/promises';
+import { type FileHandle, open } from 'node:fs/promises';
 import { performance } from 'node:perf_hooks';
 import { type FileMark, findMark, hashBytes, MARK_BYTES, readAt } from './file-mark.ts';
 import { CHUNK_BYTES, type FolderReading } from './folder-reading.ts';
-import { watch } from './folder-state.ts';
+import { isSameFile, watch } from './folder-state.ts';
 import type { FollowedFile } from './followed-file.ts';
 import { findPlace, unpackFrom } from './unpack.ts';
 import type { SeenFile } from './watch-folder.ts';
 
 /**
  * Reads a gzipped file from where the plain one was, if it was followed, to its end. One that is still being packed is
- * read as far as it goes, and again when it has changed.
+ * read as far as it goes, and again when it has changed. It is opened once: by the time it is known what stands in it its
+ * name may be another file's.
  */
 export async function readPacked(reading: FolderReading, seen: SeenFile): Promise<void> {
+  const handle = await open(seen.path);
+  try {
+    if (isSameFile(await handle.stat({ bigint: true }), seen.stat)) await readOpened(reading, seen, handle);
+  } finally {
+    await handle.close();
+  }
+}
+
+async function readOpened(reading: FolderReading, seen: SeenFile, handle: FileHandle): Promise<void> {
   const { state } = reading;
-  const size = Number(seen.stat.size);
-  const whole = await readMark(seen, size);
-  const known = await findWhole(seen, state.marks(), size);
+  const whole = await readMark(seen, handle);
+  const known = await findMark(
+    handle,
+    state.marks().filter(({ read }) => read === whole.read),
+  );
   if (known !== undefined) {
     state.found(known);
     state.watched.set(seen.name, watch(seen, performance.now(), { file: undefined, known: whole }));
@@ -23,10 +35,13 @@ export async function readPacked(reading: FolderReading, seen: SeenFile): Promis
   }
   const unread = watch(seen, performance.now(), { file: undefined, known: undefined });
   try {
-    const file = await readThrough(reading, seen);
+    const file = await readThrough(reading, seen, handle);
     if (file === undefined) return;
-    state.watched.set(seen.name, { ...unread, known: whole });
-    await reading.land(file.finish(true));
+    const isWhole = Number((await handle.stat()).size) === whole.read;
+    // What was written meanwhile may not have been read: it has changed, and is looked at again.
+    if (!isWhole) state.lose(file.mark);
+    state.watched.set(seen.name, { ...unread, known: isWhole ? whole : undefined });
+    if (isWhole) await reading.land(file.finish(true));
   } catch (error) {
     if (!String((error as NodeJS.ErrnoException).code).startsWith('Z_')) throw error;
     state.lose(state.watched.get(seen.name)?.file?.mark);
@@ -35,14 +50,18 @@ export async function readPacked(reading: FolderReading, seen: SeenFile): Promis
 }
 
 /** Undefined where it was told to end before the file did. */
-async function readThrough(reading: FolderReading, seen: SeenFile): Promise<FollowedFile | undefined> {
+async function readThrough(
+  reading: FolderReading,
+  seen: SeenFile,
+  handle: FileHandle,
+): Promise<FollowedFile | undefined> {
   const { state, feed } = reading;
-  const place = await findPlace(seen.path, state.marks(), feed.signal);
+  const place = await findPlace(handle, state.marks(), feed.signal);
   if (place !== undefined) state.found(place.mark);
   let file = reading.follow(seen, place);
   const show = () => state.watched.set(seen.name, watch(seen, performance.now(), { file, known: undefined }));
   show();
-  for await (const chunk of unpackFrom(seen.path, file.next, CHUNK_BYTES, feed.signal)) {
+  for await (const chunk of unpackFrom(handle, file.next, CHUNK_BYTES, feed.signal)) {
     if (feed.signal.aborted) return undefined;
     if (!reading.hear(file, chunk)) {
       // The zone is told only now. Nothing of this chunk is read yet, and before it the zone made no difference.
@@ -55,32 +74,12 @@ async function readThrough(reading: FolderReading, seen: SeenFile): Promise<Foll
 }
 
 /** The mark of the packed bytes as a whole. */
-async function readMark(seen: SeenFile, size: number): Promise<FileMark> {
-  const handle = await open(seen.path);
-  try {
-    const length = Math.min(MARK_BYTES, size);
-    const head = await readAt(handle, 0, length);
-    const tail = await readAt(handle, size - length, length);
-    return { name: seen.name, read: size, lines: 0, head: hashBytes(head), tail: hashBytes(tail) };
-  } finally {
-    await handle.close();
-  }
-}
-
-async function findWhole(
-  seen: SeenFile,
-  marks: readonly FileMark[],
-  size: number,
-): Promise<FileMark | undefined> {
-  const handle = await open(seen.path);
-  try {
-    return await findMark(
-      handle,
-      marks.filter(({ read }) => read === size),
-    );
-  } finally {
-    await handle.close();
-  }
+async function readMark(seen: SeenFile, handle: FileHandle): Promise<FileMark> {
+  const size = Number((await handle.stat()).size);
+  const length = Math.min(MARK_BYTES, size);
+  const head = await readAt(handle, 0, length);
+  const tail = await readAt(handle, size - length, length);
+  return { name: seen.name, read: size, lines: 0, head: hashBytes(head), tail: hashBytes(tail) };
 }
 
 function tellPacked(seen: SeenFile, error: unknown): string {

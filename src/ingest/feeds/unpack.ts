@@ -1,21 +1,33 @@
-import { createReadStream } from 'node:fs';
-import { pipeline } from 'node:stream';
+import type { FileHandle } from 'node:fs/promises';
+import { pipeline, Readable } from 'node:stream';
 import { createGunzip } from 'node:zlib';
-import { beginningSo, type FileMark, hashBytes, MARK_BYTES, markedBytes } from './file-mark.ts';
+import { beginningSo, type FileMark, hashBytes, MARK_BYTES, markedBytes, readAt } from './file-mark.ts';
 import { type FilePlace, HEAD_BYTES } from './followed-file.ts';
 
+/** Read and unpacked at once. */
+const PACKED_BYTES = 64 * 1024;
+
 /** What a gzipped file holds, as it comes. Throws zlib's error where it ends before its end, or is no gzip. */
-async function* unpack(path: string, signal: AbortSignal): AsyncGenerator<Buffer> {
-  const packed = createReadStream(path, { signal });
+async function* unpack(handle: FileHandle, signal: AbortSignal): AsyncGenerator<Buffer> {
+  const packed = Readable.from(readChunks(handle), { signal });
   const plain = createGunzip();
   // Heard by whoever reads `plain`, which the pipeline destroys with the error.
   pipeline(packed, plain, () => undefined);
   for await (const chunk of plain) yield chunk as Buffer;
 }
 
+async function* readChunks(handle: FileHandle): AsyncGenerator<Buffer> {
+  for (let at = 0; ; ) {
+    const chunk = await readAt(handle, at, PACKED_BYTES);
+    if (chunk.length === 0) return;
+    at += chunk.length;
+    yield chunk;
+  }
+}
+
 /** The same from byte `from` on, in chunks of `size` or more; the last may be shorter. */
 export async function* unpackFrom(
-  path: string,
+  handle: FileHandle,
   from: number,
   size: number,
   signal: AbortSignal,
@@ -23,7 +35,7 @@ export async function* unpackFrom(
   let skip = from;
   let parts: Buffer[] = [];
   let length = 0;
-  for await (const chunk of unpack(path, signal)) {
+  for await (const chunk of unpack(handle, signal)) {
     const rest = chunk.subarray(Math.min(skip, chunk.length));
     skip -= chunk.length - rest.length;
     parts.push(rest);
@@ -37,7 +49,7 @@ export async function* unpackFrom(
 
 /** Where reading went on in what is packed here, by the mark of the most that was read of it. */
 export async function findPlace(
-  path: string,
+  handle: FileHandle,
   marks: readonly FileMark[],
   signal: AbortSignal,
 ): Promise<FilePlace | undefined> {
@@ -48,7 +60,7 @@ export async function findPlace(
   let at = 0;
   let best: FilePlace | undefined;
   // The first chunk is the whole head, or the whole file.
-  for await (const chunk of unpackFrom(path, 0, HEAD_BYTES, signal)) {
+  for await (const chunk of unpackFrom(handle, 0, HEAD_BYTES, signal)) {
     if (wanted === undefined) {
       head = Buffer.from(chunk.subarray(0, HEAD_BYTES));
       wanted = beginningSo(head, marks);
