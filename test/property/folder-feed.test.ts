@@ -123,7 +123,10 @@ class Reader {
   }
 }
 
-class Fault extends Error {}
+/** As a server's connection breaks: what went wrong is no file's trouble. */
+class Fault extends Error {
+  readonly syscall = 'connect';
+}
 
 async function act(step: Step, pbx: PbxFolder, reader: Reader): Promise<void> {
   switch (step.what) {

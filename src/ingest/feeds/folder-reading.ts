@@ -18,6 +18,7 @@ export class FolderReading {
   readonly settings: FolderSettings;
   readonly state: FolderState;
   #kept: string;
+  #hasFailed = false;
 
   constructor(feed: FeedContext, settings: FolderSettings) {
     this.feed = feed;
@@ -52,11 +53,18 @@ export class FolderReading {
     return as.zone === this.zone;
   }
 
+  /** Whether something was read that did not land: what is known of the files lies beyond it, and is no longer of use. */
+  get hasFailed(): boolean {
+    return this.#hasFailed;
+  }
+
   /** Lands what was read; the place of all files is kept with it. */
   async land(part: FilePart): Promise<void> {
     const cursor = this.state.cursor();
+    this.#hasFailed = true;
     if ('events' in part) await this.feed.landQueueEvents(part, cursor);
     else await this.feed.landCdrs(part, cursor);
+    this.#hasFailed = false;
     this.#kept = JSON.stringify(cursor);
   }
 

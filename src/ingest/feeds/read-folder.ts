@@ -52,8 +52,8 @@ async function look(reading: FolderReading, seen: SeenFile): Promise<void> {
       await (seen.isGzip ? readPacked(reading, seen) : readPlain(reading, seen, watched));
     } else if (isOver(seen, watched)) await finishPlain(reading, seen, watched);
   } catch (error) {
-    // Of the system, about this file alone: the others go on.
-    if (typeof (error as NodeJS.ErrnoException).syscall !== 'string') throw error;
+    // Of the system, about this file alone: the others go on. A store that cannot be reached tells errors of the system too.
+    if (reading.hasFailed || typeof (error as NodeJS.ErrnoException).syscall !== 'string') throw error;
     if ((error as NodeJS.ErrnoException).code === 'ENOENT') return;
     const now = state.watched.get(seen.name);
     state.lose(now?.file?.mark ?? now?.known);
