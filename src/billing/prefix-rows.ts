@@ -14,7 +14,7 @@ export const ROW_COLUMNS = DECK_COLUMNS.filter(
 );
 
 /** A line of a deck without its prefix: texts as its CSV has them. */
-export type PrefixRow = Readonly<Partial<Record<DeckColumn, string>>>;
+type PrefixRow = Readonly<Partial<Record<DeckColumn, string>>>;
 
 /** Everything a deck says of one prefix: a row for each step of each band. */
 export interface PrefixRates {

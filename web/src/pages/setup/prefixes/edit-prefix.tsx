@@ -9,7 +9,7 @@ import { NEW_ROW, type PrefixDraft, toDraft, toRates } from './prefix-draft.ts';
 import { RowFields } from './row-fields.tsx';
 
 /** The version whose rates are changed, as it was seen. */
-export interface SeenVersion {
+interface SeenVersion {
   readonly deck: string;
   readonly from: string;
   readonly revision: number;

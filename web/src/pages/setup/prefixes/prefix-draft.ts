@@ -9,7 +9,7 @@ export interface PrefixDraft {
 }
 
 /** What is said of the whole rate, on the first of its steps alone. */
-export const OF_THE_RATE = ['connectCharge', 'firstIncrement', 'minimumCharge', 'freeSeconds'] as const;
+const OF_THE_RATE = ['connectCharge', 'firstIncrement', 'minimumCharge', 'freeSeconds'] as const;
 
 export const NEW_ROW: PrefixRow = { band: '', afterSeconds: '0', perMinute: '' };
 
