@@ -40,15 +40,33 @@ const REPORTS = [
   ['allcalls', {}],
 ] as const;
 
-/** The four reports of the months of the generated calls, as answered, without accounting ids: those are dealt anew. */
-export async function readReports(server: RunningServer): Promise<string> {
-  const texts: string[] = [];
+/** What a report of a month of the generated calls answered. */
+export interface Answer {
+  readonly name: (typeof REPORTS)[number][0];
+  readonly month: number;
+  readonly text: string;
+}
+
+/** The four reports of the months of the generated calls, as answered. */
+export async function readAnswers(server: RunningServer): Promise<readonly Answer[]> {
+  const answers: Answer[] = [];
   for (const month of [11, 12]) {
     for (const [name, scope] of REPORTS) {
-      const text = await server.report(name, { year: 2026, month, ...scope });
-      texts.push(`${name} ${month}\n${text.replace(/"acctid":\d+/g, '"acctid":0')}`);
+      answers.push({ name, month, text: await server.report(name, { year: 2026, month, ...scope }) });
     }
   }
+  return answers;
+}
+
+/** The four reports as one text without accounting ids: those are dealt anew. */
+export async function readReports(server: RunningServer): Promise<string> {
+  return toReports(await readAnswers(server));
+}
+
+export function toReports(answers: readonly Answer[]): string {
+  const texts = answers.map(
+    ({ name, month, text }) => `${name} ${month}\n${text.replace(/"acctid":\d+/g, '"acctid":0')}`,
+  );
   return texts.join('\n');
 }
 
