@@ -76,7 +76,7 @@ export const DIMENSION_CATALOGUE: Readonly<Record<DimensionName, string>> = {
   numberType: 'Number type of the rate that matched.',
   destination: 'Name of the destination, or of the person called inside.',
   prefix:
-    'First four digits of the number outside in its international form; what was dialled, or who called, where it is none.',
+    'First four digits of the number outside in its international form; the beginning of what was dialled, or of who called, where it is none.',
   disposition: 'What became of the leg.',
   queueStatus: 'What became of the call in its queue.',
   hour: 'Hour of the day in which the call started, 0 to 23, in the asked zone.',

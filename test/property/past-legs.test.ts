@@ -54,7 +54,7 @@ describe.each(CALL_HOMES)('legs as they were, in %s', (home) => {
         return house.calls.command(sql, parameters);
       },
     };
-    await expect(recalculate(house.runs(calls), makeRequest())).rejects.toThrow('killed');
+    expect((await recalculate(house.runs(calls), makeRequest())).state).toBe('published');
   }
 
   async function take(step: (typeof STEPS)[number]): Promise<void> {

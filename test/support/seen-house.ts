@@ -90,14 +90,8 @@ export async function openSeenHouse(home: CallHomeName, rows = 300): Promise<See
           return house.calls.command(sql, parameters);
         },
       };
-      await recalculate(house.runs(calls), makeRequest()).then(
-        () => {
-          throw new Error('the run was settled');
-        },
-        (error: unknown) => {
-          if (!(error instanceof Error && error.message === 'killed')) throw error;
-        },
-      );
+      const { id, state } = await recalculate(house.runs(calls), makeRequest());
+      if (state !== 'published' || house.unsettled.pop() !== id) throw new Error('the run was settled');
     },
   });
 }

@@ -16,7 +16,19 @@ const text = (key: string): Dimension => ({ key, isText: true });
 const clock = (key: string): Dimension => ({ key, isText: false });
 
 /** Digits by which numbers that begin alike are put together: enough for a country and what lies in it. */
-export const PREFIX_DIGITS = 4;
+const PREFIX_DIGITS = 4;
+
+/** What was dialled is longer than any code or slot of a PBX: a number of which no dialling rule makes one. */
+const LONGEST_CODE = 6;
+
+/**
+ * SQL of the beginning of a number, or, where there is none, of what was dialled: all of that where it is short, as
+ * without dialling rules every call would begin in its own way.
+ */
+export function beginningOf(number: string, dialled: string): string {
+  const cut = (text: string) => `substring(${text}, 1, ${PREFIX_DIGITS})`;
+  return `multiIf(${number} != '', ${cut(number)}, length(${dialled}) > ${LONGEST_CODE}, ${cut(dialled)}, ${dialled})`;
+}
 
 /** Days and hours are those of the asked zone, by the engine's own tables of it. */
 export const DIMENSIONS = {
@@ -29,9 +41,7 @@ export const DIMENSIONS = {
   trunk: text('seen_trunk'),
   numberType: text('seen_number_type'),
   destination: text('seen_destination'),
-  prefix: text(
-    `if(seen_number = '', if(seen_side = 'out', seen_dialled, seen_caller), substring(seen_number, 1, ${PREFIX_DIGITS}))`,
-  ),
+  prefix: text(beginningOf('seen_number', `if(seen_side = 'out', seen_dialled, seen_caller)`)),
   disposition: text('seen_disposition'),
   queueStatus: text('seen_queue_status'),
   hour: clock('toHour(seen_started_at, {zone:String})'),

@@ -1,7 +1,7 @@
 import { UNKNOWN_DEVICE, UNKNOWN_EXTENSION } from '../../core/call-leg.ts';
 import type { Scope } from '../../core/scope.ts';
 import type { QueryParameters } from './call-store.ts';
-import { PREFIX_DIGITS } from './insight-terms.ts';
+import { beginningOf } from './insight-terms.ts';
 import { chargedInbound, inboundLegs, type LegSource, legParameters, outboundLegs } from './leg-source.ts';
 import { type GroupQuery, hashOf, SAMPLES } from './work-groups.ts';
 
@@ -13,9 +13,6 @@ export interface WorkLegs extends Pick<LegSource, 'overlayRun'> {
 }
 
 const WITHIN = 'started_at >= {from:UInt32} AND started_at < {to:UInt32}';
-
-/** What was dialled is longer than any code or slot of a PBX: a number of which no dialling rule makes one. */
-const LONGEST_CODE = 6;
 
 const MEASURED = `count() AS units, toUnixTimestamp(min(started_at)) AS first_at,
   toUnixTimestamp(max(started_at)) AS last_at,
@@ -48,10 +45,8 @@ export function ownerlessLegs(legs: WorkLegs): GroupQuery {
 export function unpricedLegs(legs: WorkLegs): GroupQuery {
   const within = withinOf(legs);
   const source = { overlayRun: legs.overlayRun };
-  const beginning = (dialled: string) =>
-    `multiIf(number != '', substring(number, 1, ${PREFIX_DIGITS}), length(${dialled}) > ${LONGEST_CODE}, substring(${dialled}, 1, ${PREFIX_DIGITS}), ${dialled})`;
   const side = (name: string, dialled: string, from: string) =>
-    `SELECT '${name}' AS side, company, ${beginning(dialled)} AS prefix,
+    `SELECT '${name}' AS side, company, ${beginningOf('number', dialled)} AS prefix,
        toString(number_type) AS type, toString(called_info) AS info, started_at, acctid
      FROM (SELECT * FROM ${from}) WHERE cost IS NULL`;
   const sides = [

@@ -3836,7 +3836,7 @@ export interface operations {
                                 numberType?: string;
                                 /** @description Name of the destination, or of the person called inside. */
                                 destination?: string;
-                                /** @description First four digits of the number outside in its international form; what was dialled, or who called, where it is none. */
+                                /** @description First four digits of the number outside in its international form; the beginning of what was dialled, or of who called, where it is none. */
                                 prefix?: string;
                                 /** @description What became of the leg. */
                                 disposition?: string;
