@@ -44,7 +44,7 @@ describe('a first run', () => {
       .fill('uk');
     await deck.getByLabel('In force from').fill('2026-01-01');
     await deck.getByLabel('Currency').fill('gbp');
-    await deck.locator('input[type=file]').setInputFiles(sample('uk-deck.csv'));
+    await deck.locator('input[type=file]').first().setInputFiles(sample('uk-deck.csv'));
     await deck.getByRole('button', { name: 'See what would change' }).click();
     await deck.getByText(/A new list of \d+ rates/).waitFor();
     await expectAccessible(page);
