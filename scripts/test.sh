@@ -34,6 +34,9 @@ install_server() {
 [ -x /usr/sbin/mariadbd ] || install_server mariadb-server "MariaDB's server"
 [ -x /usr/sbin/slapd ] || install_server slapd "OpenLDAP's server"
 
+# Certificates of managers that the tests speak to over TLS.
+command -v openssl >/dev/null || install_server openssl "openssl"
+
 [ -x /usr/bin/chromium ] || install_server chromium "Chromium, to look at the pages with"
 
 npm run --silent build
