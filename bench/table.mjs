@@ -34,6 +34,7 @@ export async function benchTable(records, report) {
     execFileSync(PROGRAM, ['directory', 'import', `${FOLDER}directory.json`, '--data', data]);
     const floorSeconds = await timeFloor(maria.port, records);
     const started = performance.now();
+    const cpuBefore = { server: readCpuSeconds(server.pid), database: readCpuSeconds(maria.pid) };
     await ask(data, 'POST', 'sources', {
       ...{ name: 'pbx', kind: 'asterisk-mysql', secrets: {} },
       settings: { host: '127.0.0.1', port: maria.port, database: 'bench', user: 'root', zone: 'UTC' },
@@ -47,6 +48,7 @@ export async function benchTable(records, report) {
       if (landed >= records) break;
     }
     const seconds = (performance.now() - started) / 1000;
+    const cpuPerMillion = (pid, before) => round(((readCpuSeconds(pid) - before) / records) * 1e6, 1);
     const quarter = Math.max(1, Math.floor(rss.length / 4));
     report({
       bench: 'first-load-of-table',
@@ -55,6 +57,8 @@ export async function benchTable(records, report) {
       records_per_second: Math.round(records / seconds),
       floor_records_per_second: Math.round(records / floorSeconds),
       ratio: round(seconds / floorSeconds, 2),
+      cpu_seconds_per_million: cpuPerMillion(server.pid, cpuBefore.server),
+      database_cpu_seconds_per_million: cpuPerMillion(maria.pid, cpuBefore.database),
       rss_mib_after_quarter: rss[quarter - 1],
       rss_mib_at_end: rss.at(-1),
     });
@@ -80,6 +84,12 @@ async function ask(data, method, path, body) {
 
 function readRss(pid) {
   return Math.round(Number(/VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1]) / 1024);
+}
+
+/** User and system time of all threads, by the hundredth of a second that Linux counts in (proc(5), `stat`). */
+function readCpuSeconds(pid) {
+  const fields = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ')[1].split(' ');
+  return (Number(fields[11]) + Number(fields[12])) / 100;
 }
 
 async function startMariadb() {
@@ -120,6 +130,7 @@ async function startMariadb() {
   }
   return {
     port,
+    pid: child.pid,
     stop: () => {
       child.kill('SIGKILL');
       rmSync(folder, { recursive: true, force: true });

@@ -1,9 +1,11 @@
 import type { Cdr } from '../core/cdr.ts';
+import { KeySet } from '../core/key-set.ts';
 import { settleAll } from '../core/settle-all.ts';
 import { insertTies } from '../store/calls/call-ties.ts';
-import { insertCdrs, type NewCdrRow } from '../store/calls/cdr-rows.ts';
-import { insertLegs } from '../store/calls/leg-rows.ts';
-import { insertRejects, settleRejects } from '../store/calls/reject-rows.ts';
+import { insertCdrs, type NewCdrRow, writeCdrs } from '../store/calls/cdr-rows.ts';
+import { insertLegs, type LegRows } from '../store/calls/leg-rows.ts';
+import { insertRejects, type RejectRow, settleRejects } from '../store/calls/reject-rows.ts';
+import type { RowWriter } from '../store/calls/row-binary.ts';
 import { namesOf } from './correlate/call-names.ts';
 import { gatherArrivingCalls } from './correlate/gather-calls.ts';
 import {
@@ -57,7 +59,7 @@ export function landCdrs(parts: LandingParts, next: () => CdrBatch | undefined):
         });
         await written;
         flying = prepared;
-        written = prepared.write();
+        written = write(parts, prepared);
         // Heard at the next turn; until then a failure must not count as unheard.
         written.catch(() => {});
         total.accepted += prepared.accepted;
@@ -78,16 +80,16 @@ interface NewRecord extends ArrivingRecord {
   readonly identity: number;
 }
 
-/** A batch whose legs are made and not yet written. */
+/** A batch whose legs are made and not yet written, as rows: its records themselves need not be kept any more. */
 interface Prepared {
   readonly accepted: number;
   readonly firstDuplicate: LandedCdrs['firstDuplicate'];
   readonly found: LookedUp;
-  /**
-   * Writes ties first, then legs, and records last, so that a record that is kept has its legs, and one that is not yet
-   * kept when the process dies is new again when its file is read again.
-   */
-  write(): Promise<void>;
+  readonly legs: LegRows;
+  readonly records: RowWriter;
+  readonly rejects: readonly RejectRow[];
+  readonly settled: readonly RejectRow[];
+  readonly version: number;
 }
 
 function identify(batch: CdrBatch): readonly NewRecord[] {
@@ -142,19 +144,27 @@ async function prepare(
   const calls = await gatherArrivingCalls(parts.calls, arriving, found, window);
   const legs = await makeCalls(parts.calls, calls, window, making);
   const toRow = (reject: RejectedRecord) => toRejectRow(reject, batch.source, batch.format, parts.now());
-  const rejects = batch.rejects.map(toRow);
-  const settled = (batch.settled ?? []).map(toRow);
   return {
     accepted: fresh.length,
     firstDuplicate: findDuplicate(identified, fresh),
     found,
-    write: async () => {
-      await insertTies(parts.calls, found.newTies);
-      await settleAll([insertLegs(parts.calls, legs, making.version), insertRejects(parts.calls, rejects)]);
-      await insertCdrs(parts.calls, toCdrRows(batch, fresh, acctids, parts.now()));
-      if (settled.length > 0) await settleRejects(parts.calls, settled, { at: parts.now(), login: '' });
-    },
+    legs,
+    records: writeCdrs(toCdrRows(batch, fresh, acctids, parts.now())),
+    rejects: batch.rejects.map(toRow),
+    settled: (batch.settled ?? []).map(toRow),
+    version: making.version,
   };
+}
+
+/**
+ * Writes ties first, then legs, and records last, so that a record that is kept has its legs, and one that is not yet
+ * kept when the process dies is new again when its file is read again.
+ */
+async function write({ calls, now }: LandingParts, batch: Prepared): Promise<void> {
+  await insertTies(calls, batch.found.newTies);
+  await settleAll([insertLegs(calls, batch.legs, batch.version), insertRejects(calls, batch.rejects)]);
+  await insertCdrs(calls, batch.records);
+  if (batch.settled.length > 0) await settleRejects(calls, batch.settled, { at: now(), login: '' });
 }
 
 /** Records that are kept neither before nor earlier in this batch. */
@@ -162,11 +172,11 @@ function withoutKnown(
   records: readonly NewRecord[],
   known: ReadonlyMap<number, ReadonlySet<number>>,
 ): readonly NewRecord[] {
-  const seen = new Set<number>();
+  const seen = new KeySet();
   return records.filter(({ identity, names }) => {
-    if (seen.has(identity) || known.get(names.callKey)?.has(identity)) return false;
-    seen.add(identity);
-    return true;
+    if (known.get(names.callKey)?.has(identity)) return false;
+    const before = seen.size;
+    return seen.add(identity) === before;
   });
 }
 

@@ -1,4 +1,5 @@
 import type { Cdr } from '../../core/cdr.ts';
+import { KeySet } from '../../core/key-set.ts';
 import type { CallStore } from '../../store/calls/call-store.ts';
 import { insertTies } from '../../store/calls/call-ties.ts';
 import { type CdrRow, readCalls, type Window } from '../../store/calls/cdr-rows.ts';
@@ -8,6 +9,23 @@ import { namesOf } from './call-names.ts';
 import { type CallTie, TieFinder } from './find-ties.ts';
 import type { LookedUp } from './look-up-calls.ts';
 import { readUnions, type Unions } from './unions.ts';
+
+/** Records by the key that they have themselves. */
+class CallRecords {
+  readonly keys = new KeySet();
+  readonly #records: Cdr[][] = [];
+
+  add(callKey: number, cdr: Cdr): void {
+    const number = this.keys.add(callKey);
+    const others = this.#records[number];
+    if (others === undefined) this.#records.push([cdr]);
+    else others.push(cdr);
+  }
+
+  of(callKey: number): readonly Cdr[] {
+    return this.#records[this.keys.numberOf(callKey) ?? -1] ?? [];
+  }
+}
 
 /** Calls made of kept records, and ties among them that nobody has written down. */
 interface KeptCalls {
@@ -28,14 +46,14 @@ export async function readKeptCalls(
   const unions = await readUnions(store, window);
   const news = arriving.filter(({ callKey, joinedKey }) => unions.join(callKey, joinedKey));
   const finder = new TieFinder(unions);
-  const calls = new Map<number, Cdr[]>();
+  const calls = new CallRecords();
   const read = new Set<number>();
   for (let next = rows; next.length > 0; ) {
     for (const row of next) addRow(calls, finder, row);
     const others = otherKeys(calls, read, unions);
     next = await readCalls(store, others, window);
   }
-  return { calls: joinCalls(calls, unions, calls), newTies: [...news, ...finder.found] };
+  return { calls: joinCalls(calls, unions, calls.keys), newTies: [...news, ...finder.found] };
 }
 
 /**
@@ -60,31 +78,27 @@ export async function gatherArrivingCalls(
   { unions, known }: Pick<LookedUp, 'unions' | 'known'>,
   window: Window,
 ): Promise<readonly StoredCall[]> {
-  const calls = new Map<number, Cdr[]>();
-  for (const { callKey, cdr } of arriving) addRecord(calls, callKey, cdr);
-  const keys = [...calls.keys()].flatMap((callKey) => unions.of(callKey) ?? [callKey]);
-  const kept = new Set(keys.filter((callKey) => known.has(callKey)));
-  for (const row of await readCalls(store, [...kept], window)) addRecord(calls, row.callKey, toCdr(row));
+  const calls = new CallRecords();
+  for (const { callKey, cdr } of arriving) calls.add(callKey, cdr);
+  const kept = new Set<number>();
+  for (const callKey of calls.keys) {
+    for (const key of unions.of(callKey) ?? [callKey]) if (known.has(key)) kept.add(key);
+  }
+  for (const row of await readCalls(store, [...kept], window)) calls.add(row.callKey, toCdr(row));
   return joinCalls(calls, unions, kept);
 }
 
-function addRecord(calls: Map<number, Cdr[]>, callKey: number, cdr: Cdr): void {
-  const records = calls.get(callKey);
-  if (records === undefined) calls.set(callKey, [cdr]);
-  else records.push(cdr);
-}
-
-function addRow(calls: Map<number, Cdr[]>, finder: TieFinder, row: CdrRow): void {
+function addRow(calls: CallRecords, finder: TieFinder, row: CdrRow): void {
   const cdr = toCdr(row);
-  addRecord(calls, row.callKey, cdr);
+  calls.add(row.callKey, cdr);
   finder.add(namesOf(cdr));
 }
 
 /** Keys of the same calls whose records were not read yet. */
-function otherKeys(calls: ReadonlyMap<number, unknown>, read: Set<number>, unions: Unions): number[] {
+function otherKeys(calls: CallRecords, read: Set<number>, unions: Unions): number[] {
   const others: number[] = [];
-  for (const callKey of calls.keys()) read.add(callKey);
-  for (const callKey of calls.keys()) {
+  for (const callKey of calls.keys) read.add(callKey);
+  for (const callKey of calls.keys) {
     for (const key of unions.of(callKey) ?? []) {
       if (read.has(key)) continue;
       read.add(key);
@@ -96,20 +110,21 @@ function otherKeys(calls: ReadonlyMap<number, unknown>, read: Set<number>, union
 
 /** Records by key as calls. Of those with a `kept` key, legs may stand already under any key of theirs. */
 function joinCalls(
-  calls: ReadonlyMap<number, readonly Cdr[]>,
+  calls: CallRecords,
   unions: Unions,
   kept: { has(callKey: number): boolean },
 ): readonly StoredCall[] {
   const joined: StoredCall[] = [];
   const done = new Set<readonly number[]>();
-  for (const [callKey, records] of calls) {
+  for (const callKey of calls.keys) {
+    const records = calls.of(callKey);
     const set = unions.of(callKey);
     if (set === undefined) joined.push({ callKey, records, placedKeys: kept.has(callKey) ? [callKey] : [] });
     else if (!done.has(set)) {
       done.add(set);
       joined.push({
-        callKey: nameCall(set.filter((key) => calls.has(key))),
-        records: set.flatMap((key) => calls.get(key) ?? []),
+        callKey: nameCall(set.filter((key) => calls.keys.has(key))),
+        records: set.flatMap((key) => calls.of(key)),
         placedKeys: set.some((key) => kept.has(key)) ? set : [],
       });
     }

@@ -1,3 +1,4 @@
+import { KeySet } from '../../core/key-set.ts';
 import type { CallStore } from '../../store/calls/call-store.ts';
 import { findNamesakes } from '../../store/calls/call-ties.ts';
 import { findKnownRecords, type Window, widenWindow } from '../../store/calls/cdr-rows.ts';
@@ -18,7 +19,7 @@ export interface LookedUp {
   /** Identities of kept records by call key, of every key that is of one of these calls. */
   readonly known: ReadonlyMap<number, ReadonlySet<number>>;
   /** All those keys, whether they have records or not. */
-  readonly keys: ReadonlySet<number>;
+  readonly keys: KeySet;
   /** The channels of the arriving records, as hashes. */
   readonly channels: { has(channel: number): boolean };
 }
@@ -36,7 +37,7 @@ export async function lookUpCalls(
   const finder = new TieFinder(unions);
   for (const { names } of records) finder.add(names);
   await findNamesakes(store, finder.channels, spanOf(records), window.fromAt, (row) => finder.meet(row));
-  const keys = new Set<number>();
+  const keys = new KeySet();
   for (const { names } of records) {
     const set = unions.of(names.callKey);
     if (set === undefined) keys.add(names.callKey);

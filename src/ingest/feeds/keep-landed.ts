@@ -5,12 +5,12 @@ import { landCelEvents } from '../land-cel.ts';
 import { landQueueLog } from '../land-queue-log.ts';
 import type { Landed } from '../landing.ts';
 import type { ReadRecord } from '../record-format.ts';
+import { createQueue } from './create-queue.ts';
 import type { FeedContext } from './feed.ts';
 import type { FeedState } from './feed-state.ts';
 import type { FeedParts } from './run-feed.ts';
 
 const NOTHING: Landed = { accepted: 0, duplicate: 0, rejected: 0 };
-const NO_RECORD = () => null;
 
 type Keeper = Pick<FeedContext, 'landCdrs' | 'landQueueEvents' | 'landCelEvents' | 'keepCursor' | 'tell'>;
 
@@ -59,6 +59,24 @@ export function createKeeper(
     return landed;
   }
 
+  /** As of records: a cursor beyond events that failed to land would lose them. */
+  const inOrder = createQueue();
+
+  function landEvents(
+    { events, rejects }: { readonly events: readonly unknown[]; readonly rejects: readonly unknown[] },
+    landThem: () => Promise<Landed>,
+    cursor: unknown,
+  ): Promise<Landed> {
+    const isEmpty = events.length + rejects.length === 0;
+    return inOrder(() =>
+      land(
+        isEmpty ? null : landThem,
+        () => null,
+        () => cursor,
+      ),
+    );
+  }
+
   const waiting: WaitingBatch[] = [];
   let isLanding = false;
   /** A cursor that lies beyond records that failed to land would lose them: nothing lands after the first failure. */
@@ -73,20 +91,18 @@ export function createKeeper(
   }
 
   async function landTurn(): Promise<void> {
-    const taken: WaitingBatch[] = [];
+    const taken: Omit<WaitingBatch, 'batch'>[] = [];
+    let newest: Newest = NONE;
     const take = (): CdrBatch | undefined => {
       const next = waiting.shift();
       if (next === undefined) return undefined;
-      taken.push(next);
-      const { batch } = next;
+      const { batch, ...waiter } = next;
+      taken.push(waiter);
+      newest = newestOf(newest, batch.records);
       return batch.records.length + batch.rejects.length === 0 ? take() : batch;
     };
     try {
-      const latest = () =>
-        latestOf(
-          taken.flatMap(({ batch }) => batch.records),
-          now(),
-        );
+      const latest = () => latestOf(newest, now());
       const landed = await land(
         () => landCdrs(landing, take),
         latest,
@@ -105,22 +121,10 @@ export function createKeeper(
         waiting.push({ batch: { ...batch, source: name }, cursor, resolve, reject });
         if (!isLanding) void landWaiting();
       }),
-    landQueueEvents: (batch, cursor) => {
-      const isEmpty = batch.events.length + batch.rejects.length === 0;
-      return land(
-        isEmpty ? null : () => landQueueLog(landing, { ...batch, source: name }),
-        NO_RECORD,
-        () => cursor,
-      );
-    },
-    landCelEvents: (batch, cursor) => {
-      const isEmpty = batch.events.length + batch.rejects.length === 0;
-      return land(
-        isEmpty ? null : () => landCelEvents(landing, { ...batch, source: name }),
-        NO_RECORD,
-        () => cursor,
-      );
-    },
+    landQueueEvents: (batch, cursor) =>
+      landEvents(batch, () => landQueueLog(landing, { ...batch, source: name }), cursor),
+    landCelEvents: (batch, cursor) =>
+      landEvents(batch, () => landCelEvents(landing, { ...batch, source: name }), cursor),
     keepCursor: (cursor) => keep({ landed: 0, duplicates: 0, rejects: 0, latest: null }, cursor),
     tell: ({ waiting, trouble }) => {
       if (waiting !== undefined) state.setWaiting(waiting);
@@ -138,18 +142,26 @@ interface WaitingBatch {
   readonly reject: (error: unknown) => void;
 }
 
-function lastCursor(batches: readonly WaitingBatch[]): unknown {
+function lastCursor(batches: readonly Pick<WaitingBatch, 'cursor'>[]): unknown {
   return batches.findLast(({ cursor }) => cursor !== undefined)?.cursor;
 }
 
-/** A record is as late as it is old when it lands, from its end on. */
-function latestOf(records: readonly ReadRecord[], now: number): LandedNews['latest'] {
-  let startAt = -1;
-  let endAt = 0;
+/** When the record that starts last starts and ends. */
+type Newest = Pick<ReadRecord['cdr'], 'startAt' | 'endAt'>;
+const NONE: Newest = { startAt: -1, endAt: 0 };
+
+/** Of records and one that came before them. */
+function newestOf(before: Newest, records: readonly ReadRecord[]): Newest {
+  let { startAt, endAt } = before;
   for (const { cdr } of records) {
     if (cdr.startAt < startAt) continue;
     startAt = cdr.startAt;
     endAt = cdr.endAt;
   }
+  return { startAt, endAt };
+}
+
+/** A record is as late as it is old when it lands, from its end on. */
+function latestOf({ startAt, endAt }: Newest, now: number): LandedNews['latest'] {
   return startAt < 0 ? null : { startAt, endAt, lag: Math.max(0, now - endAt) };
 }

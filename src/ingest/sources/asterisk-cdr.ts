@@ -3,7 +3,7 @@ import { isZone } from '../../core/zone.ts';
 import type { ReadCdr, ReadRecord, RecordFormat } from '../record-format.ts';
 import { type RejectedRecord, type Rejection, rejectFor } from '../reject-reason.ts';
 import { namedColumns } from './cdr-columns.ts';
-import { type CdrLayout, type LayoutOf, layoutsOf } from './cdr-layout.ts';
+import { type CdrFields, type CdrLayout, type LayoutOf, layoutsOf } from './cdr-layout.ts';
 import { chooseStart, epochOfUniqueid, isNever, nearestInstant, readTime } from './cdr-times.ts';
 import { MOST_ACCTID, MOST_COUNTED, readDisposition, readWhole, readWholeOrNull } from './cdr-values.ts';
 import { findOpenQuote, splitFields } from './csv-fields.ts';
@@ -26,12 +26,8 @@ export function readCdrRecord(raw: string, format: CdrFormat, line: number): Rea
   return 'reason' in read ? { line, raw, ...read } : { line, raw, cdr: read };
 }
 
-/** Reads the fields of one record; `layoutOf` is what `layoutsOf` makes of the format's columns. */
-export function readCdrFields(
-  fields: readonly string[],
-  format: CdrFormat,
-  layoutOf: LayoutOf,
-): ReadCdr | Rejection {
+/** Reads the fields of one record, null for empty; `layoutOf` is what `layoutsOf` makes of the format's columns. */
+export function readCdrFields(fields: CdrFields, format: CdrFormat, layoutOf: LayoutOf): ReadCdr | Rejection {
   const layout = layoutOf(fields);
   if (layout === null) return rejectWidth(fields.length, format.columns);
   const duration = readWhole(fieldAt(fields, layout.duration), MOST_COUNTED);
@@ -119,7 +115,7 @@ interface RecordTimes {
  * tell which of two instants is meant where the clocks went back.
  */
 function readTimes(
-  fields: readonly string[],
+  fields: CdrFields,
   layout: CdrLayout,
   zone: string,
   duration: number,
@@ -162,6 +158,6 @@ function rejectWidth(found: number, columns: CdrFormat['columns']): Rejection {
       );
 }
 
-function fieldAt(fields: readonly string[], index: number): string {
+function fieldAt(fields: CdrFields, index: number): string {
   return index < 0 ? '' : (fields[index] ?? '');
 }

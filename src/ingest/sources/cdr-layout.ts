@@ -27,8 +27,11 @@ const USERFIELD_ONLY: ReadonlyMap<number, CdrLayout> = new Map([
   [20, toLayout([...FIXED, 'userfield', ...NEW_COLUMNS])],
 ]);
 
+/** The values of a record; null for NULL. */
+export type CdrFields = readonly (string | null)[];
+
 /** Finds the layout of a record, or null where its number of columns fits none. */
-export type LayoutOf = (fields: readonly string[]) => CdrLayout | null;
+export type LayoutOf = (fields: CdrFields) => CdrLayout | null;
 
 const namedLayouts = new WeakMap<readonly string[], LayoutOf>();
 
@@ -38,7 +41,7 @@ export function layoutsOf(columns: readonly string[] | 'cdr_csv'): LayoutOf {
   const known = namedLayouts.get(columns);
   if (known !== undefined) return known;
   const layout = toLayout(columns);
-  const layoutOf = (fields: readonly string[]) => (fields.length === columns.length ? layout : null);
+  const layoutOf = (fields: CdrFields) => (fields.length === columns.length ? layout : null);
   namedLayouts.set(columns, layoutOf);
   return layoutOf;
 }
@@ -48,7 +51,7 @@ function isUniqueid(text: string): boolean {
   return /^(?:.*-)?\d{9,11}\.\d+$/.test(text);
 }
 
-function layoutOfCdrCsv(fields: readonly string[]): CdrLayout | null {
+function layoutOfCdrCsv(fields: CdrFields): CdrLayout | null {
   const userfieldOnly = USERFIELD_ONLY.get(fields.length);
   if (userfieldOnly !== undefined && !isUniqueid(fields[16] ?? '')) return userfieldOnly;
   return BY_WIDTH.get(fields.length) ?? null;

@@ -14,9 +14,34 @@ type RowFields = readonly (string | null)[];
 /** A format whose raw text is the JSON array of a row's values: `row:calldate,clid,…@Europe/London`. */
 export interface RowFormat extends RecordFormat {
   readonly columns: readonly string[];
-  /** Reads a row; `line` tells one reject of a table from another. */
-  readRow(fields: RowFields, line: number): ReadRecord | RejectedRecord;
+  /**
+   * Reads a row; `line` tells one reject of a table from another. Where `row` gives its fields again, they are not kept.
+   */
+  readRow(fields: RowFields, line: number, row?: Row): ReadRecord | RejectedRecord;
 }
+
+interface Row {
+  readonly fields: RowFields;
+}
+
+/** A record of a row. Its text is made when it is asked for, which is when it is written: it is as long as all else. */
+class RowRecord implements ReadRecord {
+  readonly line: number;
+  readonly cdr: ReadCdr;
+  readonly #row: Row;
+
+  constructor(line: number, cdr: ReadCdr, row: Row) {
+    this.line = line;
+    this.cdr = cdr;
+    this.#row = row;
+  }
+
+  get raw(): string {
+    return textOf(this.#row);
+  }
+}
+
+const textOf = ({ fields }: Row) => JSON.stringify(fields);
 
 /** Makes a record of a row; `columns` are the names of its values, `zone` that of its wall-clock times. */
 type RowReader = (columns: readonly string[], zone: string) => (fields: RowFields) => ReadCdr | Rejection;
@@ -31,10 +56,8 @@ interface RowFamily {
 const ASTERISK: RowReader = (columns, zone) => {
   const format = { columns: namedColumns(columns), zone };
   const layoutOf = layoutsOf(format.columns);
-  return (fields) => readCdrFields(fields.map(orEmpty), format, layoutOf);
+  return (fields) => readCdrFields(fields, format, layoutOf);
 };
-
-const orEmpty = (value: string | null) => value ?? '';
 
 const ROW_FAMILIES = {
   row: { kind: 'asterisk-table', reader: ASTERISK },
@@ -48,19 +71,22 @@ export type RowFamilyName = keyof typeof ROW_FAMILIES;
 export function rowFormat(family: RowFamilyName, columns: readonly string[], zone: string): RowFormat {
   const { kind, reader } = ROW_FAMILIES[family];
   const read = reader(columns, zone);
-  const readRow = (fields: RowFields, line: number, raw = JSON.stringify(fields)) => {
-    const cdr =
-      fields.length === columns.length
-        ? read(fields)
-        : rejectFor('wrong-column-count', fields.length, String(columns.length), 'repair its kept text');
-    return 'reason' in cdr ? { line, raw, ...cdr } : { line, raw, cdr };
-  };
+  const readFields = (fields: RowFields) =>
+    fields.length === columns.length
+      ? read(fields)
+      : rejectFor('wrong-column-count', fields.length, String(columns.length), 'repair its kept text');
   return {
     text: `${family}:${columns.join(',')}@${zone}`,
     kind,
     columns,
-    readRow,
-    read: (raw, line) => readRow(JSON.parse(raw) as RowFields, line, raw),
+    readRow: (fields, line, row = { fields }) => {
+      const cdr = readFields(fields);
+      return 'reason' in cdr ? { line, raw: textOf(row), ...cdr } : new RowRecord(line, cdr, row);
+    },
+    read: (raw, line) => {
+      const cdr = readFields(JSON.parse(raw) as RowFields);
+      return 'reason' in cdr ? { line, raw, ...cdr } : { line, raw, cdr };
+    },
   };
 }
 

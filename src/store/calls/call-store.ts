@@ -53,7 +53,7 @@ export async function readRows<Row extends readonly unknown[]>(
     .map((line) => JSON.parse(line) as Row);
 }
 
-/** Appends written rows, if there are any; resolves when they are durable. */
+/** Appends written rows, if there are any; resolves when they are durable. The writer is not to be used again. */
 export async function insertRows(
   store: CallStore,
   table: string,
@@ -61,4 +61,5 @@ export async function insertRows(
   rows: RowWriter,
 ): Promise<void> {
   if (!rows.isEmpty) await store.insert(table, columns, rows.toBuffer());
+  rows.release();
 }

@@ -48,15 +48,20 @@ const READ_SETTINGS = 'SETTINGS output_format_json_quote_64bit_integers = 0';
 /** Records of one call may start this many seconds apart (a call of many hours, transferred). */
 const CALL_SPREAD_SECONDS = 86_400;
 
-/** Appends records; resolves when they are durable. */
-export async function insertCdrs(store: CallStore, rows: Iterable<NewCdrRow>): Promise<void> {
+/** Records as rows, ready for `insertCdrs`: with these nothing else of them need wait. */
+export function writeCdrs(rows: Iterable<NewCdrRow>): RowWriter {
   const writer = new RowWriter();
   for (const row of rows) {
     writer.uint32(row.startAt).int64(row.identity).int64(row.callKey).text(row.uniqueid);
     writer.uint32(row.seconds).int64(row.channel).int64(row.dstchannel).int64(row.acctid);
     writer.text(row.source).uint32(row.line).text(row.format).text(row.raw).uint32(row.landedAt);
   }
-  await insertRows(store, 'cdr', COLUMNS, writer);
+  return writer;
+}
+
+/** Appends what `writeCdrs` wrote; resolves when it is durable. */
+export async function insertCdrs(store: CallStore, rows: RowWriter): Promise<void> {
+  await insertRows(store, 'cdr', COLUMNS, rows);
 }
 
 /** A span of `started_at`, both ends included, as UTC epoch seconds. */
@@ -76,7 +81,7 @@ export function widenWindow(window: Window): Window {
 /** Which of these calls have records already, and those records' identities. */
 export async function findKnownRecords(
   store: CallStore,
-  callKeys: ReadonlySet<number>,
+  callKeys: Iterable<number> & Pick<ReadonlySet<number>, 'has'>,
   window: Window,
 ): Promise<ReadonlyMap<number, ReadonlySet<number>>> {
   const known = new Map<number, Set<number>>();

@@ -13,7 +13,7 @@ export async function nameInWindow(
   from: string,
   parameters: QueryParameters,
   column: string,
-  names: () => ReadonlySet<string> | ReadonlySet<number>,
+  names: () => Iterable<string> | Iterable<number>,
 ): Promise<string | undefined> {
   const [counted] = await readRows<[number]>(
     store,

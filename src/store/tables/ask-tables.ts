@@ -5,7 +5,7 @@ import type {
   ForeignTable,
   KeyPlace,
 } from './foreign-database.ts';
-import { splitRow, type TableDialect, tableSql } from './table-sql.ts';
+import { isRowOf, splitRow, type TableDialect, tableSql } from './table-sql.ts';
 
 /** A connection to one kind of server: rows are lists of texts, numbers and nulls, in the order they were asked for. */
 export interface ForeignSession {
@@ -74,11 +74,26 @@ export function askTables(session: ForeignSession, dialect: TableDialect): Forei
 function fromJoined(rows: readonly (readonly unknown[])[], width: number): readonly ForeignRow[] | null {
   const found: ForeignRow[] = [];
   for (const [text, key] of rows) {
-    const fields = splitRow(String(text), width);
-    if (fields === null) return null;
-    found.push({ key: toKey(key), fields });
+    const joined = String(text);
+    if (!isRowOf(joined, width)) return null;
+    found.push(new JoinedRow(toKey(key), joined));
   }
   return found;
+}
+
+/** A row as one text until its fields are asked for: of the rows of a page that waits, less is to be kept and cleared. */
+class JoinedRow implements ForeignRow {
+  readonly key: number | null;
+  readonly #text: string;
+
+  constructor(key: number | null, text: string) {
+    this.key = key;
+    this.#text = text;
+  }
+
+  get fields(): readonly (string | null)[] {
+    return splitRow(this.#text);
+  }
 }
 
 function toRow(values: readonly unknown[]): ForeignRow {

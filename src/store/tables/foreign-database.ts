@@ -37,6 +37,7 @@ export interface ForeignDatabase {
 export interface ForeignRow {
   /** Units of the key; null where the row has none. */
   readonly key: number | null;
+  /** May be made anew whenever it is asked for. */
   readonly fields: readonly (string | null)[];
 }
 

@@ -24,11 +24,17 @@ export interface TableDialect {
 export const SEPARATOR = '\u001f';
 export const NULL_FIELD = '\u001e';
 
-/** The fields of a joined row; null where a text of it holds the separator. */
-export function splitRow(text: string, width: number): (string | null)[] | null {
+/** Whether a joined row has so many fields; it seems to have more where a text of it holds the separator. */
+export function isRowOf(text: string, width: number): boolean {
+  let fields = 1;
+  for (let at = text.indexOf(SEPARATOR); at !== -1; at = text.indexOf(SEPARATOR, at + 1)) fields += 1;
+  return fields === width;
+}
+
+/** The fields of a joined row. */
+export function splitRow(text: string): readonly (string | null)[] {
   const fields: (string | null)[] = text.split(SEPARATOR);
-  if (fields.length !== width) return null;
-  for (let at = 0; at < width; at += 1) if (fields[at] === NULL_FIELD) fields[at] = null;
+  for (let at = 0; at < fields.length; at += 1) if (fields[at] === NULL_FIELD) fields[at] = null;
   return fields;
 }
 

@@ -2,7 +2,7 @@ import type { ForeignRow, ForeignTable } from '../../../store/tables/foreign-dat
 import type { ReadRecord } from '../../record-format.ts';
 import type { RejectedRecord } from '../../reject-reason.ts';
 import { FUSIONPBX_COLUMNS } from '../../sources/fusionpbx-row.ts';
-import { type RowFamilyName, rowFormat } from '../../sources/row-records.ts';
+import { type RowFamilyName, type RowFormat, rowFormat } from '../../sources/row-records.ts';
 import { ZoneTally } from '../../sources/zone-tally.ts';
 import type { PageOrder } from './choose-order.ts';
 import { lineOf, type TableReader } from './table-reader.ts';
@@ -43,15 +43,11 @@ function recordTable(
 
 const isTime = (name: string, starts: readonly string[]) => starts.includes(name.toLowerCase());
 
-function readRows(
-  rows: readonly ForeignRow[],
-  order: PageOrder,
-  readRow: (fields: ForeignRow['fields'], line: number) => ReadRecord | RejectedRecord,
-) {
+function readRows(rows: readonly ForeignRow[], order: PageOrder, readRow: RowFormat['readRow']) {
   const records: ReadRecord[] = [];
   const rejects: RejectedRecord[] = [];
   for (const row of rows) {
-    const read = readRow(row.fields, lineOf(order, row));
+    const read = readRow(row.fields, lineOf(order, row), row);
     if ('reason' in read) rejects.push(read);
     else records.push(read);
   }

@@ -24,8 +24,9 @@ export const CEL: TableReader = {
       const rejects: RejectedRecord[] = [];
       for (const row of rows) {
         const line = lineOf(order, row);
-        const event = readCelEvent((column) => row.fields[meant.indexOf(column)] ?? '', zone);
-        if ('reason' in event) rejects.push({ line, raw: JSON.stringify(row.fields), ...event });
+        const { fields } = row;
+        const event = readCelEvent((column) => fields[meant.indexOf(column)] ?? '', zone);
+        if ('reason' in event) rejects.push({ line, raw: JSON.stringify(fields), ...event });
         else events.push({ line, event });
       }
       return { cel: { events, rejects } };
@@ -34,8 +35,8 @@ export const CEL: TableReader = {
   tally: (columns, rows, zone) => {
     const tally = new ZoneTally(zone);
     const meant = namedCelColumns(columns);
-    for (const row of rows) {
-      const event = readCelEvent((column) => row.fields[meant.indexOf(column)] ?? '', zone);
+    for (const { fields } of rows) {
+      const event = readCelEvent((column) => fields[meant.indexOf(column)] ?? '', zone);
       if (!('reason' in event)) {
         tally.add({ startAt: Math.floor(event.atMicros / 1_000_000), uniqueid: event.uniqueid });
       }

@@ -25,15 +25,17 @@ export interface FollowWish {
   /** UTC epoch seconds. */
   readonly clock: () => number;
   /** Lands rows; once they are durable, `cursor`, where there is one, is kept. */
-  land(rows: readonly ForeignRow[], cursor: SeenCursor | null): Promise<void>;
+  land(rows: readonly ForeignRow[], cursor: SeenCursor | null): Promise<unknown>;
 }
 
 type Range = KeyRange & { readonly to: number };
 
 /** Rows that are read and landed together. */
 const ROWS_A_PAGE = 20_000;
-/** Pages that one step reads, each while the one before it lands. */
+/** Pages that one step reads. */
 const PAGES_A_STEP = 8;
+/** Pages that land while the next is read: landing never waits for the table, nor at each page for the disk. */
+const PAGES_LANDING = 4;
 /** Looking back takes at most this share of a source's time, so it waits a hundred times as long as it took. */
 const REST = 100;
 /** All of a table is counted once a day, so many coarse buckets at a look. */
@@ -65,9 +67,9 @@ export function followTable(wish: FollowWish): TableFollower {
     return false;
   }
 
-  /** The next pages beyond all that was read: each lands while the one after it is being fetched. */
+  /** The next pages beyond all that was read: each lands while those after it are being fetched. */
   async function readAhead(): Promise<boolean> {
-    const landing: { current: Promise<void> } = { current: Promise.resolve() };
+    const landing: Promise<unknown>[] = [];
     try {
       for (let turn = 0; turn < PAGES_A_STEP; turn += 1) {
         const page = await nextPage();
@@ -78,19 +80,26 @@ export function followTable(wish: FollowWish): TableFollower {
       }
       return true;
     } finally {
-      await landing.current;
+      await Promise.all(landing);
     }
   }
 
-  /** Resolves when the page before has landed, and this one is landing. */
-  async function beginLanding(page: Page, landing: { current: Promise<void> }): Promise<void> {
-    const before = landing.current;
-    // A crowd is told of in the cursor when all of it has landed, and so is what lies beyond it.
-    if (page.rows === null) await before;
-    landing.current = landPage(page);
-    // Heard at the next page; until then a failure must not count as unheard.
-    landing.current.catch(() => undefined);
-    await (page.rows === null ? landing.current : before);
+  /** Resolves when this page is landing and another may; `landing` are those that are, the oldest first. */
+  async function beginLanding({ range, rows }: Page, landing: Promise<unknown>[]): Promise<void> {
+    if (rows === null) {
+      // A crowd is told of in the cursor when all of it has landed, and so is what lies beyond it.
+      await Promise.all(landing.splice(0));
+      seen.addAhead(range, await landCrowd(range));
+      await land([], seen.toCursor());
+      return;
+    }
+    seen.addAhead(range, countUnits(rows));
+    seen.trim(lateFrom());
+    const landed = land(rows, seen.toCursor());
+    // Heard at a later page; until then a failure must not count as unheard.
+    landed.catch(() => undefined);
+    landing.push(landed);
+    if (landing.length === PAGES_LANDING) await landing.shift();
   }
 
   async function nextPage(): Promise<Page | null> {
@@ -102,17 +111,6 @@ export function followTable(wish: FollowWish): TableFollower {
       ahead.catch(() => undefined);
     }
     return page;
-  }
-
-  async function landPage({ range, rows }: Page): Promise<void> {
-    if (rows === null) {
-      seen.addAhead(range, await landCrowd(range));
-      await land([], seen.toCursor());
-    } else {
-      seen.addAhead(range, countUnits(rows));
-      seen.trim(lateFrom());
-      await land(rows, seen.toCursor());
-    }
   }
 
   interface Page {

@@ -1,5 +1,6 @@
 import { zoneOffsetSeconds } from '../../../core/zone.ts';
-import type { ForeignDatabase, ForeignTable } from '../../../store/tables/foreign-database.ts';
+import type { ForeignDatabase, ForeignRow, ForeignTable } from '../../../store/tables/foreign-database.ts';
+import { createQueue } from '../create-queue.ts';
 import type { FeedContext } from '../feed.ts';
 import type { PageOrder } from './choose-order.ts';
 import type { DatabaseSettings } from './database-settings.ts';
@@ -59,15 +60,21 @@ export function landTable(
       ...(waiting === undefined ? {} : { open: waiting }),
     });
   };
-  const landRead = async (batch: RowsRead, seen: SeenCursor | null) => {
+  const landRead = (batch: RowsRead, seen: SeenCursor | null): Promise<unknown> => {
     const kept = keepSeen(seen);
-    if ('events' in batch) await feed.landQueueEvents(batch.events, kept);
-    else if ('cel' in batch) await feed.landCelEvents(batch.cel, kept);
-    else {
-      const { format, records, settled = [] } = batch;
-      await feed.landCdrs({ format, ...records, settled }, kept);
-    }
+    if ('events' in batch) return feed.landQueueEvents(batch.events, kept);
+    if ('cel' in batch) return feed.landCelEvents(batch.cel, kept);
+    const { format, records, settled = [] } = batch;
+    return feed.landCdrs({ format, ...records, settled }, kept);
   };
+  const keepAlone = async (seen: SeenCursor | null) => {
+    const kept = keepSeen(seen);
+    if (kept !== undefined) await feed.keepCursor(kept);
+  };
+  /** No cursor may be kept before the rows below it are read: page after page, and none after one that failed. */
+  const inOrder = createQueue();
+  const landRows = (rows: readonly ForeignRow[], seen: SeenCursor | null): Promise<unknown> =>
+    inOrder(() => read(rows)).then((batch) => landRead(batch, seen));
   const follower = followTable({
     database,
     order,
@@ -76,11 +83,7 @@ export function landTable(
     pace: order.counting ? BY_NUMBER : bySeconds(lookbackSeconds),
     now: () => presentOf(order, zone, feed.now()),
     clock: feed.now,
-    land: async (rows, seen) => {
-      if (rows.length > 0) return landRead(await read(rows), seen);
-      const kept = keepSeen(seen);
-      if (kept !== undefined) await feed.keepCursor(kept);
-    },
+    land: (rows, seen) => (rows.length > 0 ? landRows(rows, seen) : keepAlone(seen)),
   });
   return {
     get waiting() {
