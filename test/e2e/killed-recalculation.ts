@@ -1,8 +1,9 @@
-import { cpSync, readFileSync, writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { watch } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { expect } from 'vitest';
+import { copyFolder } from '../support/copy-folder.ts';
 import { putFreshStores } from '../support/fresh-stores.ts';
 import {
   makeFolder,
@@ -62,9 +63,9 @@ export async function prepareKills(records: number, seed: number): Promise<KillS
 }
 
 /** A server over a copy of the folder, whose prices are the new ones. */
-export function startOnCopy({ loaded }: KillStage): Promise<RunningServer> {
+export async function startOnCopy({ loaded }: KillStage): Promise<RunningServer> {
   const data = join(makeFolder('kill'), 'data');
-  cpSync(loaded, data, { recursive: true, verbatimSymlinks: true });
+  await copyFolder(loaded, data);
   return startServer(data);
 }
 

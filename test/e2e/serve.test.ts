@@ -1,19 +1,11 @@
-import {
-  cpSync,
-  mkdirSync,
-  mkdtempSync,
-  readdirSync,
-  readFileSync,
-  rmSync,
-  statSync,
-  writeFileSync,
-} from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { Agent, type IncomingMessage, request } from 'node:http';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
+import { copyFolder } from '../support/copy-folder.ts';
 import { putFreshStores } from '../support/fresh-stores.ts';
 import {
   type Ended,
@@ -33,24 +25,38 @@ vi.setConfig({ testTimeout: 300_000, hookTimeout: 300_000 });
 
 const LOGIN = 'result":"success"';
 
-/** A folder that was started before: most tests are about what comes after, and a first start takes longest. */
+/** A folder that was started before, its stores made by nobody's start: most tests are about what comes after. */
 const started = mkdtempSync(join(tmpdir(), 'ringledger-started-'));
 const PASSWORD = 'a password of mine';
 let firstEnded: Ended;
 beforeAll(async () => {
+  await putFreshStores(started);
   const server = await startServer(started, { environment: { RINGLEDGER_ADMIN_PASSWORD: PASSWORD } });
   firstEnded = await server.stop();
 });
 afterEach(endProcesses);
 afterAll(() => rmSync(started, { recursive: true, force: true }));
 
-const makeStartedFolder = () => copyFolder(started);
+const makeStartedFolder = () => copyOf(started);
 
-function copyFolder(folder: string): string {
+async function copyOf(folder: string): Promise<string> {
   const data = join(makeFolder('serve'), 'data');
-  cpSync(folder, data, { recursive: true, verbatimSymlinks: true });
+  await copyFolder(folder, data);
   return data;
 }
+
+/** Where else a program might write: a folder that it runs in, a home and a place for temporary files. */
+function makePlaces() {
+  const folder = makeFolder('places');
+  const [cwd = '', HOME = '', TMPDIR = ''] = ['cwd', 'home', 'tmp'].map((name) => join(folder, name));
+  for (const place of [cwd, HOME, TMPDIR]) mkdirSync(place);
+  /** All that there is. */
+  const list = () => readdirSync(folder, { recursive: true }).sort();
+  return { cwd, environment: { HOME, TMPDIR }, list };
+}
+
+/** What `list` says as long as nobody wrote there. */
+const NOTHING = ['cwd', 'home', 'tmp'];
 
 async function signIn(server: { readonly url: string }, password: string): Promise<string> {
   const body = JSON.stringify({ auth: { type: 'auth', username: 'admin', password } });
@@ -58,14 +64,18 @@ async function signIn(server: { readonly url: string }, password: string): Promi
 }
 
 describe('the first start', () => {
-  it('makes a password for admin and shows it once', async () => {
-    const data = join(makeFolder('serve'), 'new', 'data');
-    const first = await startServer(data);
+  it('makes a password for admin and shows it once, and writes nothing elsewhere', async () => {
+    const base = makeFolder('serve');
+    const data = join(base, 'new', 'data');
+    const { list, ...places } = makePlaces();
+    const first = await startServer(data, places);
     const password = /user admin, password (\S+)\n/.exec(first.stdout())?.[1] ?? '';
     expect(password.length).toBeGreaterThanOrEqual(20);
     expect(await signIn(first, password)).toContain(LOGIN);
     const { stderr } = await first.stop();
     expect(stderr).not.toContain(password);
+    expect(list()).toEqual(NOTHING);
+    expect([readdirSync(base), readdirSync(join(base, 'new'))]).toEqual([['new'], ['data']]);
 
     const second = await startServer(data);
     expect(second.stdout()).not.toContain('password');
@@ -75,7 +85,7 @@ describe('the first start', () => {
   it('takes the password it is given, and never says it', async () => {
     expect(firstEnded).toMatchObject({ code: 0, signal: null });
     expect(firstEnded.stdout + firstEnded.stderr).not.toContain(PASSWORD);
-    const server = await startServer(makeStartedFolder());
+    const server = await startServer(await makeStartedFolder());
     expect(await signIn(server, PASSWORD)).toContain(LOGIN);
     expect(await signIn(server, 'another')).not.toContain(LOGIN);
   });
@@ -101,7 +111,7 @@ describe('the first start', () => {
 
 describe('a data folder', () => {
   it('tells its owner alone where the server answers, and nothing once it has stopped', async () => {
-    const data = makeStartedFolder();
+    const data = await makeStartedFolder();
     // One that a killed server left, readable by all since somebody copied it.
     writeFileSync(join(data, 'server.json'), '{}', { mode: 0o644 });
     const server = await startServer(data);
@@ -125,7 +135,7 @@ describe('a data folder', () => {
   });
 
   it('is one process at a time, and is taken over from a killed one', async () => {
-    const data = makeStartedFolder();
+    const data = await makeStartedFolder();
     const first = await startServer(data);
     const second = await runProgram(['serve', '--data', data, '--port', '0']);
     expect(second).toMatchObject({
@@ -144,7 +154,7 @@ describe('a data folder', () => {
   });
 
   it('is not held by a stranger who got the pid of its killed owner', async () => {
-    const data = makeStartedFolder();
+    const data = await makeStartedFolder();
     writeFileSync(join(data, 'owner.json'), JSON.stringify({ pid: process.pid, startedAt: '1' }));
     const server = await startServer(data);
     expect((await server.ask('/healthz')).status).toBe(200);
@@ -158,21 +168,6 @@ describe('a data folder', () => {
     expect(refused.stderr).toBe(
       `The data folder ${file} cannot be used (EEXIST). Choose with --data a folder that this user may write to.\n`,
     );
-  });
-
-  it('holds all that is written', async () => {
-    const folder = makeFolder('serve');
-    const places = ['cwd', 'home', 'tmp'].map((name) => join(folder, name));
-    for (const place of places) mkdirSync(place);
-    const [cwd = '', HOME = '', TMPDIR = ''] = places;
-    const server = await startServer(join(folder, 'data'), { cwd, environment: { HOME, TMPDIR } });
-    await loadSample(server);
-    for (const name of ['incalls', 'outcalls', 'outsummary', 'allcalls']) {
-      expect(await server.report(name, { month: 11, year: 2026 })).toContain(LOGIN);
-    }
-    expect((await server.stop()).code).toBe(0);
-    for (const place of places) expect(readdirSync(place)).toEqual([]);
-    expect(readdirSync(folder).sort()).toEqual(['cwd', 'data', 'home', 'tmp']);
   });
 });
 
@@ -200,7 +195,7 @@ describe('configuration that cannot be used', () => {
     ['RINGLEDGER_POSTGRES_URL', 'postgres://someone:secret-word@127.0.0.1:1/x'],
     ['RINGLEDGER_CLICKHOUSE_URL', 'http://someone:secret-word@127.0.0.1:1/x'],
   ])('names %s when nothing answers there, and gives the folder up', async (name, url) => {
-    const data = makeStartedFolder();
+    const data = await makeStartedFolder();
     const refused = await runProgram(['serve', '--data', data, '--port', '0'], {
       environment: { [name]: url },
     });
@@ -213,7 +208,7 @@ describe('configuration that cannot be used', () => {
 
 describe('a start that fails late', () => {
   it('ends by itself, though both stores were open', async () => {
-    const data = makeStartedFolder();
+    const data = await makeStartedFolder();
     const environment = { RINGLEDGER_ADMIN_PASSWORD: 'x'.repeat(2000) };
     const refused = await runProgram(['serve', '--data', data, '--port', '0'], { environment });
     expect(refused).toMatchObject({ code: 1, stdout: '' });
@@ -236,7 +231,7 @@ describe('a server told to stop', () => {
     await server.stop();
   });
   afterAll(() => rmSync(loaded, { recursive: true, force: true }));
-  const startWithManyCalls = () => startServer(copyFolder(loaded));
+  const startWithManyCalls = async () => startServer(await copyOf(loaded));
 
   it('finishes the report under way, then ends by itself', async () => {
     const server = await startWithManyCalls();
@@ -266,7 +261,7 @@ describe('a server told to stop', () => {
   });
 
   it('while it starts ends as well', async () => {
-    const data = makeStartedFolder();
+    const data = await makeStartedFolder();
     const program = startProgram(['serve', '--data', data, '--port', '0']);
     while (!readdirSync(data).includes('owner.json')) await sleep(10);
     program.kill('SIGINT');
@@ -275,9 +270,13 @@ describe('a server told to stop', () => {
   });
 });
 
-describe('the log at level info', () => {
-  it('names routes and no phone number', async () => {
-    const server = await startServer(makeStartedFolder());
+describe('a server that was filled and asked', () => {
+  let ended: Ended;
+  let written: { readonly beside: readonly string[]; readonly elsewhere: readonly unknown[] };
+  beforeAll(async () => {
+    const { list, ...places } = makePlaces();
+    const data = await makeStartedFolder();
+    const server = await startServer(data, places);
     await loadSample(server);
     for (const name of ['incalls', 'outcalls', 'outsummary', 'allcalls']) {
       expect(await server.report(name, { month: 11, year: 2026 })).toContain(LOGIN);
@@ -294,8 +293,17 @@ describe('the log at level info', () => {
     await server.ask('/api/v1/imports/asterisk-cdr?zone=01632960577', { method: 'POST', body: '' });
     await server.ask('/01632960577');
     await server.ask('/%E0%A4%A01632960577');
-    const { stderr } = await server.stop();
-    const lines = stderr.trimEnd().split('\n');
+    ended = await server.stop();
+    written = { beside: readdirSync(join(data, '..')), elsewhere: list() };
+  });
+
+  it('has written nothing outside its folder', () => {
+    expect(ended.code).toBe(0);
+    expect(written).toEqual({ beside: ['data'], elsewhere: NOTHING });
+  });
+
+  it('has named in its log, at level info, routes and no phone number', () => {
+    const lines = ended.stderr.trimEnd().split('\n');
     expect(lines.length).toBeGreaterThan(12);
     const logged = lines.map((line) => {
       const { time, ...rest } = JSON.parse(line) as Record<string, unknown>;

@@ -1,7 +1,8 @@
-import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect } from 'vitest';
+import { copyFolder } from '../support/copy-folder.ts';
 import { putFreshStores } from '../support/fresh-stores.ts';
 import { type RunningServer, runProgram, SAMPLES, startServer } from '../support/server-process.ts';
 import { generateRows, joinRows } from './generated-calls.ts';
@@ -54,8 +55,8 @@ export async function importUndisturbed(seed: number): Promise<Undisturbed> {
   const described = await startServer(join(base, 'described'));
   await describePbx(described);
   await described.stop();
-  const startDescribed: Undisturbed['startDescribed'] = (data) => {
-    cpSync(join(base, 'described'), data, { recursive: true, verbatimSymlinks: true });
+  const startDescribed: Undisturbed['startDescribed'] = async (data) => {
+    await copyFolder(join(base, 'described'), data);
     return startServer(data);
   };
 

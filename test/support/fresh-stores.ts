@@ -1,11 +1,7 @@
-import { execFile } from 'node:child_process';
 import { existsSync } from 'node:fs';
-import { mkdir } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
-import { promisify } from 'node:util';
+import { join } from 'node:path';
 import { inject } from 'vitest';
-
-const run = promisify(execFile);
+import { copyFolder } from './copy-folder.ts';
 
 /**
  * Puts both embedded stores into a data folder as a first start leaves them: made and migrated, without a row. To make
@@ -23,8 +19,5 @@ export const putFreshCalls = (folder: string) => putCopy('calls', folder);
 
 /** What is there already stays. */
 async function putCopy(name: 'catalog' | 'calls', folder: string): Promise<void> {
-  if (existsSync(folder)) return;
-  await mkdir(dirname(folder), { recursive: true });
-  // Of a thousand files it is far quicker than Node's own.
-  await run('cp', ['-R', join(inject('freshStores'), name), folder]);
+  if (!existsSync(folder)) await copyFolder(join(inject('freshStores'), name), folder);
 }
