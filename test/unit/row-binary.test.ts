@@ -29,6 +29,19 @@ describe('rows as binary', () => {
   });
   afterAll(() => end());
 
+  it('keep every byte of a text, whether its length takes as many bytes as that of its characters or not', () => {
+    const lengths = [1, 41, 42, 43, 63, 64, 127, 128, 5461, 5462, 8191, 8192, 16_383, 16_384];
+    for (const character of ['a', 'é', '☎', '😀', 'a\u0301']) {
+      for (const length of lengths) {
+        const text = character.repeat(length);
+        const written = new RowWriter().text(text).text('next').toBuffer();
+        const first = readText(written);
+        expect(first.text).toBe(text);
+        expect(readText(first.rest)).toEqual({ text: 'next', rest: Buffer.alloc(0) });
+      }
+    }
+  });
+
   it('reach the engine as they were, whatever is in them', async () => {
     const text = fc.oneof(
       fc.string({ unit: 'binary', maxLength: 80 }),
@@ -93,4 +106,14 @@ describe('rows as binary', () => {
 /** A text after a way through UTF-8, which has no halves of pairs. */
 function reread(text: string): string {
   return Buffer.from(text).toString();
+}
+
+/** The text with which rows begin, behind its length of seven bits a byte, and what follows. */
+function readText(bytes: Buffer): { readonly text: string; readonly rest: Buffer } {
+  const last = bytes.findIndex((byte) => byte < 0x80);
+  const size = bytes
+    .subarray(0, last + 1)
+    .reduce((sum, byte, index) => sum + (byte & 0x7f) * 0x80 ** index, 0);
+  const end = last + 1 + size;
+  return { text: bytes.toString('utf8', last + 1, end), rest: bytes.subarray(end) };
 }

@@ -126,19 +126,9 @@ export class RowWriter {
   }
 
   #longText(value: string): this {
-    const start = this.#length;
-    // The length goes before the text and is known after it: room is left for that of a text of as many bytes as characters.
-    this.#writeLength(value.length);
-    const room = this.#length - start;
-    const size = this.#bytes.write(value, this.#length);
-    if (size === value.length) {
-      this.#length += size;
-      return this;
-    }
-    this.#length = start;
+    const size = Buffer.byteLength(value);
     this.#writeLength(size);
-    this.#bytes.copyWithin(this.#length, start + room, start + room + size);
-    this.#length += size;
+    this.#length += this.#bytes.write(value, this.#length, size === value.length ? 'latin1' : 'utf8');
     return this;
   }
 
