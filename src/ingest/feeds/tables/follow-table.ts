@@ -1,4 +1,5 @@
 import { performance } from 'node:perf_hooks';
+import { settleAll } from '../../../core/settle-all.ts';
 import type { ForeignDatabase, ForeignRow, KeyRange } from '../../../store/tables/foreign-database.ts';
 import type { PageOrder } from './choose-order.ts';
 import { type Pace, type SeenCursor, SeenRows } from './seen-rows.ts';
@@ -80,7 +81,7 @@ export function followTable(wish: FollowWish): TableFollower {
       }
       return true;
     } finally {
-      await Promise.all(landing);
+      await settleAll(landing);
     }
   }
 
@@ -88,7 +89,7 @@ export function followTable(wish: FollowWish): TableFollower {
   async function beginLanding({ range, rows }: Page, landing: Promise<unknown>[]): Promise<void> {
     if (rows === null) {
       // A crowd is told of in the cursor when all of it has landed, and so is what lies beyond it.
-      await Promise.all(landing.splice(0));
+      await settleAll(landing.splice(0));
       seen.addAhead(range, await landCrowd(range));
       await land([], seen.toCursor());
       return;
