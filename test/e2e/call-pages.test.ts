@@ -75,6 +75,41 @@ describe('the table of calls', () => {
     await close();
   });
 
+  it('is drawn as wide as somebody likes, by hand and by keys, and is so again later', async () => {
+    const { page, close } = await house.open(`/calls?${DAYS}`);
+    await signIn(page);
+    const width = async (name: string) =>
+      Math.round((await page.getByRole('columnheader', { name, exact: true }).boundingBox())?.width ?? 0);
+    const edge = (name: string) => page.getByRole('separator', { name: `Width of ${name}`, exact: true });
+    await edge('Name').waitFor();
+    const [name, outcome] = [await width('Name'), await width('Outcome')];
+    const box = await edge('Name').boundingBox();
+    const at = { x: (box?.x ?? 0) + 4, y: (box?.y ?? 0) + 10 };
+    await page.mouse.move(at.x, at.y);
+    await page.mouse.down();
+    await page.mouse.move(at.x + 80, at.y, { steps: 4 });
+    await page.mouse.up();
+    expect(await width('Name')).toBe(name + 80);
+    // The others stay as they were seen.
+    expect(await width('Outcome')).toBe(outcome);
+    await edge('Outcome').focus();
+    await page.keyboard.press('ArrowRight');
+    await page.keyboard.press('ArrowRight');
+    await page.keyboard.press('ArrowLeft');
+    expect(await width('Outcome')).toBe(outcome + 16);
+    expect(await edge('Outcome').getAttribute('aria-valuenow')).toBe(String(outcome + 16));
+    for (let presses = 0; presses < 30; presses++) await page.keyboard.press('ArrowLeft');
+    expect(await width('Outcome')).toBe(48);
+    await page.reload();
+    await edge('Name').waitFor();
+    expect([await width('Name'), await width('Outcome')]).toEqual([name + 80, 48]);
+    await expectAccessible(page);
+    await page.getByRole('button', { name: 'Columns' }).click();
+    await page.getByRole('menuitem', { name: 'Usual widths' }).click();
+    expect([await width('Name'), await width('Outcome')]).toEqual([name, outcome]);
+    await close();
+  });
+
   it('shows one company to whoever may see one, and nothing of others at their addresses', async () => {
     const { page, close } = await house.open(`/calls?${DAYS}`);
     await signIn(page, 'ann', ANN);

@@ -55,6 +55,27 @@ describe('the page of queues', () => {
     await close();
   });
 
+  it('sorts its tables by any heading, by keys too, and says by which', async () => {
+    const { page, close } = await house.open(`/queues?${DAYS}`);
+    await signIn(page);
+    const table = page.getByRole('table').filter({ has: page.getByRole('button', { name: 'Gave up' }) });
+    const names = () => table.getByRole('rowheader').getByRole('link').allTextContents();
+    const sorted = (name: string) => table.getByRole('columnheader', { name }).getAttribute('aria-sort');
+    await table.getByRole('row', { name: /^support 260/ }).waitFor();
+    expect(await names()).toEqual(['support', 'Everyone', 'sales']);
+    expect(await sorted('Offered')).toBe('descending');
+    await table.getByRole('button', { name: 'Queue' }).focus();
+    await page.keyboard.press('Enter');
+    expect(await names()).toEqual(['Everyone', 'sales', 'support']);
+    await page.keyboard.press('Enter');
+    expect(await names()).toEqual(['support', 'sales', 'Everyone']);
+    expect(await sorted('Queue')).toBe('descending');
+    expect(await sorted('Offered')).toBe(null);
+    await table.getByRole('button', { name: 'Wait, 95 %' }).click();
+    expect(await names()).toEqual(['sales', 'Everyone', 'support']);
+    await close();
+  });
+
   it('keeps the target, the kind and the queue in its address', async () => {
     const { page, close } = await house.open(`/queues?${DAYS}&target=1`);
     await signIn(page);

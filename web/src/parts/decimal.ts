@@ -2,7 +2,8 @@
 const PLACES = 6;
 const UNIT = 10n ** BigInt(PLACES);
 
-function toMillionths(amount: string): bigint {
+/** Decimal text in millionths. */
+export function toMillionths(amount: string): bigint {
   const [whole = '0', rest = ''] = amount.replace('-', '').split('.');
   const size = BigInt(whole) * UNIT + BigInt(rest.padEnd(PLACES, '0').slice(0, PLACES));
   return amount.startsWith('-') ? -size : size;

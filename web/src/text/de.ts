@@ -194,6 +194,8 @@ export const de: Texts = {
     ringUpTo: 'Wartete höchstens {{seconds}} s',
     allFiltersOff: 'Alle Filter entfernen',
     columns: 'Spalten',
+    widthOf: 'Breite von {{name}}',
+    usualWidths: 'Übliche Breiten',
     views: 'Ansichten',
     keepView: 'Diese Ansicht merken als',
     forgetView: 'Ansicht {{name}} vergessen',

@@ -191,6 +191,8 @@ export const en = {
     ringUpTo: 'Waited {{seconds}} s at most',
     allFiltersOff: 'All filters off',
     columns: 'Columns',
+    widthOf: 'Width of {{name}}',
+    usualWidths: 'Usual widths',
     views: 'Views',
     keepView: 'Keep this view as',
     forgetView: 'Forget the view {{name}}',

@@ -1,13 +1,14 @@
-import { Skeleton } from '@mantine/core';
-import { IconArrowDown, IconArrowUp } from '@tabler/icons-react';
+import type { Row as TableRow } from '@tanstack/react-table';
 import { type KeyboardEvent, useEffect, useRef, useState } from 'react';
 import { type Call, type CallQuestion, useCallRows } from '../../api/calls.ts';
 import { Failed } from '../../parts/states.tsx';
 import { useTallScroll } from '../../parts/use-tall-scroll.ts';
 import { useText } from '../../text/text.tsx';
+import { CallHeading } from './call-heading.tsx';
 import type { CallSort } from './call-search.ts';
 import classes from './call-table.module.css';
-import { type CallColumn, Cell } from './columns.tsx';
+import type { callFeatures, Place } from './columns.tsx';
+import { type CallGrid, useCallGrid } from './use-call-grid.ts';
 
 /** Pixels, as the style sheet has them. */
 const ROW = 36;
@@ -16,7 +17,8 @@ const HEAD = 38;
 interface CallTableProps {
   readonly question: CallQuestion;
   readonly total: number;
-  readonly columns: readonly CallColumn[];
+  /** Names of the columns to show. */
+  readonly columns: readonly string[];
   readonly onSort: (sort: CallSort, order: 'asc' | 'desc') => void;
   readonly onOpen: (call: Call) => void;
 }
@@ -61,10 +63,12 @@ export function CallTable({ question, total, columns, onSort, onOpen }: CallTabl
     event.preventDefault();
   };
 
+  const places = Array.from({ length: Math.max(0, last - first + 1) }, (_, at) => ({
+    at: first + at,
+    call: row(first + at),
+  }));
+  const grid = useCallGrid({ places, columns, question, onSort });
   if (error !== undefined) return <Failed error={error} retry={retry} />;
-  const template = columns.map(({ width }) => `minmax(${width}px, ${width}fr)`).join(' ');
-  const width = columns.reduce((sum, column) => sum + column.width, 0);
-  const places = Array.from({ length: Math.max(0, last - first + 1) }, (_, at) => first + at);
   return (
     <div className={classes['frame']}>
       <div
@@ -73,33 +77,32 @@ export function CallTable({ question, total, columns, onSort, onOpen }: CallTabl
         role="grid"
         aria-label={t('nav.calls')}
         aria-rowcount={total + 1}
-        aria-colcount={columns.length}
+        aria-colcount={grid.table.getVisibleLeafColumns().length}
         aria-activedescendant={`call-${active}`}
         tabIndex={0}
         onKeyDown={onKeyDown}
       >
-        <div style={{ minWidth: width }}>
+        <div style={{ minWidth: grid.table.getTotalSize() }}>
           <div
             className={classes['head']}
             role="row"
             aria-rowindex={1}
-            style={{ gridTemplateColumns: template }}
+            style={{ gridTemplateColumns: grid.tracks }}
           >
-            {columns.map((column) => (
-              <Heading key={column.name} column={column} question={question} onSort={onSort} />
+            {grid.table.getLeafHeaders().map((header) => (
+              <CallHeading key={header.id} header={header} grid={grid} />
             ))}
           </div>
           <div style={{ height }} role="rowgroup">
             <div className={classes['window']} style={{ height: seen }}>
-              {places.map((place) => (
+              {grid.table.getRowModel().rows.map((one) => (
                 <Row
-                  key={place}
-                  {...{ place, columns, template }}
-                  call={row(place)}
-                  offset={place * ROW - top}
-                  isActive={place === active}
+                  key={one.id}
+                  {...{ row: one, grid }}
+                  offset={one.original.at * ROW - top}
+                  isActive={one.original.at === active}
                   onOpen={(call) => {
-                    setActive(place);
+                    setActive(one.original.at);
                     onOpen(call);
                   }}
                 />
@@ -112,65 +115,37 @@ export function CallTable({ question, total, columns, onSort, onOpen }: CallTabl
   );
 }
 
-function Heading({
-  column: { name, sort, end },
-  question,
-  onSort,
-}: { readonly column: CallColumn } & Pick<CallTableProps, 'question' | 'onSort'>) {
-  const { t } = useText();
-  const order = question.order ?? 'desc';
-  const isSorted = sort !== undefined && sort === (question.sort ?? 'startedAt');
-  const Arrow = order === 'asc' ? IconArrowUp : IconArrowDown;
-  return (
-    <div
-      role="columnheader"
-      tabIndex={-1}
-      className={classes['cell']}
-      data-end={end}
-      aria-sort={isSorted ? (order === 'asc' ? 'ascending' : 'descending') : undefined}
-    >
-      {sort === undefined ? (
-        t(`columns.${name}`)
-      ) : (
-        <button
-          type="button"
-          className={classes['sort']}
-          onClick={() => onSort(sort, isSorted && order === 'desc' ? 'asc' : 'desc')}
-        >
-          {t(`columns.${name}`)}
-          {isSorted && <Arrow size={14} aria-hidden />}
-        </button>
-      )}
-    </div>
-  );
-}
-
 interface RowProps {
-  readonly place: number;
-  readonly call: Call | undefined;
-  readonly columns: readonly CallColumn[];
-  readonly template: string;
+  readonly row: TableRow<typeof callFeatures, Place>;
+  readonly grid: CallGrid;
   readonly offset: number;
   readonly isActive: boolean;
   readonly onOpen: (call: Call) => void;
 }
 
-function Row({ place, call, columns, template, offset, isActive, onOpen }: RowProps) {
+function Row({ row, grid: { table, tracks }, offset, isActive, onOpen }: RowProps) {
+  const { at, call } = row.original;
   return (
     <div
-      id={`call-${place}`}
+      id={`call-${at}`}
       role="row"
       tabIndex={-1}
-      aria-rowindex={place + 2}
+      aria-rowindex={at + 2}
       aria-selected={isActive}
       className={classes['row']}
       data-active={isActive}
-      style={{ gridTemplateColumns: template, height: ROW, transform: `translateY(${offset}px)` }}
+      style={{ gridTemplateColumns: tracks, height: ROW, transform: `translateY(${offset}px)` }}
       onClick={() => call !== undefined && onOpen(call)}
     >
-      {columns.map(({ name, end }) => (
-        <div key={name} role="gridcell" tabIndex={-1} className={classes['cell']} data-end={end}>
-          {call === undefined ? <Skeleton height={10} w="70%" /> : <Cell call={call} column={name} />}
+      {row.getVisibleCells().map((cell) => (
+        <div
+          key={cell.id}
+          role="gridcell"
+          tabIndex={-1}
+          className={classes['cell']}
+          data-end={cell.column.columnDef.meta?.isEnd}
+        >
+          <table.FlexRender cell={cell} />
         </div>
       ))}
     </div>

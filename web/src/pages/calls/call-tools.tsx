@@ -6,6 +6,7 @@ import { useState } from 'react';
 import { type CallQuestion, exportAddress } from '../../api/calls.ts';
 import { useText } from '../../text/text.tsx';
 import { COLUMN_NAMES, type ColumnName } from './columns.tsx';
+import { useCallWidths } from './use-call-grid.ts';
 
 interface CallToolsProps {
   readonly question: CallQuestion;
@@ -16,6 +17,7 @@ interface CallToolsProps {
 /** Columns to choose, views to keep, and the way out as a file. */
 export function CallTools({ question, columns, onColumns }: CallToolsProps) {
   const { t } = useText();
+  const { widths, setWidths } = useCallWidths();
   return (
     <Group gap="xs" className="no-print">
       <Menu closeOnItemClick={false} position="bottom-end">
@@ -37,6 +39,9 @@ export function CallTools({ question, columns, onColumns }: CallToolsProps) {
               />
             ))}
           </Stack>
+          {Object.keys(widths).length > 0 && (
+            <Menu.Item onClick={() => setWidths({})}>{t('calls.usualWidths')}</Menu.Item>
+          )}
         </Menu.Dropdown>
       </Menu>
       <SavedViews />

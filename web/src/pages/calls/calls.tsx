@@ -10,7 +10,7 @@ import { CallFilters } from './call-filters.tsx';
 import type { CallSearch } from './call-search.ts';
 import { CallTable } from './call-table.tsx';
 import { CallTools } from './call-tools.tsx';
-import { chooseColumns, usualColumns } from './columns.tsx';
+import { usualColumns } from './columns.tsx';
 
 const route = getRouteApi('/shell/calls');
 
@@ -53,7 +53,7 @@ export function Calls() {
         <CallTable
           question={question}
           total={count}
-          columns={chooseColumns(chosen)}
+          columns={chosen}
           onSort={(sort, order) => search({ sort, order })}
           onOpen={({ acctid }) => search({ call: acctid })}
         />

@@ -1,5 +1,14 @@
-import { Badge, Text } from '@mantine/core';
+import { Badge, Skeleton, Text } from '@mantine/core';
 import { IconArrowDownLeft, IconArrowsLeftRight, IconArrowUpRight } from '@tabler/icons-react';
+import {
+  columnResizingFeature,
+  columnSizingFeature,
+  columnVisibilityFeature,
+  createColumnHelper,
+  metaHelper,
+  rowSortingFeature,
+  tableFeatures,
+} from '@tanstack/react-table';
 import type { ReactNode } from 'react';
 import type { Call } from '../../api/calls.ts';
 import { useText } from '../../text/text.tsx';
@@ -21,31 +30,60 @@ export const COLUMN_NAMES = [
   ...(['disposition', 'ringSeconds', 'talkSeconds', 'queueWait', 'cost', 'trunk', 'ddi', 'acctid'] as const),
 ];
 
-export interface CallColumn {
-  readonly name: ColumnName;
-  readonly width: number;
-  readonly sort?: CallSort;
-  readonly end?: boolean;
+/** A row's place in the whole, and its call as soon as that has come. */
+export interface Place {
+  readonly at: number;
+  readonly call: Call | undefined;
 }
 
-const COLUMNS: readonly CallColumn[] = [
-  { name: 'startedAt', width: 156, sort: 'startedAt' },
-  { name: 'direction', width: 58 },
-  { name: 'company', width: 84, sort: 'company' },
-  { name: 'name', width: 122, sort: 'name' },
-  { name: 'party', width: 140 },
-  { name: 'otherParty', width: 122, sort: 'number' },
-  { name: 'destination', width: 136 },
-  { name: 'numberType', width: 120 },
-  { name: 'disposition', width: 150 },
-  { name: 'ringSeconds', width: 72, sort: 'ringSeconds', end: true },
-  { name: 'talkSeconds', width: 96, sort: 'talkSeconds', end: true },
-  { name: 'queueWait', width: 90, end: true },
-  { name: 'cost', width: 84, sort: 'cost', end: true },
-  { name: 'trunk', width: 110 },
-  { name: 'ddi', width: 130 },
-  { name: 'acctid', width: 100, end: true },
-];
+interface ColumnMeta {
+  /** What the server calls the order by this column. */
+  readonly sort: CallSort | undefined;
+  /** Figures stand at the end of their cell. */
+  readonly isEnd: boolean;
+}
+
+/** What the table of calls does by its library; rows are found, sorted and filtered by the server. */
+export const callFeatures = tableFeatures({
+  columnVisibilityFeature,
+  columnSizingFeature,
+  columnResizingFeature,
+  rowSortingFeature,
+  columnMeta: metaHelper<ColumnMeta>(),
+});
+
+const LEAST_WIDTH = 48;
+const helper = createColumnHelper<typeof callFeatures, Place>();
+
+function column(id: ColumnName, size: number, { sort, isEnd = false }: Partial<ColumnMeta> = {}) {
+  return helper.accessor(({ call }) => call, {
+    ...{ id, size, minSize: LEAST_WIDTH, enableSorting: sort !== undefined, meta: { sort, isEnd } },
+    cell: ({ getValue }) => {
+      const call = getValue();
+      return call === undefined ? <Skeleton height={10} w="70%" /> : <Cell call={call} column={id} />;
+    },
+  });
+}
+
+/** Columns in their own order; widths in pixels, until somebody draws them otherwise. */
+export const CALL_COLUMNS = helper.columns([
+  column('startedAt', 156, { sort: 'startedAt' }),
+  column('direction', 58),
+  column('company', 84, { sort: 'company' }),
+  column('name', 122, { sort: 'name' }),
+  column('party', 140),
+  column('otherParty', 122, { sort: 'number' }),
+  column('destination', 136),
+  column('numberType', 120),
+  column('disposition', 150),
+  column('ringSeconds', 72, { sort: 'ringSeconds', isEnd: true }),
+  column('talkSeconds', 96, { sort: 'talkSeconds', isEnd: true }),
+  column('queueWait', 90, { isEnd: true }),
+  column('cost', 84, { sort: 'cost', isEnd: true }),
+  column('trunk', 110),
+  column('ddi', 130),
+  column('acctid', 100, { isEnd: true }),
+]);
 
 /** What is shown until somebody chooses otherwise; the company only to whoever sees several. */
 export function usualColumns(companies: number): readonly ColumnName[] {
@@ -55,11 +93,6 @@ export function usualColumns(companies: number): readonly ColumnName[] {
     ...(['name', 'otherParty', 'destination', 'disposition', 'ringSeconds', 'talkSeconds', 'cost'] as const),
   ];
   return usual;
-}
-
-/** Columns in their own order, of those that were chosen. */
-export function chooseColumns(names: readonly string[]): readonly CallColumn[] {
-  return COLUMNS.filter(({ name }) => names.includes(name));
 }
 
 const GOOD = new Set(['Answered']);
@@ -82,7 +115,7 @@ const CELLS: { readonly [Name in ColumnName]?: (call: Call, spoken: Spoken) => R
 };
 
 /** What stands in a cell. */
-export function Cell({ call, column }: { readonly call: Call; readonly column: ColumnName }): ReactNode {
+function Cell({ call, column }: { readonly call: Call; readonly column: ColumnName }): ReactNode {
   const spoken = useText();
   const show = CELLS[column];
   if (show !== undefined) return show(call, spoken);

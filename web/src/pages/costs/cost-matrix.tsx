@@ -20,7 +20,8 @@ export interface CostCell {
   readonly cost: string;
   readonly calls: number;
   readonly unknown: number;
-  readonly search: CallsOf;
+  /** Missing where no one question finds the calls. */
+  readonly search?: CallsOf;
 }
 
 /** A part with its months, in their order, and their sum. */
@@ -102,7 +103,7 @@ export function CostMatrix({ about, months, by, top, whole, most }: MatrixProps)
             <Panel title={t(`costs.${by}`)}>
               <CostTable
                 {...{ months, lines, total, currency }}
-                others={top.total > lines.length ? others(lines) : undefined}
+                others={top.total > lines.length ? toOthers(others(lines), t('costs.others')) : undefined}
               />
               {top.total > lines.length && (
                 <Group mt="sm">
@@ -149,6 +150,12 @@ function toLine(rows: readonly FigureRow[], { months, search, ...named }: LineOf
       search: { ...search, ...daysOf(months) },
     },
   };
+}
+
+/** What is left when the parts that have a line have theirs. */
+function toOthers(costs: readonly string[], label: string): CostLine {
+  const toCell = (cost: string): CostCell => ({ cost, calls: 0, unknown: 0 });
+  return { id: '', label, hint: undefined, months: costs.map(toCell), sum: toCell(addDecimals(costs)) };
 }
 
 function subtract(whole: CostCell | undefined, parts: readonly (CostCell | undefined)[]): string {

@@ -1,12 +1,14 @@
-import { Button, SegmentedControl, Stack, Table, Text } from '@mantine/core';
+import { Button, SegmentedControl, Stack, Text } from '@mantine/core';
 import { getRouteApi, Link, useNavigate } from '@tanstack/react-router';
-import { type Figures, useFigures } from '../../api/figures.ts';
+import { type FigureRow, type Figures, useFigures } from '../../api/figures.ts';
 import { toQuestion, useDays, usePeriodSearch } from '../../frame/use-days.ts';
 import { AdministratorsOnly } from '../../parts/administrators-only.tsx';
 import { Asked } from '../../parts/asked.tsx';
 import { CallsLink, type CallsOf } from '../../parts/calls-link.tsx';
+import { toMillionths } from '../../parts/decimal.ts';
 import { PageHead } from '../../parts/page-head.tsx';
 import { Panel } from '../../parts/panel.tsx';
+import { type SortedColumn, SortedTable } from '../../parts/sorted-table.tsx';
 import { Empty, Message } from '../../parts/states.tsx';
 import { useText } from '../../text/text.tsx';
 import { type CostSearch, MARGIN_PARTS, type MarginPart } from './cost-search.ts';
@@ -89,48 +91,44 @@ function hasCarriers({ rows }: Figures): boolean {
 function MarginTable({ figures, by }: { readonly figures: Figures; readonly by: MarginPart }) {
   const { t, whole, rounded } = useText();
   const { rows, currency, total } = figures;
-  const money = (amount: string | undefined) => rounded(amount ?? '0', currency);
+  const nameOf = ({ key, label }: FigureRow) =>
+    label[by] || key[by] || (by === 'trunk' ? t('costs.noTrunk') : '–');
+  const money = (id: 'cost' | 'carrierCost' | 'margin'): SortedColumn<FigureRow> => ({
+    ...{ id, label: t(`figures.${id}`), value: ({ value }) => toMillionths(value[id] ?? '0') },
+    cell: ({ value }) => (
+      <Text span inherit c={value[id]?.startsWith('-') ? 'var(--bad)' : undefined}>
+        {rounded(value[id] ?? '0', currency)}
+      </Text>
+    ),
+  });
+  const columns: readonly SortedColumn<FigureRow>[] = [
+    {
+      ...{ id: 'part', label: t(`costs.${by}`), isName: true, value: nameOf },
+      cell: (row) => <CallsLink search={callsOf(by, row.key[by] ?? '')}>{nameOf(row)}</CallsLink>,
+    },
+    {
+      ...{ id: 'calls', label: t('figures.calls'), value: ({ value }) => value.calls ?? 0 },
+      cell: ({ value }) => whole(value.calls ?? 0),
+    },
+    money('cost'),
+    money('carrierCost'),
+    { ...money('margin'), isStrong: true },
+    {
+      ...{ id: 'unknown', label: t('costs.unknownCarrier') },
+      value: ({ value }) => value.unknownCarrierCosts ?? 0,
+      cell: ({ key, value }) => (
+        <CallsLink
+          search={{ ...callsOf(by, key[by] ?? ''), unknownCarrierCost: true }}
+          count={value.unknownCarrierCosts ?? 0}
+        >
+          {whole(value.unknownCarrierCosts ?? 0)}
+        </CallsLink>
+      ),
+    },
+  ];
   return (
     <>
-      <Table.ScrollContainer minWidth={640}>
-        <Table highlightOnHover>
-          <Table.Thead>
-            <Table.Tr>
-              <Table.Th>{t(`costs.${by}`)}</Table.Th>
-              <Table.Th ta="end">{t('figures.calls')}</Table.Th>
-              <Table.Th ta="end">{t('figures.cost')}</Table.Th>
-              <Table.Th ta="end">{t('figures.carrierCost')}</Table.Th>
-              <Table.Th ta="end">{t('figures.margin')}</Table.Th>
-              <Table.Th ta="end">{t('costs.unknownCarrier')}</Table.Th>
-            </Table.Tr>
-          </Table.Thead>
-          <Table.Tbody>
-            {rows.map(({ key, label, value }) => (
-              <Table.Tr key={key[by]}>
-                <Table.Th scope="row">
-                  <CallsLink search={callsOf(by, key[by] ?? '')}>
-                    {label[by] || key[by] || (by === 'trunk' ? t('costs.noTrunk') : '–')}
-                  </CallsLink>
-                </Table.Th>
-                <Table.Td ta="end">{whole(value.calls ?? 0)}</Table.Td>
-                <Table.Td ta="end">{money(value.cost)}</Table.Td>
-                <Table.Td ta="end">{money(value.carrierCost)}</Table.Td>
-                <Table.Td ta="end" fw={600} c={value.margin?.startsWith('-') ? 'var(--bad)' : undefined}>
-                  {money(value.margin)}
-                </Table.Td>
-                <Table.Td ta="end">
-                  <CallsLink
-                    search={{ ...callsOf(by, key[by] ?? ''), unknownCarrierCost: true }}
-                    count={value.unknownCarrierCosts ?? 0}
-                  >
-                    {whole(value.unknownCarrierCosts ?? 0)}
-                  </CallsLink>
-                </Table.Td>
-              </Table.Tr>
-            ))}
-          </Table.Tbody>
-        </Table>
-      </Table.ScrollContainer>
+      <SortedTable {...{ columns, rows }} idOf={({ key }) => key[by] ?? ''} greatest="cost" minWidth={640} />
       <Text size="xs" c="var(--quiet)" mt="xs">
         {t('costs.marginRule')}
       </Text>

@@ -2,8 +2,8 @@ import { Table } from '@mantine/core';
 import type { ReactNode } from 'react';
 import type { Statement } from '../../api/statements.ts';
 import { CallsLink } from '../../parts/calls-link.tsx';
+import classes from '../../parts/figure-table.module.css';
 import { useText } from '../../text/text.tsx';
-import classes from './cost-table.module.css';
 import { daysOf } from './months.ts';
 
 /** The lines of a statement and its sums, as they are billed. */

@@ -1,7 +1,8 @@
-import { Progress, Table, Text } from '@mantine/core';
+import { Progress, Text } from '@mantine/core';
 import type { QueueRow } from '../../api/queues.ts';
 import { useSession } from '../../api/session.ts';
 import { CallsLink } from '../../parts/calls-link.tsx';
+import { type SortedColumn, SortedTable } from '../../parts/sorted-table.tsx';
 import { useText } from '../../text/text.tsx';
 import { ABANDONED, toQueueCalls } from './queue-sums.ts';
 
@@ -17,62 +18,75 @@ export function QueueTable({
   const { t, whole, percent, duration } = useText();
   const { companies } = useSession();
   const seconds = (count: number | null) => (count === null ? '–' : duration(count));
+  const figure = (
+    id: 'offered' | 'answered' | 'unanswered' | 'abandoned',
+    more: Parameters<typeof toQueueCalls>[1],
+  ): SortedColumn<QueueRow> => ({
+    ...{ id, label: t(`queues.${id}`), value: (row) => row[id] },
+    cell: (row) => (
+      <CallsLink count={row[id]} search={{ ...toQueueCalls([row], more), company: row.company }}>
+        {whole(row[id])}
+      </CallsLink>
+    ),
+  });
+  const wait = (id: 'waitMedian' | 'waitP95'): SortedColumn<QueueRow> => ({
+    ...{ id, label: t(`queues.${id}`), value: (row) => row[id], cell: (row) => seconds(row[id]) },
+  });
+  const nameOf = (id: string) => companies.find((one) => one.id === id)?.name ?? id;
+  const columns: readonly SortedColumn<QueueRow>[] = [
+    {
+      ...{ id: 'queue', label: t('queues.queue'), isName: true, value: ({ name, key }) => name || key },
+      cell: (row) => <QueueName row={row} />,
+    },
+    ...(companies.length > 1
+      ? [
+          {
+            ...{ id: 'company', label: t('company.label'), isText: true },
+            value: ({ company }: QueueRow) => nameOf(company),
+            cell: ({ company }: QueueRow) => nameOf(company),
+          },
+        ]
+      : []),
+    figure('offered', {}),
+    figure('answered', { outcome: 'answered' }),
+    figure('unanswered', { outcome: 'missed' }),
+    figure('abandoned', ABANDONED),
+    {
+      ...{ id: 'serviceLevel', label: t('queues.serviceLevel', { target }), isText: true, leastWidth: 120 },
+      value: ({ serviceLevel: { part, of } }) => (of === 0 ? null : part / of),
+      cell: ({ serviceLevel: { part, of } }) => (
+        <>
+          <Text size="sm">{percent({ part, of })}</Text>
+          <Progress value={of === 0 ? 0 : (100 * part) / of} size="xs" aria-hidden />
+        </>
+      ),
+    },
+    wait('waitMedian'),
+    wait('waitP95'),
+    {
+      ...{ id: 'talk', label: t('figures.talk'), value: ({ talkSeconds }) => talkSeconds },
+      cell: ({ talkSeconds }) => duration(talkSeconds),
+    },
+  ];
   return (
-    <Table.ScrollContainer minWidth={820}>
-      <Table highlightOnHover>
-        <Table.Thead>
-          <Table.Tr>
-            <Table.Th>{t('queues.queue')}</Table.Th>
-            {companies.length > 1 && <Table.Th>{t('company.label')}</Table.Th>}
-            <Table.Th ta="end">{t('queues.offered')}</Table.Th>
-            <Table.Th ta="end">{t('queues.answered')}</Table.Th>
-            <Table.Th ta="end">{t('queues.unanswered')}</Table.Th>
-            <Table.Th ta="end">{t('queues.abandoned')}</Table.Th>
-            <Table.Th miw={120}>{t('queues.serviceLevel', { target })}</Table.Th>
-            <Table.Th ta="end">{t('queues.waitMedian')}</Table.Th>
-            <Table.Th ta="end">{t('queues.waitP95')}</Table.Th>
-            <Table.Th ta="end">{t('figures.talk')}</Table.Th>
-          </Table.Tr>
-        </Table.Thead>
-        <Table.Tbody>
-          {rows.map((row) => {
-            const { part, of } = row.serviceLevel;
-            const count = (figure: number, more: Parameters<typeof toQueueCalls>[1]) => (
-              <CallsLink count={figure} search={{ ...toQueueCalls([row], more), company: row.company }}>
-                {whole(figure)}
-              </CallsLink>
-            );
-            return (
-              <Table.Tr key={`${row.company} ${row.key}`}>
-                <Table.Th scope="row">
-                  <CallsLink search={{ ...toQueueCalls([row]), company: row.company }}>
-                    {row.name || row.key}
-                  </CallsLink>{' '}
-                  {row.name !== row.key && (
-                    <Text span size="sm" c="var(--quiet)">
-                      {row.key}
-                    </Text>
-                  )}
-                </Table.Th>
-                {companies.length > 1 && (
-                  <Table.Td>{companies.find(({ id }) => id === row.company)?.name ?? row.company}</Table.Td>
-                )}
-                <Table.Td ta="end">{count(row.offered, {})}</Table.Td>
-                <Table.Td ta="end">{count(row.answered, { outcome: 'answered' })}</Table.Td>
-                <Table.Td ta="end">{count(row.unanswered, { outcome: 'missed' })}</Table.Td>
-                <Table.Td ta="end">{count(row.abandoned, ABANDONED)}</Table.Td>
-                <Table.Td>
-                  <Text size="sm">{percent(row.serviceLevel)}</Text>
-                  <Progress value={of === 0 ? 0 : (100 * part) / of} size="xs" aria-hidden />
-                </Table.Td>
-                <Table.Td ta="end">{seconds(row.waitMedian)}</Table.Td>
-                <Table.Td ta="end">{seconds(row.waitP95)}</Table.Td>
-                <Table.Td ta="end">{duration(row.talkSeconds)}</Table.Td>
-              </Table.Tr>
-            );
-          })}
-        </Table.Tbody>
-      </Table>
-    </Table.ScrollContainer>
+    <SortedTable
+      {...{ columns, rows }}
+      idOf={({ company, key }) => `${company} ${key}`}
+      greatest="offered"
+      minWidth={820}
+    />
+  );
+}
+
+function QueueName({ row }: { readonly row: QueueRow }) {
+  return (
+    <>
+      <CallsLink search={{ ...toQueueCalls([row]), company: row.company }}>{row.name || row.key}</CallsLink>{' '}
+      {row.name !== row.key && (
+        <Text span size="sm" c="var(--quiet)">
+          {row.key}
+        </Text>
+      )}
+    </>
   );
 }

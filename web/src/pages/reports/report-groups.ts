@@ -121,24 +121,25 @@ export type Line =
   | { readonly kind: 'in'; readonly group: Group; readonly call: InCall; readonly place: number }
   | { readonly kind: 'out'; readonly group: Group; readonly call: OutCall; readonly place: number };
 
-/** The lines that are seen where some headings are open. */
-export function toLines(
-  groups: readonly Group[],
-  isOpen: (group: Group) => boolean,
-  depth = 0,
-): readonly Line[] {
+/** A heading in its place among the others: no deeper than those that hold it, and none that is under a closed one. */
+export interface Heading {
+  readonly group: Group;
+  readonly depth: number;
+  readonly isOpen: boolean;
+}
+
+/** The lines of headings: themselves, and under an open one its calls. */
+export function toLines(headings: readonly Heading[]): readonly Line[] {
   const lines: Line[] = [];
-  for (const group of groups) {
-    const open = isOpen(group);
-    lines.push({ kind: 'group', group, depth, isOpen: open });
-    if (!open) continue;
-    for (const line of toLines(group.groups, isOpen, depth + 1)) lines.push(line);
+  for (const { group, depth, isOpen } of headings) {
+    lines.push({ kind: 'group', group, depth, isOpen });
     const { calls } = group;
-    if (calls?.side === 'in')
+    if (!isOpen || calls === undefined) continue;
+    if (calls.side === 'in')
       calls.list.forEach((call, place) => {
         lines.push({ kind: 'in', group, call, place });
       });
-    if (calls?.side === 'out')
+    else
       calls.list.forEach((call, place) => {
         lines.push({ kind: 'out', group, call, place });
       });

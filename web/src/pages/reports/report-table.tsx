@@ -1,6 +1,6 @@
 import { Button, Group as Side, Text } from '@mantine/core';
 import { useMediaQuery } from '@mantine/hooks';
-import { type CSSProperties, useMemo, useRef, useState } from 'react';
+import { type CSSProperties, useMemo, useRef } from 'react';
 import type { AnsweredReport } from '../../api/reports.ts';
 import { Empty } from '../../parts/states.tsx';
 import { useTallScroll } from '../../parts/use-tall-scroll.ts';
@@ -9,8 +9,8 @@ import { cellClass, SumCells, Titled } from './report-cells.tsx';
 import { type Column, useColumns } from './report-columns.tsx';
 import {
   addSums,
-  countLines,
   type Group,
+  type Heading,
   holdsMore,
   type Line,
   type Sums,
@@ -19,11 +19,10 @@ import {
 } from './report-groups.ts';
 import { LineRow } from './report-row.tsx';
 import classes from './reports.module.css';
+import { useHeadings } from './use-headings.ts';
 import { usePrinting } from './use-printing.ts';
 
 const ROW = 36;
-/** Reports up to so long are shown open. */
-const SHORT = 80;
 /** More lines than that are no print. */
 const MOST_PRINTED = 4000;
 const SPARE = 6;
@@ -38,23 +37,8 @@ export function ReportTable({ answered }: { readonly answered: AnsweredReport })
   const { report, answer } = answered;
   const columns = useColumns({ report, zone: answer.zone, currency: answer.currency, isNarrow });
   const groups = useMemo(() => toGroups(answered), [answered]);
-  const isShort = countLines(groups) <= SHORT;
-  const [turned, setTurned] = useState<ReadonlySet<string>>(new Set());
-  const [usual, setUsual] = useState<boolean>();
-  const openByItself = usual ?? isShort;
-  const isOpen = ({ id }: Group) => turned.has(id) !== openByItself;
-  const turn = ({ id }: Group) =>
-    setTurned((before) => {
-      const after = new Set(before);
-      if (!after.delete(id)) after.add(id);
-      return after;
-    });
-  const turnAll = (open: boolean) => {
-    setUsual(open);
-    setTurned(new Set());
-  };
-  // biome-ignore lint/correctness/useExhaustiveDependencies: what is open is these two
-  const lines = useMemo(() => toLines(groups, isOpen), [groups, turned, openByItself]);
+  const { headings, all, turn, turnAll } = useHeadings(groups);
+  const lines = useMemo(() => toLines(headings), [headings]);
   if (groups.length === 0) return <Empty />;
   const total = addSums(groups);
   const shown = {
@@ -90,7 +74,7 @@ export function ReportTable({ answered }: { readonly answered: AnsweredReport })
         )}
       </Side>
       {isPrinting ? (
-        <Printed groups={groups} {...shown} />
+        <Printed headings={all} {...shown} />
       ) : (
         <Scrolled lines={lines} label={t(`reports.${report}`)} {...shown} />
       )}
@@ -164,16 +148,19 @@ const idOf = (line: Line) =>
 
 /** Everything open, as far as it can be printed; of longer reports the headings. */
 function Printed({
-  groups,
+  headings,
   columns,
   total,
   style,
   days,
   turn,
-}: Shown & { readonly groups: readonly Group[] }) {
+}: Shown & { readonly headings: readonly Heading[] }) {
   const { t } = useText();
-  const isWhole = countLines(groups) <= MOST_PRINTED;
-  const lines = toLines(groups, (group) => isWhole || group.groups.length > 0);
+  const isWhole =
+    headings.reduce((sum, { group }) => sum + 1 + (group.calls?.list.length ?? 0), 0) <= MOST_PRINTED;
+  const lines = toLines(
+    headings.map((heading) => ({ ...heading, isOpen: isWhole || heading.group.groups.length > 0 })),
+  );
   return (
     <div style={style}>
       {!isWhole && <Text size="sm">{t('reports.printedShort')}</Text>}

@@ -80,7 +80,10 @@ function Answer({ question }: { readonly question: ReportQuestion }) {
         <Message title={t('reports.tooMuch')} text={t('reports.tooMuchHint')} />
       ) : (
         <Asked query={query} height={320}>
-          {(answered) => <ReportTable answered={answered} />}
+          {(answered) => {
+            const { from, to } = answered.answer;
+            return <ReportTable key={`${answered.report} ${from} ${to}`} answered={answered} />;
+          }}
         </Asked>
       )}
     </section>
