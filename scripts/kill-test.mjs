@@ -1,5 +1,6 @@
 // npm run kill-test -- [--kills 200] [--seed S] [--records 20000]: kills a real server again and again amid recalculations.
 // npm run kill-test -- --folders 300 [--seed S]: the same while it follows folders.
+// npm run kill-test -- --smdr 100 [--seed S]: the same while PBXs send it lines.
 import { spawnSync } from 'node:child_process';
 import { parseArgs } from 'node:util';
 
@@ -16,7 +17,15 @@ usage: npm run kill-test -- --folders 300 [--seed S]
 
 Has so many folders written, put away (renamed, copied and cut short, gzipped) and read, each by a random schedule of its
 own, four at a time; kills the server three times meanwhile. In the end every record that was written must be kept, once,
-and no other, and nothing may be a reject.`;
+and no other, and nothing may be a reject.
+
+usage: npm run kill-test -- --smdr 100 [--seed S]
+
+Has so many PBXs send lines (Avaya, which connects to the server, and Mitel, to which the server connects), each by a random
+schedule of its own, four at a time: in bursts and pieces, the connection ended or reset amid a line; kills the server twice
+meanwhile. In the end every line that the server is known to have read must be in the reports, once; so must all lines of
+a PBX that sends again what it is not sure of; and nothing else may have come but beginnings of lines, as rejects. Tells
+how many lines were in doubt, and how many of these were lost.`;
 
 const { values } = parseArgs({
   options: {
@@ -24,12 +33,14 @@ const { values } = parseArgs({
     seed: { type: 'string', default: String(Date.now() % 1_000_000_000) },
     records: { type: 'string', default: '20000' },
     folders: { type: 'string' },
+    smdr: { type: 'string' },
     help: { type: 'boolean', default: false },
   },
 });
 if (
   values.help ||
-  ![values.kills, values.seed, values.records, values.folders ?? '1'].every((text) =>
+  (values.folders !== undefined && values.smdr !== undefined) ||
+  ![values.kills, values.seed, values.records, values.folders ?? '1', values.smdr ?? '1'].every((text) =>
     /^[1-9]\d{0,8}$/.test(text),
   )
 ) {
@@ -37,8 +48,7 @@ if (
   process.exit(values.help ? 0 : 2);
 }
 
-const file = values.folders === undefined ? 'kill-recalculate' : 'kill-folders';
-const words = ['run', `test/e2e/${file}.test.ts`, '--disable-console-intercept'];
+const words = ['run', `test/e2e/${chooseTest()}.test.ts`, '--disable-console-intercept'];
 const { status } = spawnSync('npx', ['vitest', ...words, '-t', 'a server that is killed'], {
   cwd: new URL('..', import.meta.url),
   env: {
@@ -47,7 +57,13 @@ const { status } = spawnSync('npx', ['vitest', ...words, '-t', 'a server that is
     RINGLEDGER_TEST_SEED: values.seed,
     RINGLEDGER_TEST_RECORDS: values.records,
     ...(values.folders === undefined ? {} : { RINGLEDGER_TEST_FOLDERS: values.folders }),
+    ...(values.smdr === undefined ? {} : { RINGLEDGER_TEST_LINES: values.smdr }),
   },
   stdio: 'inherit',
 });
 process.exitCode = status ?? 1;
+
+function chooseTest() {
+  if (values.smdr !== undefined) return 'kill-smdr';
+  return values.folders === undefined ? 'kill-recalculate' : 'kill-folders';
+}
