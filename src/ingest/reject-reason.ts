@@ -35,6 +35,8 @@ export const REJECT_SENTENCES = {
     'The connection ended in the middle of this line: the PBX sends it again by the next one, or it is lost; look for the call in the PBX.',
   'no-end': (startedAt: string) =>
     `The call was answered at ${startedAt} UTC and no BYE has come for it, so nobody can say how long it lasted: look whether it still goes on, and whether the proxy sees the end of calls (Record-Route, dialog timeouts). When its BYE is written the call lands by itself.`,
+  'no-begin': (endedAt: string) =>
+    `A call ended at ${endedAt} UTC, and no INVITE that was answered has come for it, so nobody can say who called whom, nor for how long: look whether the proxy accounts for every INVITE, and whether rows were deleted. When its INVITE is written the call lands by itself.`,
   'missing-callid': () =>
     'The queue event names no call id: write epoch|call id|queue|agent|event, with NONE where there is no call.',
   'missing-event': () => 'The queue event has no name: write epoch|call id|queue|agent|event|arguments.',

@@ -22,12 +22,17 @@ const OF_THE_FILE: ReadonlySet<string> = new Set([
 const OF_A_MAPPING =
   'say how its columns are to be read, by a mapping or by the names of the columns, and read it again';
 
-/** No reading helps: only who knows when the call ended. */
+/** Half a call. No reading helps: only who knows the other half. */
 const OF_THE_END: Fix = {
   kind: 'file',
   what: 'If its end is known, import the call as a line of CSV that tells its seconds, then dismiss this; or dismiss it if it is not to be billed. If its BYE comes this goes by itself.',
   command: 'import cdr-csv FILE',
   request: { method: 'POST', path: 'imports/cdr-csv' },
+};
+
+const OF_THE_BEGIN: Fix = {
+  ...OF_THE_END,
+  what: 'If it is known who called and when, import the call as a line of CSV, then dismiss this; or dismiss it if it is not to be billed. If its INVITE comes this goes by itself.',
 };
 
 /** Tells of a reject: its own sentence, and how to read it again. */
@@ -46,6 +51,7 @@ export function tellUnreadable(id: string, { place, line, facts }: WorkGroup): T
     };
   }
   if (reason === 'no-end') return { ...at, fix: OF_THE_END };
+  if (reason === 'no-begin') return { ...at, fix: OF_THE_BEGIN };
   const wish = kind.startsWith('asterisk-') ? { columns: 'NAMES' } : { format: 'mapping', mapping: 'TEXT' };
   const flags = kind.startsWith('asterisk-') ? '--columns NAMES' : '--format mapping --mapping FILE';
   return {

@@ -56,6 +56,12 @@ describe("a SIP proxy's accounting", () => {
       .map((one) => ('cdr' in one ? one.cdr : { ...one, uniqueid: '' }))
       .sort((a, b) => (a.uniqueid < b.uniqueid ? -1 : 1));
   }
+  /** Rejects that nothing has put right. */
+  async function readOpen(): Promise<readonly string[]> {
+    const chunks: Uint8Array[] = [];
+    for await (const chunk of streamRejects(house.parts.calls)) chunks.push(chunk);
+    return Buffer.concat(chunks).toString().split('\n').filter(Boolean);
+  }
   const dialog = (
     callid: string,
     method: string,
@@ -124,13 +130,8 @@ describe("a SIP proxy's accounting", () => {
       { uniqueid: 'new@a', billsec: 2 * day + 60 },
       { uniqueid: 'old@a', billsec: 45 },
     ]);
-    const open = async () => {
-      const chunks: Uint8Array[] = [];
-      for await (const chunk of streamRejects(house.parts.calls)) chunks.push(chunk);
-      return Buffer.concat(chunks).toString().trim().split('\n');
-    };
-    await until(async () => (await open()).length === 1, 'those that ended settled');
-    expect((await open())[0]).toContain('mute@a');
+    await until(async () => (await readOpen()).length === 1, 'those that ended settled');
+    expect((await readOpen())[0]).toContain('mute@a');
     // Read again as it came, it is no call of no seconds.
     const replayed = await replayRejects(
       house.parts,
@@ -139,6 +140,50 @@ describe("a SIP proxy's accounting", () => {
     );
     expect(replayed).toMatchObject({ accepted: 0, stillRejected: 1 });
   });
+
+  it.each([
+    ['its number', ''],
+    ['its time', 'ALTER TABLE acc DROP COLUMN id, ADD INDEX (time)'],
+  ])(
+    'read by %s tells of a BYE whose INVITE should be there and is not, and lands the call when it comes after all',
+    async (_, alter) => {
+      await root.query(KAMAILIO_ACC);
+      if (alter !== '') await root.query(alter);
+      const day = 86_400;
+      let now = NOW;
+      await insert('acc', { ...dialog('first@a', 'INVITE', NOW - 9 * day), ...parties });
+      await insert('acc', dialog('first@a', 'BYE', NOW - 9 * day + 5));
+      // Its INVITE may have been deleted with what was older.
+      await insert('acc', dialog('cut@a', 'BYE', NOW - 8 * day - 60));
+      await insert('acc', dialog('lone@a', 'BYE', NOW - 2 * day));
+      // Somebody ends a call that there is not.
+      await insert('acc', dialog('none@a', 'BYE', NOW - 2 * day, { sip_code: '481' }));
+      await insert('acc', dialog('new@a', 'BYE', NOW - 60));
+      start('kamailio', {}, null, () => now);
+      await until(async () => (await house.column('reject', 'raw')).length === 1, 'the lone BYE told');
+      expect(await house.column('reject', 'reason')).toEqual(['no-begin']);
+      expect((await house.column('reject', 'message'))[0]).toContain('ended at 2026-11-22 14:20:00 UTC');
+      await feed?.stop();
+      now += day;
+      start('kamailio', {}, feed?.cursor(), () => now);
+      await until(async () => (await readOpen()).length === 2, 'the newer one told');
+      expect(await readKept(1)).toMatchObject([{ uniqueid: 'first@a' }]);
+      await feed?.stop();
+      await insert('acc', { ...dialog('lone@a', 'INVITE', NOW - 2 * day - 30), ...parties });
+      // Where rows are read by their time, the look of a new day through all of the table finds it.
+      now += day;
+      start('kamailio', {}, feed?.cursor(), () => now);
+      expect(await readKept(2)).toMatchObject([{ uniqueid: 'first@a' }, { uniqueid: 'lone@a', billsec: 30 }]);
+      await until(async () => (await readOpen()).length === 1, 'the one that has both ends settled');
+      expect((await readOpen())[0]).toContain('new@a');
+      const replayed = await replayRejects(
+        house.parts,
+        { filter: { aside: [] }, wish: {}, login: 'tester' },
+        () => {},
+      );
+      expect(replayed).toMatchObject({ accepted: 0, stillRejected: 1 });
+    },
+  );
 
   it("of Kamailio's stored procedure is read from its table of finished calls", async () => {
     await root.query(KAMAILIO_CDRS);
@@ -170,5 +215,22 @@ describe("a SIP proxy's accounting", () => {
         dstchannel: 'sofia/proxy/01614960049@gw.example',
       },
     ]);
+  });
+
+  it('of OpenSIPS without CDRs tells of halves, and with them of none', async () => {
+    await root.query(OPENSIPS_ACC);
+    const day = 86_400;
+    await insert('acc', dialog('first@a', 'INVITE', NOW - 9 * day, { sip_code: '486' }));
+    await insert('acc', dialog('begun@a', 'INVITE', NOW - 2 * day));
+    await insert('acc', dialog('ended@a', 'BYE', NOW - 2 * day));
+    await insert('acc', {
+      ...dialog('whole@a', 'INVITE', NOW - 2 * day),
+      ...{ created: stamp(NOW - 2 * day - 7), setuptime: 7, duration: 20 },
+    });
+    await insert('acc', dialog('whole@a', 'BYE', NOW - 2 * day + 20));
+    start('opensips');
+    expect(await readKept(2)).toMatchObject([{ uniqueid: 'first@a' }, { uniqueid: 'whole@a' }]);
+    await until(async () => (await readOpen()).length === 2, 'both halves told');
+    expect((await house.column('reject', 'reason')).toSorted()).toEqual(['no-begin', 'no-end']);
   });
 });

@@ -56,8 +56,9 @@ function readCall(find: Find, column: (name: string) => string, zone: string): R
   if (callid === '') return rejectFor('missing-field', 'callid', 'which names its call');
   const times = readTimes(find, column, zone);
   if ('reason' in times) return times;
-  if (column('method') === 'INVITE' && isUnended(find, column)) {
-    return rejectFor('no-end', formatInstant(times.startAt, 'UTC'));
+  const half = HALVES[column('method')];
+  if (half !== undefined && isHalf(find, column)) {
+    return rejectFor(half, formatInstant(times.startAt, 'UTC'));
   }
   const [callerUser, callerHost] = splitUri(find(NAMES.callerUri));
   const [calleeUser, calleeHost] = splitUri(find(NAMES.calleeUri));
@@ -87,9 +88,12 @@ function readCall(find: Find, column: (name: string) => string, zone: string): R
   };
 }
 
-/** Whether it was answered, and neither a BYE nor a duration tells how long it lasted. */
-function isUnended(find: Find, column: (name: string) => string): boolean {
-  const isTold = column('created') !== '' || column('duration') !== '' || find(NAMES.ended) !== '';
+/** What is missing where a row of this method is all there is of a call. */
+const HALVES: Readonly<Record<string, 'no-end' | 'no-begin'>> = { INVITE: 'no-end', BYE: 'no-begin' };
+
+/** Whether it was accepted, and neither a BYE nor a duration tells how long the call lasted. */
+function isHalf(find: Find, column: (name: string) => string): boolean {
+  const isTold = column('created') !== '' || Number(column('duration')) > 0 || find(NAMES.ended) !== '';
   return !isTold && isAnswered(find(NAMES.code));
 }
 

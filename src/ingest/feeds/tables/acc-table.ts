@@ -1,21 +1,27 @@
 import { RingledgerError } from '../../../core/errors.ts';
+import { zoneOffsetSeconds } from '../../../core/zone.ts';
 import type { ForeignRow, ForeignTable } from '../../../store/tables/foreign-database.ts';
 import type { ReadRecord } from '../../record-format.ts';
 import type { RejectedRecord } from '../../reject-reason.ts';
+import { readTime } from '../../sources/cdr-times.ts';
 import { rowFormat } from '../../sources/row-records.ts';
 import { BYE_TIME } from '../../sources/sip-accounting.ts';
 import { ZoneTally } from '../../sources/zone-tally.ts';
+import { type Pair, pairUp, type Transaction, transactionsOf } from './sip-transactions.ts';
 import { lineOf, type OpenTable, type TableReader } from './table-reader.ts';
 
 const NECESSARY = ['method', 'from_tag', 'to_tag', 'callid', 'sip_code', 'time'];
 /** Whatever the call, its rows are few; so many calls are asked for at once. */
 const CALLS_A_QUESTION = 500;
+/** Zero dates are below. */
+const EPOCH = 0;
 
 /**
  * The table `acc` of Kamailio and OpenSIPS (acc-create.sql): a row for each transaction. A call is the INVITE that was
  * answered and the first BYE of the same dialog; whichever row comes second brings the record, so that neither order
  * loses it. An INVITE that was refused, and one of OpenSIPS's CDRs, which tell their duration, are records by themselves.
- * One that was answered and has had no BYE for longer than the longest call is a reject, until its BYE comes.
+ * One that was answered and has had no BYE for longer than the longest call is a reject, until its BYE comes; and so is a
+ * BYE that was accepted, where its INVITE should be in the table and has not come for as long.
  */
 export const SIP_TRANSACTIONS: TableReader = {
   starts: ['time', 'created'],
@@ -61,26 +67,40 @@ function openTransactions({ database, order, columns, zone, open }: OpenTable) {
     return found;
   }
 
-  function tellUnended(dialog: string, invite: ForeignRow, unended: ReadRecord | RejectedRecord) {
+  function tellUnended(dialog: string, invite: ForeignRow) {
     const begun = readWith(invite, rowOf(invite).time);
     if ('reason' in begun) return [begun];
-    return open.isNewlyOverdue(dialog, begun.cdr.startAt) ? [unended] : [];
+    return open.isNewlyOverdue(dialog, begun.cdr.startAt) ? [readWith(invite, null)] : [];
+  }
+
+  /** Of a call that may have begun before the oldest row, the INVITE was deleted, as others were, or never kept. */
+  async function tellUnbegun(dialog: string, bye: ForeignRow) {
+    const ended = readWith(bye, rowOf(bye).time);
+    if ('reason' in ended || !rowOf(bye).isAccepted) return [];
+    if (!open.isNewlyOverdue(dialog, ended.cdr.startAt)) return [];
+    const oldestAt = await findOldest({ database, order, columns, zone }, rowOf);
+    return oldestAt !== null && open.mayHaveBegun(ended.cdr.startAt, oldestAt) ? [] : [readWith(bye, null)];
+  }
+
+  /** A record where both halves have come; which of them was told of before, as it was alone, is `settled`. */
+  async function readPair(
+    { dialog, invite, bye }: Pair,
+    settled: RejectedRecord[],
+  ): Promise<readonly Read[]> {
+    if (invite === undefined) return bye === undefined ? [] : tellUnbegun(dialog, bye);
+    if (bye === undefined) return tellUnended(dialog, invite);
+    if (open.end(dialog)) settled.push(...[invite, bye].map((row) => readWith(row, null)).filter(isReject));
+    return [readWith(invite, rowOf(bye).time)];
   }
 
   /** Whole records, and those of calls of which a half has come. */
   async function readCalls(whole: readonly ForeignRow[], callids: readonly string[]) {
-    const reads = whole.map((row) => readWith(row, null));
+    const reads: Read[] = whole.map((row) => readWith(row, null));
     const settled: RejectedRecord[] = [];
-    for (const { dialog, invite, bye } of pairUp(await findCalls(callids), rowOf)) {
-      const unended = readWith(invite, null);
-      if (bye === undefined) reads.push(...tellUnended(dialog, invite, unended));
-      else {
-        reads.push(readWith(invite, rowOf(bye).time));
-        if (open.end(dialog) && 'reason' in unended) settled.push(unended);
-      }
-    }
-    const records = reads.filter((read): read is ReadRecord => !('reason' in read));
-    const rejects = reads.filter((read): read is RejectedRecord => 'reason' in read);
+    for (const pair of pairUp(await findCalls(callids), rowOf))
+      reads.push(...(await readPair(pair, settled)));
+    const records = reads.filter((read): read is ReadRecord => !isReject(read));
+    const rejects = reads.filter(isReject);
     return { format, records: { records, rejects }, settled };
   }
 
@@ -100,49 +120,22 @@ function openTransactions({ database, order, columns, zone, open }: OpenTable) {
 
 const callidOf = (dialog: string) => dialog.slice(0, dialog.indexOf('\n'));
 
-/** What a transaction is of its call: all of it, its beginning, its end, or nothing that counts. */
-interface Transaction {
-  readonly part: 'whole' | 'invite' | 'bye' | 'other';
-  readonly callid: string;
-  /** The same for both sides of a dialog, whichever of them says it. */
-  readonly dialog: string;
-  readonly time: string | null;
-}
+type Read = ReadRecord | RejectedRecord;
 
-function transactionsOf(columns: readonly string[]): (row: ForeignRow) => Transaction {
-  const places = new Map(columns.map((name, index) => [name, index]));
-  return ({ fields }) => {
-    const column = (name: string) => fields[places.get(name) ?? -1] ?? '';
-    const callid = column('callid');
-    const tags = [column('from_tag'), column('to_tag')].sort();
-    const isAnswered = column('sip_code').startsWith('2');
-    const isCdr = column('created') !== '';
-    const parts = { INVITE: isAnswered && !isCdr ? 'invite' : 'whole', BYE: 'bye' } as const;
-    const method = column('method');
-    return {
-      part: method === 'INVITE' || method === 'BYE' ? parts[method] : 'other',
-      callid,
-      dialog: [callid, ...tags].join('\n'),
-      time: column('time') || null,
-    };
-  };
-}
+const isReject = (read: Read): read is RejectedRecord => 'reason' in read;
 
-/** The first INVITE that was answered of each dialog that has one, and its first BYE where that has come. */
-function pairUp(rows: readonly ForeignRow[], rowOf: (row: ForeignRow) => Transaction) {
-  const byTime = (a: ForeignRow, b: ForeignRow) =>
-    compare(rowOf(a).time ?? '', rowOf(b).time ?? '') || (a.key ?? 0) - (b.key ?? 0);
-  const invites = new Map<string, ForeignRow>();
-  const byes = new Map<string, ForeignRow>();
-  for (const row of rows.toSorted(byTime)) {
-    const { part, dialog } = rowOf(row);
-    const halves = part === 'invite' ? invites : byes;
-    if ((part === 'invite' || part === 'bye') && !halves.has(dialog)) halves.set(dialog, row);
-  }
-  return [...invites].map(([dialog, invite]) => ({ dialog, invite, bye: byes.get(dialog) }));
-}
-
-function compare(a: string, b: string): number {
-  if (a === b) return 0;
-  return a < b ? -1 : 1;
+/** When the oldest row was written, UTC epoch seconds; null where its time cannot be read. */
+async function findOldest(
+  { database, order, columns, zone }: Omit<OpenTable, 'open'>,
+  rowOf: (row: ForeignRow) => Transaction,
+): Promise<number | null> {
+  const { place, counting } = order;
+  const first = await database.findKey(place, counting ? null : EPOCH, 0);
+  if (first === null) return null;
+  // To the hour in which clocks change.
+  if (!counting) return place.type === 'wall' ? first - zoneOffsetSeconds(zone, first) : first;
+  const [row] = await database.readRows(place, columns, { from: first, to: first + 1 });
+  const time = row === undefined ? null : readTime(rowOf(row).time ?? '', zone);
+  if (time === null) return null;
+  return 'at' in time ? time.at : time.earlier;
 }

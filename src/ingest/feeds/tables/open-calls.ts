@@ -1,4 +1,4 @@
-/** What of open calls is kept in a cursor: dialogs with the instants at which they began, as `[dialog, startAt]`. */
+/** What of open calls is kept in a cursor: dialogs with the instants of the end that has come, as `[dialog, at]`. */
 export interface OpenCallsCursor {
   readonly waiting: readonly (readonly [string, number])[];
   readonly told: readonly (readonly [string, number])[];
@@ -8,8 +8,8 @@ export interface OpenCallsCursor {
 const MOST = 20_000;
 
 /**
- * Calls that were answered and of whose end nothing has come. One waits for as long as the longest call lasts; then it is
- * told of, once, and known should its end come after all.
+ * Calls of which one end has come and the other has not: they were answered, or they ended. One waits for as long as the
+ * longest call lasts; then it is told of, once, and known should the other end come after all.
  */
 export class OpenCalls {
   readonly #waiting: Map<string, number>;
@@ -24,7 +24,7 @@ export class OpenCalls {
     this.#now = now;
   }
 
-  /** Whether a call that has not ended is to be told of now; until then it waits. */
+  /** Whether a call of which only one end has come, at this instant, is to be told of now; until then it waits. */
   isNewlyOverdue(dialog: string, startAt: number): boolean {
     if (this.#told.has(dialog)) return false;
     if (startAt + this.#longestSeconds >= this.#now() && this.#waiting.size < MOST) {
@@ -40,7 +40,12 @@ export class OpenCalls {
     return true;
   }
 
-  /** Notes that a call has ended; whether it was told of as one that had not. */
+  /** Whether a call that ended at `endAt` may have begun before `beforeAt`, as the longest do. */
+  mayHaveBegun(endAt: number, beforeAt: number): boolean {
+    return endAt - this.#longestSeconds < beforeAt;
+  }
+
+  /** Notes that both ends of a call have come; whether it was told of as one that lacks one. */
   end(dialog: string): boolean {
     this.#waiting.delete(dialog);
     return this.#told.delete(dialog);
