@@ -71,14 +71,46 @@ const TARIFFS_IMPORT = Type.Object({
   ...{ begun: SENTENCES, ended: SENTENCES, warnings: SENTENCES },
 });
 
+const MATCH = { numberTypes: Type.Optional(SENTENCES), destinations: Type.Optional(SENTENCES) };
+const TARIFF = Type.Object({
+  name: Type.String(),
+  currency: Type.String(),
+  decks: Type.Optional(SENTENCES),
+  inboundDecks: Type.Optional(SENTENCES),
+  adjustments: Type.Optional(Type.Array(Type.Object({ ...MATCH, percent: Type.String() }))),
+  allowances: Type.Optional(
+    Type.Array(
+      Type.Object({
+        ...{ name: Type.String(), ...MATCH },
+        ...{ minutes: Type.Optional(COUNT), calls: Type.Optional(COUNT) },
+        per: Type.Enum(['month', 'day']),
+      }),
+    ),
+  ),
+  minimumPerCall: Type.Optional(Type.String()),
+  capPerCall: Type.Optional(Type.String()),
+  rounding: Type.Optional(
+    Type.Object({
+      mode: Type.Enum(['half-up', 'half-even', 'up', 'down']),
+      decimals: COUNT,
+      per: Type.Enum(['call', 'period']),
+    }),
+  ),
+  taxPercent: Type.Optional(Type.String()),
+  rentals: Type.Optional(
+    Type.Array(
+      Type.Object({
+        name: Type.String(),
+        per: Type.Enum(['company', 'device']),
+        monthly: Type.String(),
+      }),
+    ),
+  ),
+});
+
 const TARIFFS = Type.Object(
   {
-    tariffs: Type.Array(
-      Type.Object(
-        { name: Type.String(), currency: Type.String(), decks: Type.Optional(SENTENCES) },
-        { additionalProperties: true },
-      ),
-    ),
+    tariffs: Type.Array(TARIFF),
     companies: Type.Array(
       Type.Object({ company: Type.String(), tariff: Type.String(), from: TEXT_OR_NULL, to: TEXT_OR_NULL }),
     ),
@@ -174,7 +206,16 @@ export const COMPARE_DECKS = {
 
 export const IMPORT_TARIFFS = {
   ...{ operationId: 'importTariffs', summary: 'Makes a tariffs.json all the tariffs there are', tags: TAGS },
-  querystring: Type.Object({ dryRun: DRY_RUN }),
+  querystring: Type.Object({
+    dryRun: DRY_RUN,
+    revision: Type.Optional(
+      Type.Integer({
+        minimum: 0,
+        description:
+          'Whose tariffs these were, before they were changed: refused where others are in force by now.',
+      }),
+    ),
+  }),
   body: Type.Object({}, { additionalProperties: true, description: 'A tariffs.json.' }),
   response: { 200: TARIFFS_IMPORT },
 };

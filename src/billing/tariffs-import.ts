@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import { DEFAULT_COMPANY } from '../core/directory-keys.ts';
+import { RingledgerError } from '../core/errors.ts';
 import { readJson } from '../core/read-json-text.ts';
 import { startOfDay } from '../core/zone.ts';
 import { compilePriceBook } from '../rating/price-book.ts';
@@ -39,19 +40,34 @@ export interface TariffsImport {
 
 /**
  * Makes the text of a tariffs.json all that there is: what it leaves out ends, what is as it was stays; as one new
- * revision, or, dry, only told. Refuses with `invalid-request`, all faults at once, each with its path.
+ * revision, or, dry, only told. `seen` is the revision whose tariffs somebody changed to these: refused with `conflict`
+ * where the tariffs are other by now. Refuses with `invalid-request`, all faults at once, each with its path.
  */
-export async function importTariffs(catalog: Catalog, text: string, dryRun = false): Promise<TariffsImport> {
+export async function importTariffs(
+  catalog: Catalog,
+  text: string,
+  { dryRun = false, seen }: { readonly dryRun?: boolean; readonly seen?: number | undefined } = {},
+): Promise<TariffsImport> {
   return catalog.withLock('rates', async () => {
     const { db } = catalog;
     const before = await readRevision(db);
-    const wanted = await readWantedTariffs(catalog, before, text);
     const stored = await readTariffs(db, before);
+    if (seen !== undefined) await refuseOverwriting(db, seen, stored);
+    const wanted = await readWantedTariffs(catalog, before, text);
     const changes = compareTariffs(stored, wanted);
     const warnings = warnOfNoTariff(wanted, await readNames(catalog, before));
     const revision = dryRun || isEmpty(changes) ? before : await write(db, changes);
     return { dryRun, revision, ...describe(stored, wanted, changes), warnings };
   });
+}
+
+/** Two people who change the tariffs would each undo what the other did, unseen. */
+async function refuseOverwriting(db: CatalogDb, seen: number, stored: StoredTariffs): Promise<void> {
+  if (isDeepStrictEqual(await readTariffs(db, seen), stored)) return;
+  throw new RingledgerError(
+    'conflict',
+    `Somebody has changed the tariffs since revision ${seen}: look at them again, then change them.`,
+  );
 }
 
 /** What the text of a tariffs.json asks for, checked against the decks of a revision. Throws `invalid-request`. */

@@ -13,9 +13,13 @@ export function registerTariffs(api: FastifyInstance, catalog: Catalog): void {
     '/tariffs',
     { ...READ_BY_ROUTE, schema: IMPORT_TARIFFS },
     async (request) => {
-      const { dryRun } = readQuery(request.query, ['dryRun']);
+      const { dryRun, revision } = readQuery(request.query, ['dryRun', 'revision']);
       const text = String(request.body ?? '');
-      const imported = await importTariffs(catalog, text, readSwitch('dryRun', dryRun));
+      const imported = await importTariffs(catalog, text, {
+        dryRun: readSwitch('dryRun', dryRun),
+        seen:
+          revision === undefined ? undefined : readRevisionNumber(revision, await readRevision(catalog.db)),
+      });
       await noteTariffs(catalog.db, request.login, imported);
       return imported;
     },

@@ -143,4 +143,61 @@ describe('the pages of price lists', () => {
     expect(complaints).toEqual([]);
     await close();
   });
+
+  it('make a tariff, refuse what cannot be, change it, and tell two states of it apart', async () => {
+    const { page, complaints, close } = await house.open('/setup/rates');
+    await signIn(page);
+    await page.getByRole('button', { name: 'Add a tariff' }).click();
+    const dialog = page.getByRole('dialog');
+    await dialog.getByLabel('Name').fill('Standard');
+    await dialog.getByLabel('Currency').fill('GBP');
+    await dialog.getByLabel('Price lists, the first that knows').first().focus();
+    await page.keyboard.press('ArrowDown');
+    await page.getByRole('option', { name: 'uk', exact: true }).click();
+    await page.keyboard.press('Tab');
+    await dialog.getByLabel('Tax on statements (%)').fill('20');
+    await dialog.getByRole('button', { name: 'Add to: Mark-ups and discounts' }).click();
+    await dialog.getByLabel('Percent, − for less').fill('much');
+    await dialog.getByRole('button', { name: 'Add to: Included minutes and calls' }).click();
+    const minutes = dialog.getByRole('group', { name: 'Included minutes and calls' });
+    await minutes.getByLabel('Name').fill('Free minutes');
+    await minutes.getByRole('textbox', { name: 'Minutes' }).fill('100');
+    await dialog.getByRole('button', { name: 'Add to: Who pays by it' }).click();
+    await dialog.getByRole('combobox', { name: 'Company' }).fill('default');
+    await dialog.getByRole('button', { name: 'See what would change' }).click();
+    await dialog.getByText('"much"').waitFor();
+    await expectAccessible(page);
+    await dialog.getByLabel('Percent, − for less').fill('-2,5');
+    await dialog.getByRole('button', { name: 'See what would change' }).click();
+    await dialog.getByText('company default pays by "Standard"').waitFor();
+    await dialog.getByRole('button', { name: 'Keep the change' }).click();
+    await page.getByText(/Kept: this is revision \d+/).waitFor();
+
+    await page.getByRole('button', { name: 'Change the tariff Standard' }).click();
+    await dialog.getByLabel('Tax on statements (%)').fill('21');
+    await dialog.getByRole('button', { name: 'See what would change' }).click();
+    await dialog.getByText('Changed: Standard').waitFor();
+    await dialog.getByRole('button', { name: 'Keep the change' }).click();
+    await dialog.waitFor({ state: 'detached' });
+    await page.getByRole('button', { name: 'Compare two states' }).click();
+    const difference = dialog.getByRole('row', { name: /^Standard taxPercent/ });
+    await difference.waitFor();
+    expect(await difference.getByRole('cell').allTextContents()).toEqual(['taxPercent', '20', '21']);
+    await expectAccessible(page);
+    const { payload } = await house.server.app.server.inject({
+      url: '/api/v1/tariffs',
+      headers: { authorization: `Bearer ${LOCAL_KEY}` },
+    });
+    expect(JSON.parse(payload)).toMatchObject({
+      tariffs: [
+        {
+          ...{ name: 'Standard', decks: ['uk'], taxPercent: '21', adjustments: [{ percent: '-2.5' }] },
+          allowances: [{ name: 'Free minutes', minutes: 100, per: 'month' }],
+        },
+      ],
+      companies: [{ company: 'default', tariff: 'Standard' }],
+    });
+    expect(complaints).toEqual([]);
+    await close();
+  });
 });

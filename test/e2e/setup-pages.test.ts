@@ -94,6 +94,41 @@ describe('the pages for setting up', () => {
     await close();
   });
 
+  it('change the zone of the PBX, and tell its calls by it', async () => {
+    const { page, complaints, close } = await house.open('/setup/directory');
+    await signIn(page);
+    const dialog = page.getByRole('dialog');
+    const field = dialog.getByRole('combobox', { name: 'Time zone of the PBX' });
+    const choose = async (before: string, after: string) => {
+      await page.getByRole('button', { name: `Zone: ${before}` }).click();
+      await field.fill(after);
+      await page.keyboard.press('Escape');
+      await dialog.getByRole('button', { name: 'Save' }).click();
+    };
+    await choose('Europe/London', 'Europe/Berln');
+    await dialog.getByText('did you mean "Europe/Berlin"?').waitFor();
+    await expectAccessible(page);
+    await field.fill('Europe/Berlin');
+    await page.keyboard.press('Tab');
+    await dialog.getByRole('button', { name: 'Save' }).click();
+    await page.getByRole('button', { name: 'Zone: Europe/Berlin' }).waitFor();
+    const earliest = async () => {
+      const { payload } = await house.server.app.server.inject({
+        url: '/api/v1/calls?from=2026-11-24&to=2026-11-25&sort=startedAt&order=asc&limit=1',
+        headers: { authorization: `Bearer ${LOCAL_KEY}` },
+      });
+      return (JSON.parse(payload) as { calls: readonly [{ startedAt: string }] }).calls[0].startedAt;
+    };
+    const inBerlin = await earliest();
+    expect(inBerlin).toMatch(/\+01:00$/);
+    await choose('Europe/Berlin', 'Europe/London');
+    await page.getByRole('button', { name: 'Zone: Europe/London' }).waitFor();
+    const inLondon = await earliest();
+    expect([inLondon.slice(19), Date.parse(inLondon)]).toEqual(['+00:00', Date.parse(inBerlin)]);
+    expect(complaints).toEqual([]);
+    await close();
+  });
+
   it('price a month again, show what changes, and publish it for everybody', async () => {
     const deck = 'prefix,destination,perMinute\n44,United Kingdom,9\n1,North America,9\n';
     const { status } = await house.server.api('rates?deck=uk&from=2026-11-02&currency=GBP', deck);

@@ -78,7 +78,11 @@ describe.each(CATALOG_HOMES)('tariffs in the catalog, %s', (kind) => {
       ],
     };
     const text = JSON.stringify(FILE);
-    expect(await importTariffs(catalog, text, true)).toEqual({ dryRun: true, revision: before, ...told });
+    expect(await importTariffs(catalog, text, { dryRun: true })).toEqual({
+      dryRun: true,
+      revision: before,
+      ...told,
+    });
     expect((await read()).tariffs).toEqual([]);
     expect(await importTariffs(catalog, text)).toEqual({ dryRun: false, revision: before + 1, ...told });
     const card = await read();
@@ -130,9 +134,13 @@ describe.each(CATALOG_HOMES)('tariffs in the catalog, %s', (kind) => {
 
   it('warns of nobody where a default is written, or a deck is left for it', async () => {
     const withDefault = { tariffs: [{ ...STANDARD, name: 'default' }] };
-    expect(await importTariffs(catalog, JSON.stringify(withDefault), true)).toMatchObject({ warnings: [] });
+    expect(await importTariffs(catalog, JSON.stringify(withDefault), { dryRun: true })).toMatchObject({
+      warnings: [],
+    });
     const inboundOnly = { tariffs: [{ ...STANDARD, decks: [] }], companies: [] };
-    expect(await importTariffs(catalog, JSON.stringify(inboundOnly), true)).toMatchObject({ warnings: [] });
+    expect(await importTariffs(catalog, JSON.stringify(inboundOnly), { dryRun: true })).toMatchObject({
+      warnings: [],
+    });
   });
 
   it('changes nothing when the same file, or what was exported, is imported again', async () => {
@@ -176,6 +184,27 @@ describe.each(CATALOG_HOMES)('tariffs in the catalog, %s', (kind) => {
     expect([then.companyTariffs.length, then.trunkDecks.length]).toEqual([2, 1]);
     await importTariffs(catalog, JSON.stringify(FILE));
     expect(await read()).toEqual({ ...then, revision: before + 2 });
+  });
+
+  it('refuses what was changed at a revision since which others have changed them', async () => {
+    const seen = await readRevision(catalog.db);
+    const [one, other] = ['19', '18'].map((taxPercent) =>
+      JSON.stringify({ ...FILE, tariffs: [{ ...STANDARD, taxPercent }, FILE.tariffs[1]] }),
+    );
+    const csv = 'prefix,numberType,perMinute\n44,National,0.02';
+    await importDeck(catalog, { name: 'uk', from: '2026-02-01', currency: 'GBP', csv });
+    // Another price list is nothing that somebody who changes tariffs would undo.
+    expect(await importTariffs(catalog, one ?? '', { seen })).toMatchObject({ changed: ['Standard'] });
+    const late = importTariffs(catalog, other ?? '', { seen, dryRun: true });
+    await expect(late).rejects.toMatchObject({
+      code: 'conflict',
+      message: `Somebody has changed the tariffs since revision ${seen}: look at them again, then change them.`,
+    });
+    await importTariffs(catalog, JSON.stringify(FILE));
+    // The same again is what was seen.
+    expect(await importTariffs(catalog, other ?? '', { seen, dryRun: true })).toMatchObject({
+      changed: ['Standard'],
+    });
   });
 
   it('takes a deck in another currency only where no tariff holds it', async () => {

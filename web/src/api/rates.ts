@@ -18,7 +18,6 @@ export type DeckComparison =
   paths['/api/v1/rates/compare']['get']['responses'][200]['content']['application/json'];
 export type ForeignImport =
   paths['/api/v1/rates/foreign']['post']['responses'][200]['content']['application/json'];
-export type TariffsImport = paths['/api/v1/tariffs']['post']['responses'][200]['content']['application/json'];
 
 const ratesQuery = queryOptions({
   queryKey: ['rates'],
@@ -28,15 +27,6 @@ const ratesQuery = queryOptions({
 /** Versions of rate decks, and the revisions of the card. */
 export function useRates() {
   return useQuery(ratesQuery);
-}
-
-const tariffsQuery = queryOptions({
-  queryKey: ['tariffs'],
-  queryFn: ({ signal }) => answerOf(api.GET('/api/v1/tariffs', { signal })),
-});
-
-export function useTariffs() {
-  return useQuery(tariffsQuery);
 }
 
 /** How a version differs from another; not asked while one of them is not chosen. */
@@ -115,14 +105,4 @@ export function useImportForeign() {
 
 function withoutEmpty(said: Readonly<Record<string, string>>): Record<string, string> {
   return Object.fromEntries(Object.entries(said).filter(([, value]) => value.trim() !== ''));
-}
-
-/** Imports a tariffs.json, or only tells what that would change. */
-export function useImportTariffs() {
-  const queries = useQueryClient();
-  return useMutation({
-    mutationFn: ({ text, dryRun }: { readonly text: string; readonly dryRun: boolean }) =>
-      runJob<TariffsImport>({ path: `tariffs?dryRun=${dryRun}`, body: text, type: 'application/json' }),
-    onSuccess: (_answer, { dryRun }) => (dryRun ? undefined : queries.invalidateQueries()),
-  });
 }

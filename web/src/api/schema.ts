@@ -6367,13 +6367,42 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        tariffs: ({
+                        tariffs: {
                             name: string;
                             currency: string;
                             decks?: string[];
-                        } & {
-                            [key: string]: unknown;
-                        })[];
+                            inboundDecks?: string[];
+                            adjustments?: {
+                                numberTypes?: string[];
+                                destinations?: string[];
+                                percent: string;
+                            }[];
+                            allowances?: {
+                                name: string;
+                                numberTypes?: string[];
+                                destinations?: string[];
+                                minutes?: number;
+                                calls?: number;
+                                /** @enum {unknown} */
+                                per: "month" | "day";
+                            }[];
+                            minimumPerCall?: string;
+                            capPerCall?: string;
+                            rounding?: {
+                                /** @enum {unknown} */
+                                mode: "half-up" | "half-even" | "up" | "down";
+                                decimals: number;
+                                /** @enum {unknown} */
+                                per: "call" | "period";
+                            };
+                            taxPercent?: string;
+                            rentals?: {
+                                name: string;
+                                /** @enum {unknown} */
+                                per: "company" | "device";
+                                monthly: string;
+                            }[];
+                        }[];
                         companies: {
                             company: string;
                             tariff: string;
@@ -6396,6 +6425,8 @@ export interface operations {
             query?: {
                 /** @description Tells what would change, and changes nothing. */
                 dryRun?: boolean;
+                /** @description Whose tariffs these were, before they were changed: refused where others are in force by now. */
+                revision?: number;
             };
             header?: never;
             path?: never;

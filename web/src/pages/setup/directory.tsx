@@ -6,6 +6,7 @@ import { useSession } from '../../api/session.ts';
 import { PageHead } from '../../parts/page-head.tsx';
 import { Failed, Loading, Message } from '../../parts/states.tsx';
 import { useText } from '../../text/text.tsx';
+import { ChangeZone } from './change-zone.tsx';
 import { ImportDirectory } from './import-directory.tsx';
 
 const KINDS = {
@@ -34,6 +35,7 @@ export function DirectoryPage() {
   return (
     <Stack>
       <PageHead title={t('setup.directory')} hint={t('setup.directoryHint')}>
+        <ChangeZone />
         <ImportDirectory />
       </PageHead>
       <Group align="flex-end">

@@ -1,7 +1,7 @@
-import { Anchor, Button, Group, Stack, Table, Text } from '@mantine/core';
+import { Anchor, Button, Group, Stack, Table } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { Link } from '@tanstack/react-router';
-import { type DeckVersion, useRates, useTariffs } from '../../api/rates.ts';
+import { type DeckVersion, useRates } from '../../api/rates.ts';
 import { useSession } from '../../api/session.ts';
 import { Asked } from '../../parts/asked.tsx';
 import { PageHead } from '../../parts/page-head.tsx';
@@ -11,7 +11,8 @@ import { useText } from '../../text/text.tsx';
 import { CompareDecks } from './compare-decks.tsx';
 import { ImportDeck } from './import-deck.tsx';
 import { ImportForeign } from './import-foreign.tsx';
-import { ImportTariffs } from './import-tariffs.tsx';
+import { ImportTariffs } from './tariffs/import-tariffs.tsx';
+import { Tariffs } from './tariffs/tariffs.tsx';
 
 /** Rate decks with their versions, tariffs with who pays by them, and what the card has become. */
 export function Rates() {
@@ -87,59 +88,6 @@ function Decks({ versions }: { readonly versions: readonly DeckVersion[] }) {
         </Table.Tbody>
       </Table>
     </Table.ScrollContainer>
-  );
-}
-
-function Tariffs() {
-  const { t, day } = useText();
-  const { companies: known } = useSession();
-  const tariffs = useTariffs();
-  return (
-    <Panel title={t('setup.tariffs')}>
-      <Asked query={tariffs} height={100}>
-        {({ tariffs: list, companies, trunks }) =>
-          list.length === 0 ? (
-            <Text size="sm">{t('setup.noTariffs')}</Text>
-          ) : (
-            <Table.ScrollContainer minWidth={480}>
-              <Table>
-                <Table.Thead>
-                  <Table.Tr>
-                    <Table.Th>{t('setup.tariff')}</Table.Th>
-                    <Table.Th>{t('setup.decks')}</Table.Th>
-                    <Table.Th>{t('setup.payers')}</Table.Th>
-                  </Table.Tr>
-                </Table.Thead>
-                <Table.Tbody>
-                  {list.map(({ name, decks }) => (
-                    <Table.Tr key={name}>
-                      <Table.Th scope="row">{name}</Table.Th>
-                      <Table.Td>{decks?.join(', ') ?? '–'}</Table.Td>
-                      <Table.Td>
-                        {companies
-                          .filter(({ tariff }) => tariff === name)
-                          .map(({ company, from }) => {
-                            const payer = known.find(({ id }) => id === company)?.name ?? company;
-                            return from === null ? payer : `${payer} (${day(from, 'long')})`;
-                          })
-                          .join(', ') || '–'}
-                      </Table.Td>
-                    </Table.Tr>
-                  ))}
-                  {trunks.map(({ trunk, deck, from }) => (
-                    <Table.Tr key={`${trunk} ${from ?? ''}`}>
-                      <Table.Th scope="row">{t('setup.carrierOf', { trunk })}</Table.Th>
-                      <Table.Td>{deck}</Table.Td>
-                      <Table.Td>{from === null ? '–' : day(from, 'long')}</Table.Td>
-                    </Table.Tr>
-                  ))}
-                </Table.Tbody>
-              </Table>
-            </Table.ScrollContainer>
-          )
-        }
-      </Asked>
-    </Panel>
   );
 }
 

@@ -45,7 +45,13 @@ export function Prefixes() {
         </Button>
       </PageHead>
       {kept !== undefined && (
-        <Alert color="green" role="status" withCloseButton onClose={() => setKept(undefined)}>
+        <Alert
+          color="green"
+          role="status"
+          withCloseButton
+          closeButtonLabel={t('common.close')}
+          onClose={() => setKept(undefined)}
+        >
           <Group gap="sm" justify="space-between">
             <Text size="sm">{t('prefixes.kept', { revision: kept })}</Text>
             <Button size="xs" variant="default" component={Link} to="/setup/runs">

@@ -1,0 +1,72 @@
+import { Modal, Stack } from '@mantine/core';
+import { type FormEvent, useState } from 'react';
+import { useDirectory } from '../../../api/directory.ts';
+import type { DeckVersion } from '../../../api/rates.ts';
+import type { TariffsFile } from '../../../api/tariffs-file.ts';
+import { useText } from '../../../text/text.tsx';
+import { AssignmentRows } from './assignment-rows.tsx';
+import { type AssignmentDraft, changeCarriers } from './tariff-draft.ts';
+import { TariffFoot, useTariffSteps } from './tariff-steps.tsx';
+
+interface EditCarriersProps {
+  readonly file: TariffsFile;
+  readonly revision: number;
+  readonly versions: readonly DeckVersion[];
+  readonly onClose: () => void;
+  readonly onKept: (revision: number) => void;
+}
+
+/** By which price list the carrier behind a trunk bills. */
+export function EditCarriers({ file, revision, versions, onClose, onKept }: EditCarriersProps) {
+  const { t } = useText();
+  const trunks = useDirectory({ kind: 'trunks' });
+  const [rows, setRows] = useState<readonly AssignmentDraft[]>(() =>
+    file.trunks.map(({ trunk, deck, from, to }) => ({
+      ...{ who: trunk, what: deck, from: from ?? '', to: to ?? '' },
+    })),
+  );
+  const steps = useTariffSteps(revision);
+  const text = () => JSON.stringify(changeCarriers(file, rows));
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    steps.look(text());
+  };
+  const change = (next: readonly AssignmentDraft[]) => {
+    setRows(next);
+    steps.reset();
+  };
+  return (
+    <Modal
+      opened
+      onClose={onClose}
+      title={t('tariffs.carriers')}
+      size="xl"
+      closeButtonProps={{ 'aria-label': t('common.close') }}
+    >
+      <form onSubmit={submit}>
+        <Stack>
+          <AssignmentRows
+            legend={t('tariffs.carriers')}
+            hint={t('tariffs.carriersHint')}
+            rows={rows}
+            onChange={change}
+            who={{
+              label: t('columns.trunk'),
+              known: trunks.data?.pages.flatMap((page) => page.items.map(({ id }) => id)) ?? [],
+            }}
+            what={{ label: t('setup.deck'), known: [...new Set(versions.map(({ deck }) => deck))] }}
+            fresh={{ who: '', what: '', from: '', to: '' }}
+            error={steps.error}
+            placeOf={(at) => `trunks[${at}]`}
+          />
+          <TariffFoot
+            steps={steps}
+            fields={rows.map((_, at) => `trunks[${at}]`)}
+            keepLabel={t('prefixes.keep')}
+            onKeep={() => steps.send(text(), (made) => onKept(made.revision))}
+          />
+        </Stack>
+      </form>
+    </Modal>
+  );
+}
