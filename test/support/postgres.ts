@@ -36,8 +36,11 @@ export interface RunningPostgres {
   stop(): Promise<void>;
 }
 
-/** Starts a Postgres of its own in a temporary folder; throws, with the server's log, when it cannot. */
-export async function startPostgres(): Promise<RunningPostgres> {
+/**
+ * Starts a Postgres of its own in a temporary folder, with these settings of postgresql.conf beside its own; throws, with
+ * the server's log, when it cannot.
+ */
+export async function startPostgres(settings: readonly string[] = []): Promise<RunningPostgres> {
   const owner = process.getuid?.() === 0 ? { uid: NOBODY, gid: NOBODY } : {};
   const folder = await mkdtemp(join(tmpdir(), 'ringledger-postgres-'));
   if (owner.uid !== undefined) await chown(folder, owner.uid, owner.gid);
@@ -54,7 +57,10 @@ export async function startPostgres(): Promise<RunningPostgres> {
   for (let attempt = 1; ; attempt++) {
     const port = await findFreePort();
     const url = `postgres://postgres:secret-word@127.0.0.1:${port}/postgres`;
-    const options = [...QUICK, `port=${port}`, 'listen_addresses=127.0.0.1'].flatMap((one) => ['-c', one]);
+    const options = [...QUICK, `port=${port}`, 'listen_addresses=127.0.0.1', ...settings].flatMap((one) => [
+      '-c',
+      one,
+    ]);
     const guard = spawn('/bin/sh', ['-c', GUARD, 'sh', join(native, 'bin/postgres'), folder, ...options], {
       ...owner,
       cwd: folder,

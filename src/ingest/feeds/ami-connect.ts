@@ -1,8 +1,9 @@
 import { once } from 'node:events';
-import { readFile } from 'node:fs/promises';
 import { connect as connectPlain, isIP, type Socket } from 'node:net';
 import { connect as connectTls, type TLSSocket } from 'node:tls';
+import { tellCertificateFault } from '../../core/certificate-fault.ts';
 import { RingledgerError } from '../../core/errors.ts';
+import { readCertificates } from './read-certificates.ts';
 
 /** Where a manager interface listens, and whose word is taken for that it is the one. */
 export interface AmiPlace {
@@ -46,20 +47,6 @@ async function beginTls({ host, port, tls, caFile, fingerprint }: AmiPlace): Pro
   });
 }
 
-async function readCertificates(file: string): Promise<string> {
-  const text = await readFile(file, 'latin1').catch((error: NodeJS.ErrnoException) => {
-    throw new RingledgerError(
-      'invalid-request',
-      `The certificates in ${file} cannot be read (${error.code ?? error.message}): let "caFile" name a file that this server may read.`,
-    );
-  });
-  if (text.includes('-----BEGIN CERTIFICATE-----')) return text;
-  throw new RingledgerError(
-    'invalid-request',
-    `There is no certificate in ${file}: "caFile" takes PEM, with lines -----BEGIN CERTIFICATE-----.`,
-  );
-}
-
 /** Refuses any certificate but the one of that fingerprint; the connection has sent no secret yet. */
 function expectFingerprint(socket: TLSSocket, { host, port }: AmiPlace, wanted: string): void {
   const found = socket.getPeerCertificate().fingerprint256 ?? '';
@@ -72,21 +59,9 @@ function expectFingerprint(socket: TLSSocket, { host, port }: AmiPlace, wanted: 
 
 const plain = (fingerprint: string) => fingerprint.replaceAll(':', '').toLowerCase();
 
-/** What is wrong with a certificate, by OpenSSL's names, and what would put it right. */
-const CERTIFICATES: Readonly<Record<string, string>> = {
-  DEPTH_ZERO_SELF_SIGNED_CERT: 'it is signed by itself',
-  SELF_SIGNED_CERT_IN_CHAIN: 'it is signed by an authority that this server does not know',
-  UNABLE_TO_VERIFY_LEAF_SIGNATURE: 'it is signed by an authority that this server does not know',
-  UNABLE_TO_GET_ISSUER_CERT_LOCALLY: 'it is signed by an authority that this server does not know',
-  UNABLE_TO_GET_ISSUER_CERT: 'it is signed by an authority that this server does not know',
-  ERR_TLS_CERT_ALTNAME_INVALID: 'it is for another name',
-  CERT_HAS_EXPIRED: 'it has expired',
-  CERT_NOT_YET_VALID: 'it is not valid yet',
-};
-
 function refuse({ host, port, tls }: AmiPlace, error: unknown): RingledgerError {
   const { name, message, code = '' } = error as NodeJS.ErrnoException;
-  const fault = CERTIFICATES[code];
+  const fault = tellCertificateFault(message);
   if (fault !== undefined) {
     return new RingledgerError(
       'invalid-request',

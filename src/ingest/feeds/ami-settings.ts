@@ -1,5 +1,6 @@
 import { record, type Shape, text } from '../../core/json-shape.ts';
 import type { AmiAddress } from './ami-session.ts';
+import { CA_FILE } from './read-certificates.ts';
 
 const choice = (title: string, values: readonly string[]): Shape => ({
   type: 'string',
@@ -31,12 +32,7 @@ export const AMI_SETTINGS: Shape = record(
     ),
     auth: choice('how to sign in', ['md5', 'plain']),
     tls: choice('whether to encrypt', ['no', 'yes', 'unchecked']),
-    caFile: text(
-      'certificates to believe, for a PBX whose own no public authority signed',
-      'the whole path of a PEM file that the server may read',
-      '^/[^\\p{Cc}]{1,1000}$',
-      '/etc/ringledger/pbx.pem',
-    ),
+    caFile: CA_FILE,
     fingerprint: text(
       'the SHA-256 of the one certificate to believe',
       '64 hex digits, with or without colons',

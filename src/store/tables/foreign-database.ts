@@ -81,8 +81,10 @@ export interface DatabaseAddress {
   readonly database: string;
   readonly user: string;
   readonly password: string;
-  /** `yes`: encrypted, the server's certificate checked; `unchecked`: encrypted. */
+  /** `yes`: encrypted, and the server's certificate is to be for `host` and signed by who is believed; `unchecked`: encrypted. */
   readonly tls: 'no' | 'yes' | 'unchecked';
+  /** Certificates (PEM) that are believed in place of the system's. */
+  readonly ca: string | undefined;
 }
 
 /** A zero date (`0000-00-00 00:00:00`) counts as the second before the year 1. */

@@ -1,4 +1,5 @@
-import mysql, { type Connection, type RowDataPacket } from 'mysql2';
+import { connect, isIP, type Socket } from 'node:net';
+import mysql, { type Connection, type ConnectionOptions, type RowDataPacket } from 'mysql2';
 import { askTables } from './ask-tables.ts';
 import {
   type DatabaseAddress,
@@ -46,7 +47,7 @@ export async function connectMysql(address: DatabaseAddress, signal: AbortSignal
     dateStrings: true,
     supportBigNumbers: true,
     bigNumberStrings: true,
-    ...(address.tls === 'no' ? {} : { ssl: { rejectUnauthorized: address.tls === 'yes' } }),
+    ...(address.tls === 'no' ? {} : encrypt(address)),
   });
   // A connection that breaks while idle is told by its next use; unheard, the event would end the process.
   connection.on('error', () => undefined);
@@ -82,6 +83,26 @@ export async function connectMysql(address: DatabaseAddress, signal: AbortSignal
     },
     DIALECT,
   );
+}
+
+/** Of its own accord the driver believes a certificate for any name. */
+function encrypt({ host, port, tls, ca }: DatabaseAddress): Pick<ConnectionOptions, 'ssl' | 'stream'> {
+  const isChecked = tls === 'yes';
+  const ssl = {
+    rejectUnauthorized: isChecked,
+    verifyIdentity: isChecked,
+    ...(ca === undefined ? {} : { ca }),
+  };
+  return isIP(host) === 0 ? { ssl } : { ssl, stream: () => openSocket(host, port) };
+}
+
+/**
+ * The driver does not tell Node for whom a certificate is to be where the host is an address. Node then takes it from the
+ * socket beneath, or else expects `localhost`.
+ */
+function openSocket(host: string, port: number): Socket {
+  const socket = connect({ host, port, keepAlive: true, noDelay: true });
+  return Object.assign(socket, { _host: host });
 }
 
 function askOnce(

@@ -28,6 +28,8 @@ const DIALECT: TableDialect = {
   separateFields: (columns) => columns.map((field) => `(${field})::text`).join(', '),
 };
 
+const caOf = ({ ca }: DatabaseAddress) => (ca === undefined ? {} : { ca });
+
 /** Connects to a PostgreSQL server. Refuses with a sentence, which never holds the password. */
 export async function connectPostgres(
   address: DatabaseAddress,
@@ -42,7 +44,7 @@ export async function connectPostgres(
     connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
     keepAlive: true,
     options: '-c TimeZone=UTC -c DateStyle=ISO -c default_transaction_read_only=on',
-    ...(address.tls === 'no' ? {} : { ssl: { rejectUnauthorized: address.tls === 'yes' } }),
+    ...(address.tls === 'no' ? {} : { ssl: { rejectUnauthorized: address.tls === 'yes', ...caOf(address) } }),
   });
   // A connection that breaks while idle is told by its next use; unheard, the event would end the process.
   client.on('error', () => undefined);

@@ -1,3 +1,4 @@
+import { tellCertificateFault } from '../../core/certificate-fault.ts';
 import { RingledgerError } from '../../core/errors.ts';
 import type { DatabaseAddress } from './foreign-database.ts';
 
@@ -43,12 +44,17 @@ const KNOWN: Readonly<Record<string, Words>> = {
     `The database at ${placeOf(at)} does not encrypt connections: set "tls" to "no", or turn TLS on there.`,
 };
 
+const isNotBelieved = (fault: string, at: DatabaseAddress) =>
+  `The certificate of the database at ${placeOf(at)} is not believed: ${fault}. Set "caFile" to a file with the certificate of who signed it, and "host" to the name it is for; or "tls" to "unchecked", which believes any.`;
+
 /** A driver's error in words that name the fix; never the password, and no more of the driver than its own message. */
 export function refuseDatabase(error: unknown, address: DatabaseAddress): RingledgerError {
   if (error instanceof RingledgerError) return error;
   const { code, message } = (error ?? {}) as DriverError;
   const words = typeof code === 'string' ? KNOWN[code] : undefined;
   if (words !== undefined) return new RingledgerError('store-unavailable', words(address));
+  const fault = address.tls === 'yes' ? tellCertificateFault(String(message)) : undefined;
+  if (fault !== undefined) return new RingledgerError('store-unavailable', isNotBelieved(fault, address));
   return new RingledgerError(
     'store-unavailable',
     `The database at ${placeOf(address)} broke off: ${String(message ?? error)}. It is tried again.`,

@@ -3,6 +3,7 @@ import type { Shape } from '../../../core/json-shape.ts';
 import { connectDatabase } from '../../../store/tables/connect-database.ts';
 import type { ForeignDatabase, ForeignTable } from '../../../store/tables/foreign-database.ts';
 import type { FeedContext, FeedKind } from '../feed.ts';
+import { readCertificates } from '../read-certificates.ts';
 import { wait } from '../wait.ts';
 import { chooseOrder, describeOrder } from './choose-order.ts';
 import {
@@ -45,7 +46,7 @@ export function defineDatabaseFeed(kind: DatabaseKind): FeedKind {
     secrets: ['password'],
     test: async ({ settings, signal }) => {
       const read = readDatabaseSettings(settings, kind.server);
-      const database = await connectDatabase(read.server, read.address, signal);
+      const database = await connect(read, signal);
       try {
         const sentences: string[] = [];
         for (const wanted of kind.tables(settings)) {
@@ -61,9 +62,17 @@ export function defineDatabaseFeed(kind: DatabaseKind): FeedKind {
   };
 }
 
+async function connect(
+  { server, address, caFile }: DatabaseSettings,
+  signal: AbortSignal,
+): Promise<ForeignDatabase> {
+  const ca = caFile === undefined ? undefined : await readCertificates(caFile);
+  return connectDatabase(server, { ...address, ca }, signal);
+}
+
 async function runDatabase(kind: DatabaseKind, feed: FeedContext): Promise<void> {
   const read = readDatabaseSettings(feed.settings, kind.server);
-  const database = await connectDatabase(read.server, read.address, feed.signal);
+  const database = await connect(read, feed.signal);
   try {
     await followAll(await openFollowers(kind, database, read, feed), read, feed);
   } catch (error) {

@@ -2,13 +2,15 @@ import { RingledgerError } from '../../../core/errors.ts';
 import { type Shape, text } from '../../../core/json-shape.ts';
 import { isZone } from '../../../core/zone.ts';
 import type { DatabaseAddress } from '../../../store/tables/foreign-database.ts';
+import { CA_FILE } from '../read-certificates.ts';
 
 export type ServerKind = 'mysql' | 'postgres';
 
 /** What every source that is a database is told, and what it takes where it is not told. */
 export interface DatabaseSettings {
   readonly server: ServerKind;
-  readonly address: DatabaseAddress;
+  readonly address: Omit<DatabaseAddress, 'ca'>;
+  readonly caFile: string | undefined;
   /** Null: the PBX's, or UTC where the records fit that better. */
   readonly zone: string | null;
   readonly everySeconds: number;
@@ -45,6 +47,7 @@ const COMMON: Readonly<Record<string, Shape>> = {
     enum: ['no', 'yes', 'unchecked'],
     examples: ['yes'],
   },
+  caFile: CA_FILE,
   zone: text(
     'a zone',
     'the IANA zone of times in the tables that name none',
@@ -116,7 +119,8 @@ export function readDatabaseSettings(
     const message = `Zone "${zone}" is not known: give an IANA name such as Europe/London or UTC.`;
     throw new RingledgerError('invalid-request', message);
   }
-  const tls = textOf(settings, 'tls', 'no');
+  const caFile = textOf(settings, 'caFile', '');
+  const tls = textOf(settings, 'tls', caFile === '' ? 'no' : 'yes');
   return {
     server: kind,
     address: {
@@ -127,6 +131,7 @@ export function readDatabaseSettings(
       password: textOf(settings, 'password', ''),
       tls: tls === 'yes' || tls === 'unchecked' ? tls : 'no',
     },
+    caFile: caFile === '' ? undefined : caFile,
     zone: zone === '' ? null : zone,
     everySeconds: numberOf(settings, 'everySeconds', EVERY_SECONDS),
     lookbackSeconds: numberOf(settings, 'lookbackHours', LOOKBACK_HOURS) * 3600,
