@@ -1,9 +1,10 @@
-import { type RefObject, useCallback, useEffect, useLayoutEffect, useRef, useState } from 'react';
+import { type RefObject, useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react';
+import { barAt, isScaled, lastTop, type Mover, moveRows, scrollRows, sizesOf } from './tall-scroll.ts';
 
-/** No browser scrolls through more; some end at 17 million. */
-const MOST_PIXELS = 8_000_000;
 /** So long after the last scrolling the bar is put where the rows are. */
 const REST_MS = 160;
+/** Pixels of a line, where a wheel counts in lines. */
+const LINE = 36;
 
 interface TallScroll {
   /** Pixels from the top of the first row to the top of what is seen. */
@@ -17,8 +18,7 @@ interface TallScroll {
 }
 
 /**
- * Scrolling over rows of any number: up to what a browser can, as ever; beyond, wheel and keys move row by row all the
- * same, and the bar's place is a share of the whole. Rows are drawn in a place that sticks to what is seen.
+ * Scrolling over rows of any number (`scrollRows` says how). Rows are drawn in a place that sticks to what is seen.
  */
 export function useTallScroll(
   scroller: RefObject<HTMLElement | null>,
@@ -28,28 +28,26 @@ export function useTallScroll(
 ): TallScroll {
   const [top, setTop] = useState(0);
   const [seen, setSeen] = useState(0);
-  const now = useRef({ top: 0, bar: 0, moved: false });
-  const height = Math.min(whole, MOST_PIXELS);
-  const last = Math.max(0, whole - seen);
+  const now = useRef({ top: 0, bar: 0, moved: false, mover: 'bar' as Mover });
+  const sizes = useMemo(() => sizesOf(whole, seen), [whole, seen]);
 
   const moveBar = useCallback(() => {
     const element = scroller.current;
     if (element === null) return;
-    const room = Math.max(0, height - seen);
-    const bar = last === 0 ? 0 : Math.round((now.current.top / last) * room);
+    const bar = barAt(now.current.top, sizes);
     if (Math.abs(element.scrollTop - bar) < 1) return;
     now.current.moved = true;
     element.scrollTop = bar;
     now.current.bar = element.scrollTop;
-  }, [scroller, height, seen, last]);
+  }, [scroller, sizes]);
 
   const goTo = useCallback(
     (wanted: number) => {
-      now.current.top = Math.min(last, Math.max(0, wanted));
+      now.current.top = moveRows(wanted, 0, sizes);
       setTop(now.current.top);
       moveBar();
     },
-    [last, moveBar],
+    [sizes, moveBar],
   );
 
   useLayoutEffect(() => {
@@ -67,26 +65,42 @@ export function useTallScroll(
     let rest: ReturnType<typeof setTimeout> | undefined;
     const onScroll = () => {
       const { scrollTop } = element;
-      const moved = scrollTop - now.current.bar;
+      const { top: before, bar, mover } = now.current;
       now.current.bar = scrollTop;
       if (now.current.moved) {
         now.current.moved = false;
         return;
       }
-      const room = Math.max(1, height - seen);
-      const isStep = Math.abs(moved) <= 2 * seen && scrollTop > 0 && scrollTop < room;
-      const wanted = isStep ? now.current.top + moved : (scrollTop / room) * last;
-      now.current.top = Math.min(last, Math.max(0, whole === height ? scrollTop : wanted));
+      const scrolled = scrollRows(before, { before: bar, bar: scrollTop, mover }, sizes);
+      now.current.top = scrolled.top;
+      if (scrolled.isBarDue) moveBar();
       setTop(now.current.top);
       clearTimeout(rest);
       rest = setTimeout(moveBar, REST_MS);
     };
-    element.addEventListener('scroll', onScroll, { passive: true });
+    const onWheel = (event: WheelEvent) => {
+      const { deltaX, deltaY, deltaMode, ctrlKey, shiftKey } = event;
+      // To the side and for the size of the page it is the browser's.
+      if (ctrlKey || shiftKey || Math.abs(deltaX) > Math.abs(deltaY)) return;
+      event.preventDefault();
+      const unit = { [WheelEvent.DOM_DELTA_LINE]: LINE, [WheelEvent.DOM_DELTA_PAGE]: sizes.seen }[deltaMode];
+      goTo(now.current.top + deltaY * (unit ?? 1));
+    };
+    const moves = (mover: Mover) => () => {
+      now.current.mover = mover;
+    };
+    const told = new AbortController();
+    const listening = { passive: true, signal: told.signal };
+    element.addEventListener('scroll', onScroll, listening);
+    for (const name of ['touchstart', 'keydown']) element.addEventListener(name, moves('content'), listening);
+    element.addEventListener('mousedown', moves('bar'), listening);
+    // The bar ends before the rows do, and would end the wheel with it.
+    if (isScaled(sizes)) element.addEventListener('wheel', onWheel, { passive: false, signal: told.signal });
     return () => {
       clearTimeout(rest);
-      element.removeEventListener('scroll', onScroll);
+      told.abort();
     };
-  }, [scroller, height, seen, last, whole, moveBar]);
+  }, [scroller, sizes, moveBar, goTo]);
 
-  return { top: Math.min(top, last), seen, height, goTo };
+  return { top: Math.min(top, lastTop(sizes)), seen, height: sizes.height, goTo };
 }
