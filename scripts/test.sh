@@ -37,7 +37,9 @@ install_server() {
 # Certificates of managers that the tests speak to over TLS.
 command -v openssl >/dev/null || install_server openssl "openssl"
 
-[ -x /usr/bin/chromium ] || install_server chromium "Chromium, to look at the pages with"
+# The pages are looked at in Chromium without windows, or in a whole one where there is no other.
+[ -x /usr/bin/chromium-headless-shell ] || [ -x /usr/bin/chromium ] ||
+  install_server chromium-headless-shell "Chromium, to look at the pages with"
 
 npm run --silent build
 npm run --silent check:types
