@@ -38,16 +38,23 @@ export default async function makeFreshStores(project: TestProject): Promise<voi
 async function makeAt(place: string): Promise<void> {
   const making = await mkdtemp(`${place}.`);
   try {
-    await (await connectCatalog({ folder: join(making, 'catalog') })).close();
-    const calls = await connectCalls({ folder: join(making, 'calls') });
-    await migrateCalls(calls);
-    await calls.close();
+    await Promise.all([makeCatalog(join(making, 'catalog')), makeCalls(join(making, 'calls'))]);
     await rename(making, place).catch((error: unknown) => {
       if (!existsSync(place)) throw error;
     });
   } finally {
     await rm(making, { recursive: true, force: true });
   }
+}
+
+async function makeCatalog(folder: string): Promise<void> {
+  await (await connectCatalog({ folder })).close();
+}
+
+async function makeCalls(folder: string): Promise<void> {
+  const calls = await connectCalls({ folder });
+  await migrateCalls(calls);
+  await calls.close();
 }
 
 async function hashMakers(): Promise<string> {
