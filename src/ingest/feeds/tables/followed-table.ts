@@ -32,8 +32,13 @@ export class FollowedTable {
 
   /** The first unit at which a row may still come late, at the beginning of a fine bucket. */
   get lateFrom(): number {
+    return this.lateFromBelow(this.seen.next ?? 0);
+  }
+
+  /** The same, when all is read below `next`. */
+  lateFromBelow(next: number): number {
     const { now, pace } = this.wish;
-    const newest = Math.min(this.seen.next ?? 0, now() ?? Number.POSITIVE_INFINITY);
+    const newest = Math.min(next, now() ?? Number.POSITIVE_INFINITY);
     return toBucket(newest - pace.lookback, pace.fine);
   }
 

@@ -1,6 +1,6 @@
 import { settleAll } from '../../../core/settle-all.ts';
 import type { ForeignRow } from '../../../store/tables/foreign-database.ts';
-import { countUnits, type FollowedTable, ROWS_A_PAGE } from './followed-table.ts';
+import { type FollowedTable, ROWS_A_PAGE } from './followed-table.ts';
 import type { Span } from './key-spans.ts';
 
 interface Page {
@@ -59,8 +59,9 @@ export class ReadOn {
       await table.keepCursor();
       return;
     }
-    seen.addAhead(range, countUnits(rows));
-    seen.trim(table.lateFrom);
+    const lateFrom = table.lateFromBelow(range.to);
+    seen.addPage(range, rows, lateFrom);
+    seen.trim(lateFrom);
     const landed = table.wish.land(rows, seen.toCursor());
     // Heard at a later page; until then a failure must not count as unheard.
     landed.catch(() => undefined);

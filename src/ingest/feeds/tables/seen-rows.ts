@@ -1,4 +1,5 @@
 import type { KeyRange } from '../../../store/tables/foreign-database.ts';
+import { toBucket } from './key-spans.ts';
 
 /** How far back a table is looked at again, and by what steps; in units of its key. */
 export interface Pace {
@@ -89,6 +90,36 @@ export class SeenRows {
     this.next = range.to;
   }
 
+  /**
+   * A range beyond all that was read holds these rows. Of what is below `lateFrom`, where nobody looks at units and fine
+   * buckets any more, only coarse buckets are counted: in a first load that is nearly all.
+   */
+  addPage(
+    range: KeyRange & { readonly to: number },
+    rows: readonly { readonly key: number | null }[],
+    lateFrom: number,
+  ): void {
+    const recent = new Map<number, number>();
+    let bucket = 0;
+    let count = 0;
+    for (const { key } of rows) {
+      if (key === null) continue;
+      if (key >= lateFrom) {
+        recent.set(key, (recent.get(key) ?? 0) + 1);
+        continue;
+      }
+      const own = toBucket(key, this.#pace.coarse);
+      if (own !== bucket) {
+        addTo(this.#coarse, bucket, count);
+        bucket = own;
+        count = 0;
+      }
+      count += 1;
+    }
+    addTo(this.#coarse, bucket, count);
+    this.addAhead(range, recent);
+  }
+
   /** A range that was read before holds these rows: its units are whole ones, or whole fine buckets. */
   replace(range: KeyRange & { readonly to: number }, units: ReadonlyMap<number, number>): void {
     for (let bucket = this.#bucketOf(range.from); bucket < range.to; bucket += this.#pace.fine) {
@@ -146,13 +177,12 @@ export class SeenRows {
   }
 
   #bucketOf(unit: number): number {
-    return Math.floor(unit / this.#pace.fine) * this.#pace.fine;
+    return toBucket(unit, this.#pace.fine);
   }
 
   #add(unit: number, count: number): void {
-    if (count === 0) return;
     addTo(this.#fine, this.#bucketOf(unit), count);
-    addTo(this.#coarse, Math.floor(unit / this.#pace.coarse) * this.#pace.coarse, count);
+    addTo(this.#coarse, toBucket(unit, this.#pace.coarse), count);
   }
 
   #forgetUnits(bucket: number): void {
@@ -161,6 +191,7 @@ export class SeenRows {
 }
 
 function addTo(counts: Map<number, number>, bucket: number, count: number): void {
+  if (count === 0) return;
   const sum = (counts.get(bucket) ?? 0) + count;
   if (sum === 0) counts.delete(bucket);
   else counts.set(bucket, sum);
