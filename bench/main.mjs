@@ -1,8 +1,9 @@
-// npm run bench -- reports|pages|ingest|recalculate|live|table [--calls N] [--records N] [--prefixes N] [--events N] [--json]
+// npm run bench -- reports|pages|ingest|recalculate|live|table|rates [--calls N] [--records N] [--prefixes N] [--events N] [--json]
 import { parseArgs } from 'node:util';
 import { benchIngest } from './ingest.mjs';
 import { benchLive } from './live.mjs';
 import { benchPages } from './pages.mjs';
+import { benchRates } from './rates.mjs';
 import { benchRecalculate } from './recalculate.mjs';
 import { benchReports } from './reports.mjs';
 import { benchTable } from './table.mjs';
@@ -12,6 +13,7 @@ const USAGE = `usage: npm run bench -- reports [--calls 10000000] [--json]
        npm run bench -- ingest [--records 2000000] [--json]
        npm run bench -- recalculate [--calls 10000000] [--prefixes 100000] [--json]
        npm run bench -- table [--records 2000000] [--json]
+       npm run bench -- rates [--prefixes 260000] [--json]
        npm run bench -- live [--events 20000] [--per-second 200] [--json]
 
 Each figure stands beside that of the bare engine in the same run; data is made once and kept in bench/.data.`;
@@ -21,7 +23,7 @@ const { values, positionals } = parseArgs({
   options: {
     calls: { type: 'string', default: '10000000' },
     records: { type: 'string', default: '2000000' },
-    prefixes: { type: 'string', default: '100000' },
+    prefixes: { type: 'string' },
     events: { type: 'string', default: '20000' },
     'per-second': { type: 'string', default: '200' },
     json: { type: 'boolean', default: false },
@@ -31,8 +33,9 @@ const { values, positionals } = parseArgs({
 const benches = {
   reports: (report) => benchReports(Number(values.calls), report),
   pages: (report) => benchPages(Number(values.calls), report),
-  recalculate: (report) => benchRecalculate(Number(values.calls), Number(values.prefixes), report),
+  recalculate: (report) => benchRecalculate(Number(values.calls), Number(values.prefixes ?? 100_000), report),
   ingest: (report) => benchIngest(Number(values.records), report),
+  rates: (report) => benchRates(Number(values.prefixes ?? 260_000), report),
   table: (report) => benchTable(Number(values.records), report),
   live: (report) => benchLive(Number(values.events), Number(values['per-second']), report),
 };

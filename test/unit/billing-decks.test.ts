@@ -262,6 +262,32 @@ describe.each(CATALOG_HOMES)('rate decks in the catalog, %s', (kind) => {
     expect(counts.map(({ revision }) => revision)).toEqual([counts[0].revision, counts[0].revision + 1]);
   });
 
+  it('ends all rates of a version that is all new, and none of others nor of before', async () => {
+    const list = (perMinute: string) =>
+      `prefix,numberType,perMinute\n43,Mobile,${perMinute}\n44,Mobile,${perMinute}`;
+    const given = { name: 'all-new', from: '2026-01-01', currency: 'GBP' };
+    const first = await importDeck(catalog, { ...given, csv: list('0.1') });
+    await importDeck(catalog, { ...given, from: '2026-07-01', csv: list('0.2') });
+    const other = await importDeck(catalog, { ...given, name: 'beside', csv: list('0.3') });
+    const second = await importDeck(catalog, { ...given, csv: list('0.4') });
+    expect(second).toMatchObject({ changed: 2, unchanged: 0 });
+    await importDeck(catalog, { ...given, csv: list('0.5') });
+    const pricesAt = async (revision: number | 'current') => {
+      const card = await read(revision);
+      const versions = [
+        ['all-new', '2026-01-01'],
+        ['all-new', '2026-07-01'],
+        ['beside', '2026-01-01'],
+      ] as const;
+      return versions.map(([name, from]) => minutesOf(card, name, from));
+    };
+    const both = (perMinute: number) => ({ '43': [perMinute], '44': [perMinute] });
+    expect(await pricesAt(first.revision)).toEqual([both(100_000), {}, {}]);
+    expect(await pricesAt(other.revision)).toEqual([both(100_000), both(200_000), both(300_000)]);
+    expect(await pricesAt(second.revision)).toEqual([both(400_000), both(200_000), both(300_000)]);
+    expect(await pricesAt('current')).toEqual([both(500_000), both(200_000), both(300_000)]);
+  });
+
   it('leaves nothing of a deck whose rates cannot all be kept', async () => {
     await catalog.db.execute(sql`alter table rate add constraint spoiled check (prefix <> '4989')`);
     const csv = 'prefix,numberType,perMinute\n49,International,1\n4989,International,1';

@@ -1,4 +1,4 @@
-import { and, asc, eq, gt, ilike, inArray, or, type SQL, sql } from 'drizzle-orm';
+import { and, asc, eq, gt, ilike, inArray, isNull, or, type SQL, sql } from 'drizzle-orm';
 import type { Rate, RateStep } from '../../core/rate-card.ts';
 import type { CatalogDb } from './connect.ts';
 import { holdsAt } from './rates-revision.ts';
@@ -103,10 +103,25 @@ export async function changeRates(
   revision: number,
   { gone, come }: RateChanges,
 ): Promise<void> {
-  if (gone.length > 0) await db.execute(endRates(versionId, revision, gone));
+  if (gone.length > 0) {
+    const isAll = gone.length === (await countCurrent(db, versionId));
+    await db.execute(isAll ? endAllRates(versionId, revision) : endRates(versionId, revision, gone));
+  }
   for (let at = 0; at < come.length; at += BATCH) {
     await db.execute(insertRates(versionId, revision, come.slice(at, at + BATCH)));
   }
+}
+
+async function countCurrent(db: CatalogDb, versionId: number): Promise<number> {
+  const current = and(eq(rate.versionId, versionId), isNull(rate.until));
+  const [row] = await db.select({ count: sql<string>`count(*)` }).from(rate).where(current);
+  return Number(row?.count ?? 0);
+}
+
+/** A price list that is all new is the usual one: to find each of its rates by its key takes as long as to end it. */
+function endAllRates(versionId: number, revision: number): SQL {
+  return sql`update ${rate} set until = ${revision}::integer
+    where version_id = ${versionId}::integer and until is null`;
 }
 
 /** All in one statement: the engine goes through the version's rates once for each. */
