@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { Command } from 'commander';
+import { suggestWord } from '../core/suggest-word.ts';
 import { addAdjustmentsCommand } from './adjustments-command.ts';
 import { addCarrierBillCommand } from './carrier-bill-command.ts';
 import type { CliIo, ServeAction } from './cli-io.ts';
@@ -42,6 +43,7 @@ export function createProgram(io: CliIo, serve: ServeAction): Command {
       writeErr: (text) => io.stderr.write(text),
       getOutHelpWidth: () => io.columns,
       getErrHelpWidth: () => io.columns,
+      outputError: (text, write) => write(withoutFarGuess(text)),
     })
     .showSuggestionAfterError()
     .showHelpAfterError('Add --help to see how it is used.')
@@ -75,6 +77,13 @@ export function createProgram(io: CliIo, serve: ServeAction): Command {
     ],
     NOTES,
   );
+}
+
+/** The library guesses that who writes --period meant --version: words that far from what is written help nobody. */
+function withoutFarGuess(error: string): string {
+  const [, written = '', guessed = ''] = /unknown \S+ '(.+)'\n\(Did you mean (\S+)\?\)/.exec(error) ?? [];
+  if (guessed === '' || suggestWord(written, [guessed]) !== undefined) return error;
+  return error.replace(`(Did you mean ${guessed}?)\n`, '');
 }
 
 function readVersion(): string {

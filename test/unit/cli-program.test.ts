@@ -116,6 +116,14 @@ describe('usage', () => {
     expect(stderr).toContain(hint);
   });
 
+  it('guesses no word that is far from what is written', async () => {
+    const { code, stderr } = await runCli(['prove', '--period', '2026-11']);
+    expect([code, stderr]).toEqual([
+      2,
+      "error: unknown option '--period'\nAdd --help to see how it is used.\n",
+    ]);
+  });
+
   it('shows the version of the package', async () => {
     const { code, stdout } = await runCli(['--version']);
     expect(code).toBe(0);
