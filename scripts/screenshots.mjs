@@ -24,6 +24,7 @@ const PICTURES = [
   ['costs', `/costs?${DAYS}&by=destination`],
   ['report', '/reports?report=outsummary&year=2026&month=11&detail=true'],
   ['prices', '/setup/rates/prefixes?deck=uk&search=44'],
+  ['tariff', '/setup/rates', fillTariff],
   ['directory', '/setup/directory'],
   ['statement', '/costs/statements?of=default&billed=2026-11'],
 ];
@@ -64,6 +65,19 @@ try {
   server.kill('SIGTERM');
   if (server.exitCode === null) await once(server, 'exit');
   await rm(data, { recursive: true, force: true });
+}
+
+/** A tariff as somebody is about to make it. */
+async function fillTariff(page) {
+  await page.getByRole('button', { name: 'Add a tariff' }).click();
+  const form = page.getByRole('dialog');
+  await form.getByLabel('Name').first().fill('Standard');
+  await form.getByLabel('Tax on statements (%)').fill('20');
+  await form.getByRole('button', { name: 'Add to: Mark-ups and discounts' }).click();
+  await form.getByLabel('Percent, − for less').fill('12.5');
+  await form.getByLabel('Number types').first().fill('Mobile');
+  await page.keyboard.press('Enter');
+  await form.getByLabel('Name').first().scrollIntoViewIfNeeded();
 }
 
 async function run(...words) {
