@@ -1,7 +1,8 @@
-import { Button, type ButtonProps, Group, Modal, Stack, Text } from '@mantine/core';
+import { Button, type ButtonProps, Group, Stack, Text } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import type { ReactNode } from 'react';
 import { useText } from '../text/text.tsx';
+import { Dialog } from './dialog.tsx';
 
 interface ConfirmProps {
   readonly label: string;
@@ -26,12 +27,7 @@ export function Confirm({ label, title, question, onConfirm, button, children }:
       <Button size="xs" variant="light" color="red" {...button} onClick={open}>
         {label}
       </Button>
-      <Modal
-        opened={isOpen}
-        onClose={close}
-        title={title}
-        closeButtonProps={{ 'aria-label': t('common.close') }}
-      >
+      <Dialog opened={isOpen} onClose={close} title={title}>
         <Stack>
           <Text>{question}</Text>
           {children}
@@ -44,7 +40,7 @@ export function Confirm({ label, title, question, onConfirm, button, children }:
             </Button>
           </Group>
         </Stack>
-      </Modal>
+      </Dialog>
     </>
   );
 }

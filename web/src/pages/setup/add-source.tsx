@@ -1,6 +1,7 @@
-import { Button, Checkbox, Group, Modal, Select, Stack, Text, TextInput } from '@mantine/core';
+import { Button, Checkbox, Group, Select, Stack, Text, TextInput } from '@mantine/core';
 import { type FormEvent, useState } from 'react';
 import { type SourceKind, useAddSource } from '../../api/sources.ts';
+import { Dialog } from '../../parts/dialog.tsx';
 import { faultAt, Refused } from '../../parts/refused.tsx';
 import { useText } from '../../text/text.tsx';
 import { fieldsOf, readField } from './setting-field.tsx';
@@ -47,13 +48,7 @@ export function AddSource({ kinds, opened, onClose }: AddSourceProps) {
     );
   };
   return (
-    <Modal
-      opened={opened}
-      onClose={onClose}
-      title={t('setup.addSource')}
-      size="lg"
-      closeButtonProps={{ 'aria-label': t('common.close') }}
-    >
+    <Dialog opened={opened} onClose={onClose} title={t('setup.addSource')} size="lg">
       <form onSubmit={submit}>
         <Stack>
           <Select
@@ -97,6 +92,6 @@ export function AddSource({ kinds, opened, onClose }: AddSourceProps) {
           </Group>
         </Stack>
       </form>
-    </Modal>
+    </Dialog>
   );
 }

@@ -1,8 +1,9 @@
-import { Button, Group, Modal, PasswordInput, Stack, TextInput } from '@mantine/core';
+import { Button, Group, PasswordInput, Stack, TextInput } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { IconPlus } from '@tabler/icons-react';
 import { type FormEvent, useState } from 'react';
 import { useAddUser } from '../../api/users.ts';
+import { Dialog } from '../../parts/dialog.tsx';
 import { faultAt, Refused } from '../../parts/refused.tsx';
 import { useText } from '../../text/text.tsx';
 import { PermissionChoice } from './permission-choice.tsx';
@@ -32,12 +33,7 @@ export function AddUser() {
       <Button leftSection={<IconPlus size={16} aria-hidden />} onClick={open}>
         {t('setup.addUser')}
       </Button>
-      <Modal
-        opened={isOpen}
-        onClose={close}
-        title={t('setup.addUser')}
-        closeButtonProps={{ 'aria-label': t('common.close') }}
-      >
+      <Dialog opened={isOpen} onClose={close} title={t('setup.addUser')}>
         <form onSubmit={submit}>
           <Stack>
             <TextInput
@@ -73,7 +69,7 @@ export function AddUser() {
             </Group>
           </Stack>
         </form>
-      </Modal>
+      </Dialog>
     </>
   );
 }

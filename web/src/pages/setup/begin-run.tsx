@@ -1,9 +1,10 @@
-import { Button, Checkbox, Group, Modal, MultiSelect, Progress, Stack, TextInput } from '@mantine/core';
+import { Button, Checkbox, Group, MultiSelect, Progress, Stack, TextInput } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { type FormEvent, useState } from 'react';
 import type { Progress as JobProgress } from '../../api/job.ts';
 import { useBeginRun } from '../../api/runs.ts';
 import { useSession } from '../../api/session.ts';
+import { Dialog } from '../../parts/dialog.tsx';
 import { faultAt, Refused } from '../../parts/refused.tsx';
 import { useText } from '../../text/text.tsx';
 
@@ -35,12 +36,7 @@ export function BeginRun() {
   return (
     <>
       <Button onClick={open}>{t('setup.beginRun')}</Button>
-      <Modal
-        opened={isOpen}
-        onClose={close}
-        title={t('setup.beginRun')}
-        closeButtonProps={{ 'aria-label': t('common.close') }}
-      >
+      <Dialog opened={isOpen} onClose={close} title={t('setup.beginRun')}>
         <form onSubmit={submit}>
           <Stack>
             <TextInput
@@ -96,7 +92,7 @@ export function BeginRun() {
             </Group>
           </Stack>
         </form>
-      </Modal>
+      </Dialog>
     </>
   );
 }

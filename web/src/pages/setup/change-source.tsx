@@ -1,6 +1,7 @@
-import { Alert, Button, Checkbox, Group, Modal, Stack, Text } from '@mantine/core';
+import { Alert, Button, Checkbox, Group, Stack, Text } from '@mantine/core';
 import { type FormEvent, useState } from 'react';
 import { type Source, type SourceKind, useChangeSource } from '../../api/sources.ts';
+import { Dialog } from '../../parts/dialog.tsx';
 import { Refused } from '../../parts/refused.tsx';
 import { useText } from '../../text/text.tsx';
 import { type Field, fieldsOf, readField, writeField } from './setting-field.tsx';
@@ -38,13 +39,7 @@ export function ChangeSource({ source, kind, onClose }: ChangeSourceProps) {
     change.mutate(wish, { onSuccess: onClose });
   };
   return (
-    <Modal
-      opened
-      onClose={onClose}
-      title={t('setup.changeSource', { name: source.name })}
-      size="lg"
-      closeButtonProps={{ 'aria-label': t('common.close') }}
-    >
+    <Dialog opened onClose={onClose} title={t('setup.changeSource', { name: source.name })} size="lg">
       <form onSubmit={submit}>
         <Stack>
           {fields.some(({ isSecret }) => isSecret) && (
@@ -81,6 +76,6 @@ export function ChangeSource({ source, kind, onClose }: ChangeSourceProps) {
           </Group>
         </Stack>
       </form>
-    </Modal>
+    </Dialog>
   );
 }

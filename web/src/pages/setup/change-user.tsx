@@ -1,6 +1,7 @@
-import { Button, Group, Modal, PasswordInput, Stack } from '@mantine/core';
+import { Button, Group, PasswordInput, Stack } from '@mantine/core';
 import { type FormEvent, useState } from 'react';
 import { type User, useChangeUser } from '../../api/users.ts';
+import { Dialog } from '../../parts/dialog.tsx';
 import { faultAt, Refused } from '../../parts/refused.tsx';
 import { useText } from '../../text/text.tsx';
 import { PermissionChoice } from './permission-choice.tsx';
@@ -17,12 +18,7 @@ export function ChangeUser({ user, onClose }: { readonly user: User; readonly on
     change.mutate(body, { onSuccess: onClose });
   };
   return (
-    <Modal
-      opened
-      onClose={onClose}
-      title={t('setup.changeUser', { name: user.login })}
-      closeButtonProps={{ 'aria-label': t('common.close') }}
-    >
+    <Dialog opened onClose={onClose} title={t('setup.changeUser', { name: user.login })}>
       <form onSubmit={submit}>
         <Stack>
           <PermissionChoice
@@ -49,6 +45,6 @@ export function ChangeUser({ user, onClose }: { readonly user: User; readonly on
           </Group>
         </Stack>
       </form>
-    </Modal>
+    </Dialog>
   );
 }

@@ -1,8 +1,9 @@
-import { Autocomplete, Button, Group, Modal, Stack, Text } from '@mantine/core';
+import { Autocomplete, Button, Group, Stack, Text } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { type FormEvent, useState } from 'react';
 import { useImportDirectory } from '../../api/directory.ts';
 import { useSession } from '../../api/session.ts';
+import { Dialog } from '../../parts/dialog.tsx';
 import { faultAt, Refused } from '../../parts/refused.tsx';
 import { useText } from '../../text/text.tsx';
 
@@ -29,12 +30,7 @@ export function ChangeZone() {
       <Button variant="default" onClick={begin}>
         {t('setup.zoneNow', { zone: session.zone })}
       </Button>
-      <Modal
-        opened={isOpen}
-        onClose={close}
-        title={t('setup.zone')}
-        closeButtonProps={{ 'aria-label': t('common.close') }}
-      >
+      <Dialog opened={isOpen} onClose={close} title={t('setup.zone')}>
         <form onSubmit={submit}>
           <Stack>
             <Text size="sm">{t('setup.zoneChangeHint')}</Text>
@@ -59,7 +55,7 @@ export function ChangeZone() {
             </Group>
           </Stack>
         </form>
-      </Modal>
+      </Dialog>
     </>
   );
 }

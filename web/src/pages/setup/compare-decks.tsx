@@ -1,8 +1,9 @@
-import { Button, Modal, Select, SimpleGrid, Stack } from '@mantine/core';
+import { Button, Select, SimpleGrid, Stack } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { useState } from 'react';
 import { type DeckVersion, useDeckComparison } from '../../api/rates.ts';
 import { Asked } from '../../parts/asked.tsx';
+import { Dialog } from '../../parts/dialog.tsx';
 import { useText } from '../../text/text.tsx';
 import { DeckPreview } from './deck-preview.tsx';
 
@@ -15,15 +16,9 @@ export function CompareDecks({ versions }: { readonly versions: readonly DeckVer
       <Button variant="default" size="xs" disabled={versions.length < 2} onClick={open}>
         {t('setup.compareDecks')}
       </Button>
-      <Modal
-        opened={isOpen}
-        onClose={close}
-        title={t('setup.compareDecks')}
-        size="xl"
-        closeButtonProps={{ 'aria-label': t('common.close') }}
-      >
+      <Dialog opened={isOpen} onClose={close} title={t('setup.compareDecks')} size="xl">
         <Comparison versions={versions} />
-      </Modal>
+      </Dialog>
     </>
   );
 }

@@ -1,6 +1,7 @@
-import { Alert, Autocomplete, Button, FileInput, Group, Modal, Stack, TextInput } from '@mantine/core';
+import { Alert, Autocomplete, Button, FileInput, Group, Stack, TextInput } from '@mantine/core';
 import { type FormEvent, useState } from 'react';
 import { type DeckVersion, useImportDeck } from '../../api/rates.ts';
+import { Dialog } from '../../parts/dialog.tsx';
 import { faultAt, Refused } from '../../parts/refused.tsx';
 import { useText } from '../../text/text.tsx';
 import { DeckPreview } from './deck-preview.tsx';
@@ -46,13 +47,7 @@ export function ImportDeck({ opened, onClose, known }: ImportDeckProps) {
     };
   const error = keep.error ?? preview.error;
   return (
-    <Modal
-      opened={opened}
-      onClose={onClose}
-      title={t('setup.importDeck')}
-      size="xl"
-      closeButtonProps={{ 'aria-label': t('common.close') }}
-    >
+    <Dialog opened={opened} onClose={onClose} title={t('setup.importDeck')} size="xl">
       <form onSubmit={submit}>
         <Stack>
           <Group grow align="flex-start">
@@ -118,6 +113,6 @@ export function ImportDeck({ opened, onClose, known }: ImportDeckProps) {
           </Group>
         </Stack>
       </form>
-    </Modal>
+    </Dialog>
   );
 }

@@ -1,6 +1,7 @@
-import { Alert, Button, FileButton, Modal, Stack, Text } from '@mantine/core';
+import { Alert, Button, FileButton, Stack, Text } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { useImportDirectory } from '../../api/directory.ts';
+import { Dialog } from '../../parts/dialog.tsx';
 import { Refused } from '../../parts/refused.tsx';
 import { useText } from '../../text/text.tsx';
 
@@ -18,13 +19,7 @@ export function ImportDirectory() {
       <Button variant="default" onClick={open}>
         {t('setup.importFile')}
       </Button>
-      <Modal
-        opened={isOpen}
-        onClose={close}
-        title={t('setup.importDirectory')}
-        size="lg"
-        closeButtonProps={{ 'aria-label': t('common.close') }}
-      >
+      <Dialog opened={isOpen} onClose={close} title={t('setup.importDirectory')} size="lg">
         <Stack>
           <Text size="sm">{t('setup.importDirectoryHint')}</Text>
           <FileButton onChange={take} accept="application/json,.json">
@@ -41,7 +36,7 @@ export function ImportDirectory() {
             </Alert>
           )}
         </Stack>
-      </Modal>
+      </Dialog>
     </>
   );
 }

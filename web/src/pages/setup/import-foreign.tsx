@@ -4,7 +4,6 @@ import {
   FileInput,
   Group,
   List,
-  Modal,
   NativeSelect,
   SimpleGrid,
   Stack,
@@ -14,6 +13,7 @@ import {
 import { useDisclosure } from '@mantine/hooks';
 import { type FormEvent, useState } from 'react';
 import { type ForeignImport, type ForeignWish, useImportForeign } from '../../api/rates.ts';
+import { Dialog } from '../../parts/dialog.tsx';
 import { faultAt, Refused } from '../../parts/refused.tsx';
 import { useText } from '../../text/text.tsx';
 import { DeckPreview } from './deck-preview.tsx';
@@ -56,13 +56,7 @@ export function ImportForeign({ currency }: { readonly currency: string }) {
       <Button variant="default" onClick={open}>
         {t('foreign.import')}
       </Button>
-      <Modal
-        opened={isOpen}
-        onClose={close}
-        title={t('foreign.import')}
-        size="xl"
-        closeButtonProps={{ 'aria-label': t('common.close') }}
-      >
+      <Dialog opened={isOpen} onClose={close} title={t('foreign.import')} size="xl">
         <form onSubmit={submit}>
           <Stack>
             <Text size="sm">{t('foreign.hint')}</Text>
@@ -129,7 +123,7 @@ export function ImportForeign({ currency }: { readonly currency: string }) {
             </Group>
           </Stack>
         </form>
-      </Modal>
+      </Dialog>
     </>
   );
 }

@@ -1,9 +1,10 @@
-import { Alert, Button, Code, CopyButton, Group, Modal, Stack, Table, Text, TextInput } from '@mantine/core';
+import { Alert, Button, Code, CopyButton, Group, Stack, Table, Text, TextInput } from '@mantine/core';
 import { type FormEvent, useState } from 'react';
 import { useSession } from '../../api/session.ts';
 import { useKeys, useMakeKey, useRemoveKey } from '../../api/users.ts';
 import { Asked } from '../../parts/asked.tsx';
 import { Confirm } from '../../parts/confirm.tsx';
+import { Dialog } from '../../parts/dialog.tsx';
 import { faultAt, Refused } from '../../parts/refused.tsx';
 import { useText } from '../../text/text.tsx';
 
@@ -20,13 +21,7 @@ export function KeysOf({ login, onClose }: { readonly login: string; readonly on
     make.mutate(name, { onSuccess: () => setName('') });
   };
   return (
-    <Modal
-      opened
-      onClose={onClose}
-      size="lg"
-      title={t('setup.keysOf', { name: login })}
-      closeButtonProps={{ 'aria-label': t('common.close') }}
-    >
+    <Dialog opened onClose={onClose} size="lg" title={t('setup.keysOf', { name: login })}>
       <Stack>
         <Text size="sm" c="var(--quiet)">
           {t('setup.keysHint')}
@@ -99,6 +94,6 @@ export function KeysOf({ login, onClose }: { readonly login: string; readonly on
           </Alert>
         )}
       </Stack>
-    </Modal>
+    </Dialog>
   );
 }

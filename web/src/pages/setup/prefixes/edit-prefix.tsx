@@ -1,7 +1,8 @@
-import { Button, Group, Modal, SimpleGrid, Stack, TextInput } from '@mantine/core';
+import { Button, Group, SimpleGrid, Stack, TextInput } from '@mantine/core';
 import { type FormEvent, useState } from 'react';
 import { type PrefixRates, useEditPrefixes } from '../../../api/prefixes.ts';
 import { Confirm } from '../../../parts/confirm.tsx';
+import { Dialog } from '../../../parts/dialog.tsx';
 import { faultAt, Refused } from '../../../parts/refused.tsx';
 import { useText } from '../../../text/text.tsx';
 import { DeckPreview } from '../deck-preview.tsx';
@@ -53,12 +54,11 @@ export function EditPrefix({ version, rates, begun, onClose, onKept }: EditPrefi
   const rowsWith = (at: number, row: PrefixDraft['rows'][number]) =>
     draft.rows.map((one, index) => (index === at ? row : one));
   return (
-    <Modal
+    <Dialog
       opened
       onClose={onClose}
       title={rates === undefined ? t('prefixes.add') : t('prefixes.changeOf', { prefix: rates.prefix })}
       size="xl"
-      closeButtonProps={{ 'aria-label': t('common.close') }}
     >
       <form onSubmit={submit}>
         <Stack>
@@ -142,6 +142,6 @@ export function EditPrefix({ version, rates, begun, onClose, onKept }: EditPrefi
           </Group>
         </Stack>
       </form>
-    </Modal>
+    </Dialog>
   );
 }

@@ -1,10 +1,11 @@
-import { Button, Modal, Select, SimpleGrid, Stack, Table, Text } from '@mantine/core';
+import { Button, Select, SimpleGrid, Stack, Table, Text } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { useState } from 'react';
 import { useSession } from '../../../api/session.ts';
 import { useTariffs } from '../../../api/tariffs.ts';
 import type { TariffsFile } from '../../../api/tariffs-file.ts';
 import { Asked } from '../../../parts/asked.tsx';
+import { Dialog } from '../../../parts/dialog.tsx';
 import { useText } from '../../../text/text.tsx';
 import { compareTariffs } from './tariff-changes.ts';
 
@@ -24,15 +25,9 @@ export function CompareTariffs({ revisions }: { readonly revisions: readonly Rev
       <Button variant="default" size="xs" disabled={revisions.length < 2} onClick={open}>
         {t('tariffs.compare')}
       </Button>
-      <Modal
-        opened={isOpen}
-        onClose={close}
-        title={t('tariffs.compare')}
-        size="xl"
-        closeButtonProps={{ 'aria-label': t('common.close') }}
-      >
+      <Dialog opened={isOpen} onClose={close} title={t('tariffs.compare')} size="xl">
         <Comparison revisions={revisions} />
-      </Modal>
+      </Dialog>
     </>
   );
 }

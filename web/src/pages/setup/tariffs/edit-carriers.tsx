@@ -1,8 +1,9 @@
-import { Modal, Stack } from '@mantine/core';
+import { Stack } from '@mantine/core';
 import { type FormEvent, useState } from 'react';
 import { useDirectory } from '../../../api/directory.ts';
 import type { DeckVersion } from '../../../api/rates.ts';
 import type { TariffsFile } from '../../../api/tariffs-file.ts';
+import { Dialog } from '../../../parts/dialog.tsx';
 import { useText } from '../../../text/text.tsx';
 import { AssignmentRows } from './assignment-rows.tsx';
 import { type AssignmentDraft, changeCarriers } from './tariff-draft.ts';
@@ -36,13 +37,7 @@ export function EditCarriers({ file, revision, versions, onClose, onKept }: Edit
     steps.reset();
   };
   return (
-    <Modal
-      opened
-      onClose={onClose}
-      title={t('tariffs.carriers')}
-      size="xl"
-      closeButtonProps={{ 'aria-label': t('common.close') }}
-    >
+    <Dialog opened onClose={onClose} title={t('tariffs.carriers')} size="xl">
       <form onSubmit={submit}>
         <Stack>
           <AssignmentRows
@@ -67,6 +62,6 @@ export function EditCarriers({ file, revision, versions, onClose, onKept }: Edit
           />
         </Stack>
       </form>
-    </Modal>
+    </Dialog>
   );
 }

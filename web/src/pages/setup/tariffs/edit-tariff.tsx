@@ -1,9 +1,10 @@
-import { Modal, Stack } from '@mantine/core';
+import { Stack } from '@mantine/core';
 import { type FormEvent, useState } from 'react';
 import type { DeckVersion } from '../../../api/rates.ts';
 import { useSession } from '../../../api/session.ts';
 import type { TariffsFile } from '../../../api/tariffs-file.ts';
 import { Confirm } from '../../../parts/confirm.tsx';
+import { Dialog } from '../../../parts/dialog.tsx';
 import { useText } from '../../../text/text.tsx';
 import { AssignmentRows } from './assignment-rows.tsx';
 import { changeTariff, companiesOfOthers, placeOf, type TariffDraft, toTariffDraft } from './tariff-draft.ts';
@@ -43,12 +44,11 @@ export function EditTariff({ file, revision, versions, name, onClose, onKept }: 
   const place = `tariffs[${placeOf(file, name)}]`;
   const others = companiesOfOthers(file, name).length;
   return (
-    <Modal
+    <Dialog
       opened
       onClose={onClose}
       title={name === undefined ? t('tariffs.add') : t('tariffs.changeOf', { name })}
       size="xl"
-      closeButtonProps={{ 'aria-label': t('common.close') }}
     >
       <form onSubmit={submit}>
         <Stack>
@@ -86,7 +86,7 @@ export function EditTariff({ file, revision, versions, name, onClose, onKept }: 
           </TariffFoot>
         </Stack>
       </form>
-    </Modal>
+    </Dialog>
   );
 }
 

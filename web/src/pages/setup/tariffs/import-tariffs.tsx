@@ -1,6 +1,7 @@
-import { Button, FileInput, Modal, Stack, Text } from '@mantine/core';
+import { Button, FileInput, Stack, Text } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { type FormEvent, useState } from 'react';
+import { Dialog } from '../../../parts/dialog.tsx';
 import { useText } from '../../../text/text.tsx';
 import { TariffFoot, useTariffSteps } from './tariff-steps.tsx';
 
@@ -23,13 +24,7 @@ export function ImportTariffs() {
       <Button variant="default" onClick={open}>
         {t('setup.importTariffs')}
       </Button>
-      <Modal
-        opened={isOpen}
-        onClose={close}
-        title={t('setup.importTariffs')}
-        size="lg"
-        closeButtonProps={{ 'aria-label': t('common.close') }}
-      >
+      <Dialog opened={isOpen} onClose={close} title={t('setup.importTariffs')} size="lg">
         <form onSubmit={(event) => void submit(event)}>
           <Stack>
             <Text size="sm">{t('setup.importTariffsHint')}</Text>
@@ -49,7 +44,7 @@ export function ImportTariffs() {
             />
           </Stack>
         </form>
-      </Modal>
+      </Dialog>
     </>
   );
 }
