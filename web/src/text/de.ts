@@ -738,7 +738,7 @@ export const de: Texts = {
     zoneHint: 'Ihr IANA-Name, etwa Europe/Berlin',
     zoneNow: 'Zeitzone: {{zone}}',
     zoneChangeHint:
-      'Tage, Monate, Zeitfenster und Stunden sind die dieser Zone. Alle Anrufe werden dann nach ihr genannt, auch vergangene; abgeschlossene Monate bleiben, wie sie sind.',
+      'Tage, Monate, Zeitfenster und Stunden sind die dieser Zone. Alle Anrufe werden dann nach ihr genannt, auch vergangene; Abrechnungen abgeschlossener Monate bleiben, wie sie sind.',
     country: 'Land',
     countryHint: 'Zwei Buchstaben, etwa DE oder GB: wie Nummern gewählt werden',
     outsideLine: 'Ziffern für die Amtsleitung',

@@ -726,7 +726,7 @@ export const en = {
     zoneHint: 'Its IANA name, such as Europe/London',
     zoneNow: 'Zone: {{zone}}',
     zoneChangeHint:
-      'Days, months, time bands and hours are those of this zone. All calls are told by it from then on, past ones too; months that are closed stay as they are.',
+      'Days, months, time bands and hours are those of this zone. All calls are told by it from then on, past ones too; statements of closed months stay as they are.',
     country: 'Country',
     countryHint: 'Two letters, such as GB or DE: how numbers are dialled',
     outsideLine: 'Digits for an outside line',
