@@ -35,8 +35,13 @@ export interface TestApp {
   end(): Promise<void>;
 }
 
-/** The whole server over embedded stores in a folder of its own, reached without a socket. */
-export async function startApp(environment: Readonly<Record<string, string>> = {}): Promise<TestApp> {
+const clock = () => Math.floor(Date.now() / 1000);
+
+/** The whole server over embedded stores in a folder of its own, reached without a socket. `now` is UTC epoch seconds. */
+export async function startApp(
+  environment: Readonly<Record<string, string>> = {},
+  now: () => number = clock,
+): Promise<TestApp> {
   const folder = await mkdtemp(join(tmpdir(), 'ringledger-app-'));
   if (environment['RINGLEDGER_POSTGRES_URL'] === undefined) await putFreshStores(folder);
   const config = readConfig(
@@ -46,7 +51,7 @@ export async function startApp(environment: Readonly<Record<string, string>> = {
   const app = await createApp({
     config,
     logger: pino({ level: config.logLevel }, pino.destination(2)),
-    now: () => Math.floor(Date.now() / 1000),
+    now,
     localKey: LOCAL_KEY,
   });
   return {
@@ -86,10 +91,11 @@ export const APP_HOMES = ['embedded', 'servers'] as const;
 export async function startAppIn(
   home: (typeof APP_HOMES)[number],
   environment: Readonly<Record<string, string>> = {},
+  now: () => number = clock,
 ): Promise<TestApp> {
-  if (home === 'embedded') return startApp(environment);
+  if (home === 'embedded') return startApp(environment, now);
   const stores = await startStores();
-  const app = await startApp({ ...stores.environment, ...environment });
+  const app = await startApp({ ...stores.environment, ...environment }, now);
   return {
     ...app,
     end: async () => {

@@ -14,7 +14,7 @@ export interface WorkGroup {
   readonly lastAt: number;
   /** What the group is of, each kind in its own order. */
   readonly facts: readonly string[];
-  /** Accounting ids of some, the earliest ones that were found first. */
+  /** Accounting ids of the earliest. */
   readonly acctids: readonly number[];
   /** When the records of `acctids` start, or the legs made of them. */
   readonly starts: readonly number[];
@@ -46,7 +46,17 @@ export interface GroupQuery {
 }
 
 /** Accounting ids that are told of a group. */
-export const SAMPLES = 5;
+const SAMPLES = 5;
+
+/**
+ * When rows of a group started, and the accounting ids of the earliest: the same ones however the engine divides its work.
+ * `only` leaves rows out.
+ */
+export function measureStarts(only = 'true'): string {
+  const earliest = `groupArraySortedIf(${SAMPLES})((toUnixTimestamp(started_at), acctid), ${only})`;
+  return `toUnixTimestamp(minIf(started_at, ${only})) AS first_at, toUnixTimestamp(maxIf(started_at, ${only})) AS last_at,
+    arrayMap(one -> one.2, ${earliest}) AS acctids, arrayMap(one -> one.1, ${earliest}) AS starts`;
+}
 
 const SETTINGS = 'SETTINGS output_format_json_quote_64bit_integers = 0';
 
@@ -68,7 +78,7 @@ export async function readGroups(
   { sql, parameters }: GroupQuery,
   { limit, after, aside, wanted, only }: GroupPage,
 ): Promise<readonly WorkGroup[]> {
-  const conditions = [`hash ${wanted === 'aside' ? '' : 'NOT '}IN {aside:Array(String)}`];
+  const conditions = [wanted === 'aside' ? isAmong(aside) : `NOT ${isAmong(aside)}`];
   if (only !== undefined) conditions.push('hash = {only:String}');
   if (after !== undefined) {
     conditions.push(
@@ -84,7 +94,6 @@ export async function readGroups(
     {
       ...parameters,
       limit,
-      aside,
       ...(only === undefined ? {} : { only }),
       ...(after === undefined
         ? {}
@@ -115,8 +124,8 @@ export async function countGroups(
 ): Promise<GroupCount> {
   const [row] = await readRows<[number, number]>(
     store,
-    `SELECT count(), toInt64(sum(units)) FROM (${sql}) WHERE hash NOT IN {aside:Array(String)} ${SETTINGS}`,
-    { ...parameters, aside },
+    `SELECT count(), toInt64(sum(units)) FROM (${sql}) WHERE NOT ${isAmong(aside)} ${SETTINGS}`,
+    parameters,
   );
   return { items: row?.[0] ?? 0, units: row?.[1] ?? 0 };
 }
@@ -124,4 +133,14 @@ export async function countGroups(
 /** The hash of a group: of what it is of, whatever else becomes of it. */
 export function hashOf(kind: string, columns: readonly string[]): string {
   return `lower(hex(sipHash64('${kind}', ${columns.join(', ')})))`;
+}
+
+/**
+ * That the column `hash` is one of these. They stand in the SQL's text, as thousands may be put aside, and a server takes
+ * no parameter so long.
+ */
+export function isAmong(hashes: readonly string[]): string {
+  const strange = hashes.find((hash) => !/^[0-9a-f]{16}$/.test(hash));
+  if (strange !== undefined) throw new Error(`"${strange}" is no hash of a group`);
+  return hashes.length === 0 ? 'false' : `(hash IN (${hashes.map((hash) => `'${hash}'`).join(',')}))`;
 }

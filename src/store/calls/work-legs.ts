@@ -3,7 +3,7 @@ import type { Scope } from '../../core/scope.ts';
 import type { QueryParameters } from './call-store.ts';
 import { beginningOf } from './insight-terms.ts';
 import { chargedInbound, inboundLegs, type LegSource, legParameters, outboundLegs } from './leg-source.ts';
-import { type GroupQuery, hashOf, SAMPLES } from './work-groups.ts';
+import { type GroupQuery, hashOf, measureStarts } from './work-groups.ts';
 
 /** Which legs are looked at: those that start in `[fromAt, toAt)`. */
 export interface WorkLegs extends Pick<LegSource, 'overlayRun'> {
@@ -14,9 +14,7 @@ export interface WorkLegs extends Pick<LegSource, 'overlayRun'> {
 
 const WITHIN = 'started_at >= {from:UInt32} AND started_at < {to:UInt32}';
 
-const MEASURED = `count() AS units, toUnixTimestamp(min(started_at)) AS first_at,
-  toUnixTimestamp(max(started_at)) AS last_at,
-  groupArray(${SAMPLES})(acctid) AS acctids, groupArray(${SAMPLES})(toUnixTimestamp(started_at)) AS starts`;
+const MEASURED = `count() AS units, ${measureStarts()}`;
 
 /**
  * Legs of which nobody knows whose they are, by company and what they might be known by. `facts`: the side (`out` or `in`),

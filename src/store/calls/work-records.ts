@@ -1,6 +1,6 @@
 import { type CallStore, readRows } from './call-store.ts';
 import { IS_OPEN, type RejectKey, type RejectRow } from './reject-rows.ts';
-import { type GroupQuery, hashOf, SAMPLES, type WorkGroup } from './work-groups.ts';
+import { type GroupQuery, hashOf, isAmong, measureStarts, type WorkGroup } from './work-groups.ts';
 
 /** Which records are looked at: those that were kept in `[fromAt, toAt)`, of one source or all. */
 export interface WorkRecords {
@@ -8,9 +8,6 @@ export interface WorkRecords {
   readonly toAt: number;
   readonly source?: string | undefined;
 }
-
-const MEASURED = `toUnixTimestamp(min(started_at)) AS first_at, toUnixTimestamp(max(started_at)) AS last_at,
-  groupArray(${SAMPLES})(acctid) AS acctids, groupArray(${SAMPLES})(toUnixTimestamp(started_at)) AS starts`;
 
 const bind = ({ fromAt, toAt, source }: WorkRecords) => ({
   from: fromAt,
@@ -39,7 +36,7 @@ export function unreadable(records: WorkRecords): GroupQuery {
 export function lateRecords(records: WorkRecords, lateSeconds: number): GroupQuery {
   return {
     sql: `SELECT ${hashOf('late', ['source', 'day'])} AS hash, source AS place, toUInt32(0) AS line, [toString(day)] AS facts,
-        count() AS units, ${MEASURED}
+        count() AS units, ${measureStarts()}
       FROM (SELECT source, toDate(landed_at, 'UTC') AS day, started_at, acctid FROM cdr
         WHERE landed_at >= {from:UInt32} AND landed_at < {to:UInt32} ${ofSource(records)}
           AND toInt64(toUnixTimestamp(landed_at)) - toUnixTimestamp(started_at) - seconds > {late:UInt32})
@@ -62,7 +59,7 @@ const FEWEST_TELLING = 5;
  * Records whose times cannot be, by source and the UTC day on which they were kept: they start after they were kept;
  * before their own channel, whose uniqueid says when it began; or, where that is so of a tenth of the records, whole
  * quarter hours after it, as when times are read in another zone. `facts`: the day, how many of each, and by how many
- * seconds most are off.
+ * seconds they are off: the middle one, which is that of most where most agree.
  */
 export function skewedRecords(records: WorkRecords, now: number): GroupQuery {
   const epoch = "toInt64(toUInt32OrZero(extract(uniqueid, '([0-9]{9,10})[.][^-]*$')))";
@@ -78,10 +75,7 @@ export function skewedRecords(records: WorkRecords, now: number): GroupQuery {
           countIf(epoch > 0) AS compared,
           if(all_shifted >= ${FEWEST_TELLING} AND all_shifted * ${TELLING_PART} >= compared, all_shifted, 0) AS shifted,
           future + before + shifted AS units,
-          anyHeavyIf(off, why = 1 OR why = 2 OR why = 3) AS most,
-          toUnixTimestamp(minIf(started_at, why > 0)) AS first_at, toUnixTimestamp(maxIf(started_at, why > 0)) AS last_at,
-          groupArrayIf(${SAMPLES})(acctid, why > 0) AS acctids,
-          groupArrayIf(${SAMPLES})(toUnixTimestamp(started_at), why > 0) AS starts
+          quantileExactWeightedIf(0.5)(off, 1, why > 0) AS most, ${measureStarts('why > 0')}
         FROM (
           SELECT source, toDate(${noted}, 'UTC') AS day, started_at, acctid, ${epoch} AS epoch,
             intDiv(if(epoch = 0, ${start} - ${kept}, ${start} - epoch), 60) * 60 AS off,
@@ -154,9 +148,9 @@ export async function readOpenRejects(
   after: RejectKey | undefined,
   limit: number,
 ): Promise<readonly OpenReject[]> {
-  const conditions = [IS_OPEN, 'hash NOT IN {aside:Array(String)}'];
+  const conditions = [IS_OPEN, `NOT ${isAmong(aside)}`];
   if (source !== undefined) conditions.push('source = {source:String}');
-  if (hashes !== undefined) conditions.push('hash IN {hashes:Array(String)}');
+  if (hashes !== undefined) conditions.push(isAmong(hashes));
   if (after !== undefined)
     conditions.push('(source, line, identity) > ({source_after:String}, {line:UInt32}, {identity:UInt64})');
   const rows = await readRows<RejectColumns>(
@@ -166,9 +160,7 @@ export async function readOpenRejects(
      FROM reject FINAL WHERE ${conditions.join(' AND ')} ORDER BY source, line, identity LIMIT ${limit}
      SETTINGS output_format_json_quote_64bit_integers = 0`,
     {
-      aside,
       ...(source === undefined ? {} : { source }),
-      ...(hashes === undefined ? {} : { hashes }),
       ...(after === undefined
         ? {}
         : { source_after: after.source, line: after.line, identity: after.identity }),
