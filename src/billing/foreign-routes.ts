@@ -6,7 +6,7 @@ import { READ_BY_ROUTE } from '../http/describe.ts';
 import type { Catalog } from '../store/catalog/catalog.ts';
 import { FOREIGN_FORMATS, type ForeignFiles } from './formats/foreign-deck.ts';
 import { importForeign } from './import-foreign.ts';
-import { noteDeck } from './note-import.ts';
+import { noteDeck, noteTariffs } from './note-import.ts';
 import { IMPORT_FOREIGN } from './rate-schema.ts';
 import { type RawQuery, readQuery, readSwitch } from './read-query.ts';
 
@@ -21,7 +21,7 @@ const OPTIONS = [
   'prices',
   'ignore',
 ] as const;
-const PARAMETERS = ['format', 'deck', 'from', 'currency', 'dryRun', ...OPTIONS] as const;
+const PARAMETERS = ['format', 'deck', 'from', 'currency', 'tariffs', 'dryRun', ...OPTIONS] as const;
 
 const checkFiles = createShapeCheck(
   {
@@ -51,13 +51,16 @@ const checkFiles = createShapeCheck(
   'body',
 );
 
-/** `POST /rates/foreign?format=FORMAT&currency=CODE`, JSON `{ "files": [{ "name", "text" }] }` as the body. */
+/** `POST /rates/foreign?format=FORMAT&currency=CODE&tariffs=true`, JSON `{ "files": [{ "name", "text" }] }` as the body. */
 export function registerForeignRates(rates: FastifyInstance, catalog: Catalog, bodyLimit: number): void {
   rates.post<{ Querystring: RawQuery }>(
     '/rates/foreign',
     { bodyLimit, ...READ_BY_ROUTE, schema: IMPORT_FOREIGN },
     async (request) => {
-      const { format, deck, from, currency, dryRun, ...options } = readQuery(request.query, PARAMETERS);
+      const { format, deck, from, currency, tariffs, dryRun, ...options } = readQuery(
+        request.query,
+        PARAMETERS,
+      );
       const known = FOREIGN_FORMATS.find((one) => one === format);
       if (known === undefined || currency === undefined) {
         throw new RingledgerError(
@@ -73,10 +76,13 @@ export function registerForeignRates(rates: FastifyInstance, catalog: Catalog, b
         files,
         naming,
         { ...options, currency },
-        readSwitch('dryRun', dryRun),
+        { dryRun: readSwitch('dryRun', dryRun), withTariffs: readSwitch('tariffs', tariffs) },
       );
       for (const one of imported.decks) {
         await noteDeck(catalog.db, request.login, { name: one.deck, from: one.from }, one);
+      }
+      if (imported.tariffsImport !== undefined) {
+        await noteTariffs(catalog.db, request.login, imported.tariffsImport);
       }
       return imported;
     },

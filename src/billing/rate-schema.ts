@@ -56,14 +56,6 @@ export const DECK_IMPORT = {
   warnings: SENTENCES,
 };
 
-const FOREIGN_IMPORT = Type.Object({
-  decks: Type.Array(
-    Type.Object({ deck: Type.String(), from: Type.String({ format: 'date' }), ...DECK_IMPORT }),
-  ),
-  tariffs: Type.Array(Type.Object({}, { additionalProperties: true })),
-  notes: SENTENCES,
-});
-
 const TARIFFS_IMPORT = Type.Object({
   dryRun: Type.Boolean(),
   revision: Type.Integer(),
@@ -106,6 +98,15 @@ const TARIFF = Type.Object({
       }),
     ),
   ),
+});
+
+const FOREIGN_IMPORT = Type.Object({
+  decks: Type.Array(
+    Type.Object({ deck: Type.String(), from: Type.String({ format: 'date' }), ...DECK_IMPORT }),
+  ),
+  tariffs: Type.Array(TARIFF, { description: 'What the files say of tariffs.' }),
+  tariffsImport: Type.Optional(TARIFFS_IMPORT),
+  notes: SENTENCES,
 });
 
 const TARIFFS = Type.Object(
@@ -154,6 +155,12 @@ export const IMPORT_FOREIGN = {
     countryCode: Type.Optional(Type.String()),
     prices: Type.Optional(Type.String()),
     ignore: Type.Optional(Type.String()),
+    tariffs: Type.Optional(
+      Type.Boolean({
+        description:
+          'Adds the tariffs that the files state, or lays what they state over tariffs of the same names.',
+      }),
+    ),
     dryRun: DRY_RUN,
   }),
   body: Type.Object({ files: Type.Array(Type.Object({ name: Type.String(), text: Type.String() })) }),

@@ -26,7 +26,7 @@ interface WrittenAllowance extends Match {
   readonly per: Allowance['per'];
 }
 
-interface WrittenTariff {
+export interface WrittenTariff {
   readonly name: string;
   readonly currency: string;
   readonly decks?: readonly string[];

@@ -8,7 +8,12 @@ import type { Catalog } from '../store/catalog/catalog.ts';
 import type { CatalogDb } from '../store/catalog/connect.ts';
 import { readDirectory } from '../store/catalog/directory.ts';
 import { readRateHeads, toRateDeck, toTariffCard } from '../store/catalog/rates.ts';
-import { type DeckVersionRow, readDeckVersions } from '../store/catalog/rates-decks.ts';
+import {
+  type DeckHead,
+  type DeckTerms,
+  type DeckVersionRow,
+  readDeckVersions,
+} from '../store/catalog/rates-decks.ts';
 import { makeRevision, readRevision } from '../store/catalog/rates-revision.ts';
 import {
   changeTariffs,
@@ -38,6 +43,13 @@ export interface TariffsImport {
   readonly warnings: readonly string[];
 }
 
+interface TariffsWish {
+  readonly dryRun?: boolean;
+  readonly seen?: number | undefined;
+  /** Decks that may be named as if they were there: a dry run has not imported them. */
+  readonly coming?: readonly DeckHead[];
+}
+
 /**
  * Makes the text of a tariffs.json all that there is: what it leaves out ends, what is as it was stays; as one new
  * revision, or, dry, only told. `seen` is the revision whose tariffs somebody changed to these: refused with `conflict`
@@ -46,16 +58,16 @@ export interface TariffsImport {
 export async function importTariffs(
   catalog: Catalog,
   text: string,
-  { dryRun = false, seen }: { readonly dryRun?: boolean; readonly seen?: number | undefined } = {},
+  { dryRun = false, seen, coming = [] }: TariffsWish = {},
 ): Promise<TariffsImport> {
   return catalog.withLock('rates', async () => {
     const { db } = catalog;
     const before = await readRevision(db);
     const stored = await readTariffs(db, before);
     if (seen !== undefined) await refuseOverwriting(db, seen, stored);
-    const wanted = await readWantedTariffs(catalog, before, text);
+    const wanted = await readWantedTariffs(catalog, before, text, coming);
     const changes = compareTariffs(stored, wanted);
-    const warnings = warnOfNoTariff(wanted, await readNames(catalog, before));
+    const warnings = warnOfNoTariff(wanted, await readNames(catalog, before, coming));
     const revision = dryRun || isEmpty(changes) ? before : await write(db, changes);
     return { dryRun, revision, ...describe(stored, wanted, changes), warnings };
   });
@@ -75,10 +87,11 @@ export async function readWantedTariffs(
   catalog: Catalog,
   revision: number,
   text: string,
+  coming: readonly DeckHead[] = [],
 ): Promise<StoredTariffs> {
-  const file = checkTariffs(readJson(text), await readNames(catalog, revision));
+  const file = checkTariffs(readJson(text), await readNames(catalog, revision, coming));
   const wanted = { tariffs: file.tariffs.map(toTariff), assignments: toAssignments(file) };
-  await refuseUnusable(catalog.db, revision, wanted);
+  await refuseUnusable(catalog.db, revision, wanted, coming);
   return wanted;
 }
 
@@ -87,24 +100,46 @@ export async function exportTariffs(db: CatalogDb, revision: number): Promise<Ta
   return toTariffsFile(await readTariffs(db, revision));
 }
 
-async function readNames(catalog: Catalog, revision: number): Promise<TariffNames> {
+async function readNames(
+  catalog: Catalog,
+  revision: number,
+  coming: readonly DeckHead[],
+): Promise<TariffNames> {
   const { entries } = await readDirectory(catalog);
   const ids = (kind: 'companies' | 'trunks') =>
     entries.flatMap((one) => (one.kind === kind && 'id' in one.entry ? [one.entry.id] : []));
   const versions: readonly DeckVersionRow[] = await readDeckVersions(catalog.db, revision);
   return {
-    decks: new Map(versions.map((version) => [version.name, version])),
+    decks: new Map([...coming, ...versions].map((deck) => [deck.name, deck])),
     companies: new Set([DEFAULT_COMPANY.id, ...ids('companies')]),
     trunks: new Set(ids('trunks')),
   };
 }
 
+/** What a deck to come is taken for: its own days and bands are checked where it is imported. */
+const BARE_VERSION: DeckTerms & { readonly from: string } = {
+  from: '1970-01-01',
+  to: null,
+  crossing: 'by-start',
+  zone: null,
+  windows: [],
+  holidays: [],
+};
+
 /** Whether calls could be priced by these tariffs and the decks there are. */
-async function refuseUnusable(db: CatalogDb, revision: number, wanted: StoredTariffs): Promise<void> {
+async function refuseUnusable(
+  db: CatalogDb,
+  revision: number,
+  wanted: StoredTariffs,
+  coming: readonly DeckHead[],
+): Promise<void> {
   const { zone } = await readPbx(db);
   const toInstant = (date: string) => startOfDay(zone, date);
   const { versions, ...others } = await readRateHeads(db, revision, zone, toInstant);
-  const decks = versions.map((version) => toRateDeck(version, zone, toInstant, []));
+  const missing = coming.filter(({ name }) => !versions.some((version) => version.name === name));
+  const decks = [...versions, ...missing.map((head) => ({ ...head, ...BARE_VERSION }))].map((version) =>
+    toRateDeck(version, zone, toInstant, []),
+  );
   compilePriceBook({ ...others, decks, ...toTariffCard(wanted, toInstant) });
 }
 

@@ -8,6 +8,7 @@ import type { ServerAddress } from './find-server.ts';
 import { openSources, type Source } from './open-source.ts';
 import { describeDeckImport } from './rates-outcome.ts';
 import { runJob } from './run-job.ts';
+import { describeTariffsImport } from './tariffs-outcome.ts';
 import { writeOut } from './write-out.ts';
 
 /** What `rates import --format` sends as parameters, as the command line has them. */
@@ -34,6 +35,7 @@ const SHARED: readonly string[] = ['deck', 'from', 'currency'];
 
 export type ForeignFlags = Readonly<Partial<Record<(typeof PARAMETERS)[number], string>>> & {
   readonly dryRun?: boolean;
+  readonly tariffs?: boolean;
 };
 
 /** Flags of files that other products and carriers write. */
@@ -48,7 +50,11 @@ export function addForeignFlags(command: Command): Command {
     .option('--times <times>', 'when bands are: "peak=mon-fri 08:00-19:00,weekend=sat-sun"')
     .option('--country-code <digits>', 'country code of prefixes that begin with 0')
     .option('--prices <side>', 'a2billing: sell or buy')
-    .option('--ignore <rules>', 'cgrates: leave out rounding, max-cost or both');
+    .option('--ignore <rules>', 'cgrates: leave out rounding, max-cost or both')
+    .option(
+      '--tariffs',
+      'cgrates: keep the tariff of each rating profile too: decks, rounding, cap per call',
+    );
 }
 
 /** Refuses flags that mean nothing beside `--format`, or without it: they would be left out unsaid. */
@@ -56,7 +62,7 @@ export function checkForeignFlags(
   flags: ForeignFlags & { readonly [Name in (typeof OWN)[number]]?: string },
 ): void {
   const isForeign = flags.format !== undefined;
-  const idle = isForeign ? OWN : PARAMETERS.filter((name) => !SHARED.includes(name));
+  const idle = isForeign ? OWN : [...PARAMETERS.filter((name) => !SHARED.includes(name)), 'tariffs' as const];
   const given: readonly string[] = idle.filter((name) => flags[name] !== undefined);
   if (given.length === 0) return;
   const names = given.map((name) => `--${name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`);
@@ -75,7 +81,11 @@ export async function importForeignRates(
   const question = {
     method: 'POST',
     path: 'api/v1/rates/foreign',
-    parameters: { ...parameters, ...(flags.dryRun === true ? { dryRun: 'true' } : {}) },
+    parameters: {
+      ...parameters,
+      ...(flags.tariffs === true ? { tariffs: 'true' } : {}),
+      ...(flags.dryRun === true ? { dryRun: 'true' } : {}),
+    },
     contentType: 'application/json',
   } as const;
   for (const path of paths) {
@@ -116,19 +126,27 @@ const UNCHANGED = 'Nothing was changed: leave --dry-run out to import it.';
 interface ForeignResult {
   readonly decks?: readonly Readonly<Record<string, unknown>>[];
   readonly tariffs?: readonly Readonly<Record<string, unknown>>[];
+  readonly tariffsImport?: Readonly<Record<string, unknown>>;
   readonly notes?: readonly string[];
 }
 
 /** Warnings of the decks as they are sent on name lines that nobody wrote: the notes name those of the files. */
 function describeResult(path: string, result: ForeignResult, width: number): readonly string[] {
-  const { decks = [], tariffs = [], notes = [] } = result;
+  const { decks = [], tariffs = [], tariffsImport, notes = [] } = result;
   const lines = notes.map((note) => `${path}: ${note}`);
   for (const deck of decks) {
     const name = { deck: String(deck['deck']), from: String(deck['from']) };
     const told = describeDeckImport(path, name, { ...deck, warnings: [] }, width);
     lines.push(...told.filter((line) => line !== UNCHANGED));
   }
-  for (const tariff of tariffs) lines.push(`${path}: a tariff goes with it: ${JSON.stringify(tariff)}`);
+  for (const tariff of tariffs) {
+    const how = tariffsImport === undefined ? 'is not kept without --tariffs' : 'goes with it';
+    lines.push(`${path}: a tariff ${how}: ${JSON.stringify(tariff)}`);
+  }
+  if (tariffsImport !== undefined) {
+    const told = describeTariffsImport(`${path}: tariffs`, tariffsImport);
+    lines.push(...told.filter((line) => line !== UNCHANGED));
+  }
   if (decks.some((deck) => deck['dryRun'] === true)) lines.push(UNCHANGED);
   return lines;
 }

@@ -39,7 +39,11 @@ const NOTES = `Columns, of which the first two must be there:
 Bands: band,days,from,to as in "peak,mon-fri,08:00,18:00" (days mon … sun, holiday). Holidays: date,name. What is not
 given is that of the version which is replaced, else of the one before it.
 The whole file is checked first, and every fault is told at once. Calls that have a price keep it until they are
-recalculated. More in docs/rate-decks.md; files of other products and carriers (--format) in docs/rate-formats.md.`;
+recalculated. More in docs/rate-decks.md; files of other products and carriers (--format) in docs/rate-formats.md.
+CGRateS (--format cgrates): rounding and maximum cost stand in DestinationRates.csv, and here in a tariff. Where all lines
+of a rating profile agree, --tariffs adds the tariff with its decks, rounding and cap, or changes the one of its name and
+leaves its other rules as they are. Lines that differ are refused; --ignore rounding,max-cost leaves both to you. Who pays
+by the tariff is written with "tariffs import".`;
 
 /** `rates import DECK.csv`. */
 export function addRatesImport(group: Command, io: CliIo): void {
@@ -78,7 +82,12 @@ export function addRatesImport(group: Command, io: CliIo): void {
   });
   addExamples(
     command,
-    [IMPORT_EXAMPLE, `${IMPORT_EXAMPLE} --dry-run`, `${IMPORT_EXAMPLE} --bands bands.csv --crossing by-part`],
+    [
+      IMPORT_EXAMPLE,
+      `${IMPORT_EXAMPLE} --dry-run`,
+      `${IMPORT_EXAMPLE} --bands bands.csv --crossing by-part`,
+      'bin/ringledger rates import tariffplan/ --format cgrates --currency EUR --tariffs --dry-run',
+    ],
     NOTES,
   );
 }

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { startApp, type TestApp } from '../support/app.ts';
+import { LOCAL_KEY, startApp, type TestApp } from '../support/app.ts';
 
 const LIST = 'Vorwahl;Ziel;Preis/min;Takt\n0044;England;0,012;60/1\nAlle Preise netto;;;\n';
 
@@ -22,6 +22,30 @@ it('a price list becomes a deck, and its notes come back', async () => {
   expect((answer.json as { notes: string[] }).notes).toContain(
     'Line 3 is no price and was left out: "Alle Preise netto".',
   );
+});
+
+it('rounding and cap of a tariff plan become a tariff, on request', async () => {
+  const files = {
+    'Destinations.csv': 'DE,+49',
+    'Rates.csv': 'RT,0,0.06,60s,1s,0s',
+    'DestinationRates.csv': 'DR,DE,RT,*up,2,5,*free',
+    'RatingPlans.csv': 'RP,DR,*any,10',
+    'RatingProfiles.csv': 'house,call,gold,2026-01-01,RP,',
+  };
+  const body = { files: Object.entries(files).map(([name, text]) => ({ name, text })) };
+  expect(await send('format=cgrates&currency=EUR&tariffs=true', body)).toMatchObject({
+    status: 200,
+    json: { tariffsImport: { dryRun: false, added: ['house gold'] } },
+  });
+  const headers = { authorization: `Bearer ${LOCAL_KEY}` };
+  expect((await server.app.server.inject({ url: '/api/v1/tariffs', headers })).json()).toMatchObject({
+    tariffs: [
+      {
+        ...{ name: 'house gold', currency: 'EUR', decks: ['house gold'], capPerCall: '5' },
+        rounding: { mode: 'up', decimals: 2, per: 'call' },
+      },
+    ],
+  });
 });
 
 it.each([

@@ -22,7 +22,7 @@ describe('rates import --format', () => {
     expect(stdout.split('\n')).toEqual([
       `${HOUSE}: Chargers.csv is no file of prices: left out.`,
       `${HOUSE}: deck house gold from 2026-01-01 would have 9 rates: added 9, changed 0, removed 0, unchanged 0`,
-      `${HOUSE}: a tariff goes with it: {"name":"house gold","decks":["house gold"]}`,
+      `${HOUSE}: a tariff is not kept without --tariffs: {"name":"house gold","decks":["house gold"]}`,
       'Nothing was changed: leave --dry-run out to import it.',
       '',
     ]);
@@ -32,6 +32,26 @@ describe('rates import --format', () => {
     expect(JSON.parse(String(got?.body))).toEqual({
       files: FILES,
     });
+  });
+
+  it('asks for the tariffs to be kept, and tells what became of them', async () => {
+    const answer = {
+      decks: [],
+      tariffs: [{ name: 'house gold', decks: ['house gold'] }],
+      tariffsImport: {
+        ...{ dryRun: true, added: ['house gold'], changed: [], removed: [], unchanged: ['Standard'] },
+        ...{ begun: [], ended: [], warnings: ['No tariff is of company "acme".'] },
+      },
+    };
+    const stage = await startStage((_got, response) => sendJson(response, answer));
+    const flags = ['--format', 'cgrates', '--currency', 'EUR', '--tariffs', '--dry-run'];
+    const { stdout } = await runCli(['rates', 'import', HOUSE, ...flags, '--data', stage.data]);
+    expect(stdout.split('\n').slice(0, 3)).toEqual([
+      `${HOUSE}: a tariff goes with it: {"name":"house gold","decks":["house gold"]}`,
+      `${HOUSE}: tariffs: added 1 (house gold), changed 0, removed 0, unchanged 1`,
+      '  warning: No tariff is of company "acme".',
+    ]);
+    expect(stage.got[0]?.parameters).toMatchObject({ tariffs: 'true', dryRun: 'true' });
   });
 
   it('reads Latin-1 as it is', async () => {
@@ -63,6 +83,7 @@ describe('rates import --format', () => {
       ['--format', 'astpp', '--zone', 'UTC', '--to', 'none'],
       '--to, --zone does not go with --format: leave it out.',
     ],
+    [['--tariffs'], '--tariffs goes with --format alone'],
     [['--decimal', 'comma', '--country-code', '44'], '--decimal, --country-code goes with --format alone'],
   ])('refuses flags that would mean nothing: %j', async (flags, sentence) => {
     const stage = await startStage((_got, response) => sendJson(response, {}));

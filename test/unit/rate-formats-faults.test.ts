@@ -143,6 +143,30 @@ describe('a CGRateS folder', () => {
       'DestinationRates.csv line 1: MaxCost "5" (*free) holds for some destinations only',
     ],
     [
+      'a rounding of its fallback',
+      {
+        'RatingPlans.csv': 'RP,DR,*any,10\nRP2,DR2,*any,10',
+        'DestinationRates.csv': 'DR,DE,RT,*up,4,0,\nDR2,*any,RT,*down,2,5,*free',
+        'RatingProfiles.csv': 'house,call,a,2026-01-01,RP,b\nhouse,call,b,2026-01-01,RP2,',
+      },
+      'RatingProfiles.csv line 1: Calls are rounded up to 4 decimals, without a cap, and those that the fallback "house b" prices rounded down to 2 decimals, at most 5 a call; a tariff has one',
+    ],
+    [
+      'whole units',
+      { 'DestinationRates.csv': 'DR,DE,RT,*up,0,0,' },
+      'DestinationRates.csv line 1: Rounding "*up 0" is none in CGRateS where a call is only rated',
+    ],
+    [
+      'a method of its own',
+      { 'DestinationRates.csv': 'DR,DE,RT,*nearest,2,0,' },
+      'DestinationRates.csv line 1: Rounding "*nearest 2" is none that a tariff has',
+    ],
+    [
+      'another strategy',
+      { 'DestinationRates.csv': 'DR,DE,RT,*up,2,5,*stop' },
+      'DestinationRates.csv line 1: MaxCostStrategy "*stop" is none',
+    ],
+    [
       'two prices at once',
       { 'RatingPlans.csv': 'RP,DR,*any,10\nRP,DR,*any,10' },
       'DestinationRates.csv line 1: "DE" has a price on DestinationRates.csv line 1 with the same weight at the same time',

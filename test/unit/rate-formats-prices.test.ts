@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
@@ -40,6 +40,8 @@ function priceBy(
 function readFolder(folder: string, names: readonly string[]): Readonly<Record<string, string>> {
   return Object.fromEntries(names.map((name) => [name, readFileSync(join(folder, name), 'utf8')]));
 }
+
+const PLANS = 'test/fixtures/rates/cgrates';
 
 describe('CGRateS costs', () => {
   const price = priceBy(
@@ -83,6 +85,16 @@ describe('CGRateS costs', () => {
       'RatingProfiles.csv': 'house,call,*any,2019-03-01T00:00:00Z,RP,',
     };
     expect(priceBy('cgrates', files)('4930', 45)).toBe(cost);
+  });
+
+  // GetCost of engine/calldesc.go: the sum with the connection fee, cut to MaxCost, then rounded.
+  it.each([
+    ['4930', 60, 0.07],
+    ['4420', 60, 1.7],
+    ['4420', 120, 2.5],
+  ])('are cut to MaxCost and rounded: %s for %i s', (digits, billsec, cost) => {
+    const names = readdirSync(`${PLANS}/limits`).filter((name) => name.endsWith('.csv'));
+    expect(priceBy('cgrates', readFolder(`${PLANS}/limits`, names))(digits, billsec)).toBe(cost);
   });
 
   it('change where the timing changes within the call', () => {

@@ -1,7 +1,7 @@
+import { isDeepStrictEqual } from 'node:util';
 import { collectFaults, type Refuse } from '../../core/collect-faults.ts';
 import { groupBy } from '../../core/group-by.ts';
-import type { Rounding } from '../../core/rate-card.ts';
-import { readLimits } from './cgrates-limits.ts';
+import { type Limits, readLimits, tellLimits } from './cgrates-limits.ts';
 import { createPlanReader, type PlanDeck } from './cgrates-plan.ts';
 import { readTariffPlan, TARIFF_PLAN_FILES, type TariffPlanRow } from './cgrates-rows.ts';
 import type {
@@ -37,25 +37,22 @@ export function readCgrates(files: ForeignFiles, options: ForeignOptions): Forei
       nameProfile,
     );
     const decks: ForeignDeck[] = [];
-    const tariffs: ForeignTariff[] = [];
+    const limits = new Map<string, Limits | undefined>();
     for (const [name, rows] of profiles) {
       const versions = rows.flatMap((row) => readVersion(name, row, plans.readPlan, refuse));
       checkDates(versions, refuse);
       decks.push(...versions.map(({ deck }) => deck).sort((one, other) => compare(one.from, other.from)));
-      const limits = readLimits(
-        versions.flatMap(({ plan: { destinationRates } }) => [...destinationRates]),
-        options,
-        refuse,
-        note,
-      );
-      tariffs.push(toTariff(name, rows, profiles, limits, note));
+      const rates = versions.flatMap((version) => [...version.plan.destinationRates]);
+      limits.set(name, readLimits(rates, options, refuse, note));
     }
+    const tariffs = [...profiles].map(([name, rows]) => toTariff(name, rows, limits, refuse, note));
     if (profiles.size === 0 && files.size > 0) {
       refuse('RatingProfiles.csv', `There is no rating profile of the category "${CALLS}": add one.`);
     }
     const used = new Set([...plans.used, ...[...profiles.values()].flat()]);
     for (const file of TARIFF_PLAN_FILES) noteUnused(plan[file], used, note);
-    return { decks, tariffs, notes };
+    // A plan that two profiles name is noted by each of them.
+    return { decks, tariffs, notes: [...new Set(notes)] };
   });
 }
 
@@ -107,20 +104,40 @@ function compare(one = '', other = ''): number {
 function toTariff(
   name: string,
   rows: readonly TariffPlanRow[],
-  profiles: ReadonlyMap<string, readonly TariffPlanRow[]>,
-  limits: { readonly rounding?: Rounding; readonly capPerCall?: number },
+  limits: ReadonlyMap<string, Limits | undefined>,
+  refuse: Refuse,
   note: (text: string) => void,
 ): ForeignTariff {
   const decks = new Set([name]);
+  const own = limits.get(name);
   for (const row of rows) {
     for (const subject of row.cell('ratesFallbackSubject').split(';')) {
       if (subject === '') continue;
       const fallback = `${row.cell('tenant')} ${subject}`;
-      if (profiles.has(fallback)) decks.add(fallback);
-      else note(`${row.where}: the fallback subject "${subject}" has no rating profile of calls: left out.`);
+      if (limits.has(fallback)) {
+        decks.add(fallback);
+        checkFallback(row, own, fallback, limits.get(fallback), refuse);
+      } else {
+        note(`${row.where}: the fallback subject "${subject}" has no rating profile of calls: left out.`);
+      }
     }
   }
-  return { name, decks: [...decks], ...limits };
+  return { name, decks: [...decks], ...own };
+}
+
+/** Calls that a fallback prices are those of the same tariff, which rounds and caps in one way. */
+function checkFallback(
+  row: TariffPlanRow,
+  own: Limits | undefined,
+  fallback: string,
+  others: Limits | undefined,
+  refuse: Refuse,
+): void {
+  if (own === undefined || others === undefined || isDeepStrictEqual(own, others)) return;
+  refuse(
+    row.where,
+    `Calls are ${tellLimits(own)}, and those that the fallback "${fallback}" prices ${tellLimits(others)}; a tariff has one rounding and one cap: make them the same, or leave them out with --ignore rounding,max-cost.`,
+  );
 }
 
 function noteUnused(

@@ -6282,6 +6282,8 @@ export interface operations {
                 countryCode?: string;
                 prices?: string;
                 ignore?: string;
+                /** @description Adds the tariffs that the files state, or lays what they state over tariffs of the same names. */
+                tariffs?: boolean;
                 /** @description Tells what would change, and changes nothing. */
                 dryRun?: boolean;
             };
@@ -6339,9 +6341,54 @@ export interface operations {
                             largestJumps: string[];
                             warnings: string[];
                         }[];
+                        /** @description What the files say of tariffs. */
                         tariffs: {
-                            [key: string]: unknown;
+                            name: string;
+                            currency: string;
+                            decks?: string[];
+                            inboundDecks?: string[];
+                            adjustments?: {
+                                numberTypes?: string[];
+                                destinations?: string[];
+                                percent: string;
+                            }[];
+                            allowances?: {
+                                name: string;
+                                numberTypes?: string[];
+                                destinations?: string[];
+                                minutes?: number;
+                                calls?: number;
+                                /** @enum {unknown} */
+                                per: "month" | "day";
+                            }[];
+                            minimumPerCall?: string;
+                            capPerCall?: string;
+                            rounding?: {
+                                /** @enum {unknown} */
+                                mode: "half-up" | "half-even" | "up" | "down";
+                                decimals: number;
+                                /** @enum {unknown} */
+                                per: "call" | "period";
+                            };
+                            taxPercent?: string;
+                            rentals?: {
+                                name: string;
+                                /** @enum {unknown} */
+                                per: "company" | "device";
+                                monthly: string;
+                            }[];
                         }[];
+                        tariffsImport?: {
+                            dryRun: boolean;
+                            revision: number;
+                            added: string[];
+                            changed: string[];
+                            removed: string[];
+                            unchanged: string[];
+                            begun: string[];
+                            ended: string[];
+                            warnings: string[];
+                        };
                         notes: string[];
                     };
                 };

@@ -173,8 +173,10 @@ export const de: Texts = {
     times: 'Zeiten der Zeitfenster',
     countryCode: 'Landesvorwahl für 0',
     notes: 'Wie sie gelesen wurde',
-    tariffs:
-      'Sie sprechen auch von Tarifen: Die werden nicht eingelesen, schreiben Sie sie in Ihre tariffs.json',
+    keepTariffs: 'Auch die Tarife behalten: Preislisten, Rundung, Höchstpreis je Anruf',
+    tariffs: 'Sie sprechen auch von Tarifen: Die werden nur eingelesen, wenn Sie es oben sagen',
+    tariffsKept: 'Ihre Tarife, deren andere Regeln bleiben, wie sie sind',
+    tariffsWould: 'Neu: {added}. Geändert: {changed}.',
   },
   state: {
     loading: 'Wird geladen',

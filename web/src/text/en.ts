@@ -171,7 +171,10 @@ export const en = {
     times: 'Times of bands',
     countryCode: 'Country code of prefixes with 0',
     notes: 'How it was read',
-    tariffs: 'It speaks of tariffs too: those are not imported, write them into your tariffs.json',
+    keepTariffs: 'Keep its tariffs too: price lists, rounding, cap per call',
+    tariffs: 'It speaks of tariffs too: those are not imported unless you say so above',
+    tariffsKept: 'Its tariffs, whose other rules stay as they are',
+    tariffsWould: 'New: {added}. Changed: {changed}.',
   },
   state: {
     loading: 'Loading',

@@ -1,6 +1,7 @@
 import {
   Alert,
   Button,
+  Checkbox,
   FileInput,
   Group,
   List,
@@ -25,6 +26,8 @@ const FORMATS = [
   { value: 'astpp', text: 'foreign.ofAstpp' },
   { value: 'cgrates', text: 'foreign.ofCgrates' },
 ] as const;
+/** The format that states tariffs beside its price lists. */
+const WITH_TARIFFS = 'cgrates';
 const NAMES = ['deck', 'from', 'currency'] as const;
 
 /** Imports what a carrier or another product wrote, in two steps: how it was read and what it would change is seen first. */
@@ -45,7 +48,12 @@ export function ImportForeign({ currency }: { readonly currency: string }) {
     setSaid((before) => ({ ...before, [name]: value }));
     reset();
   };
-  const wish: ForeignWish = { format, files, said: { currency, ...said } };
+  const { tariffs = '', ...others } = said;
+  const wish: ForeignWish = {
+    format,
+    files,
+    said: { currency, ...others, ...(format === WITH_TARIFFS ? { tariffs } : {}) },
+  };
   const submit = (event: FormEvent) => {
     event.preventDefault();
     keep.reset();
@@ -98,6 +106,13 @@ export function ImportForeign({ currency }: { readonly currency: string }) {
                 />
               ))}
             </SimpleGrid>
+            {format === WITH_TARIFFS && (
+              <Checkbox
+                label={t('foreign.keepTariffs')}
+                checked={tariffs !== ''}
+                onChange={(event) => say('tariffs', event.currentTarget.checked ? 'true' : '')}
+              />
+            )}
             <ForeignOptions format={format} values={said} error={error} onChange={say} />
             <Refused error={error} fields={[...NAMES, ...OPTION_FIELDS]} />
             {keep.data === undefined && preview.data !== undefined && <Reading reading={preview.data} />}
@@ -129,7 +144,7 @@ export function ImportForeign({ currency }: { readonly currency: string }) {
 }
 
 /** How the files were read, and what each of their lists would change. */
-function Reading({ reading: { decks, notes, tariffs } }: { readonly reading: ForeignImport }) {
+function Reading({ reading: { decks, notes, tariffs, tariffsImport } }: { readonly reading: ForeignImport }) {
   const { t, day } = useText();
   return (
     <Stack>
@@ -143,7 +158,23 @@ function Reading({ reading: { decks, notes, tariffs } }: { readonly reading: For
         </Alert>
       )}
       {tariffs.length > 0 && (
-        <Alert color="yellow" title={t('foreign.tariffs')}>
+        <Alert
+          color={tariffsImport === undefined ? 'yellow' : 'cyan'}
+          title={t(tariffsImport === undefined ? 'foreign.tariffs' : 'foreign.tariffsKept')}
+        >
+          {tariffsImport !== undefined && (
+            <Text size="sm">
+              {t('foreign.tariffsWould', {
+                added: tariffsImport.added.join(', ') || '–',
+                changed: tariffsImport.changed.join(', ') || '–',
+              })}
+            </Text>
+          )}
+          {tariffsImport?.warnings.map((warning) => (
+            <Text key={warning} size="sm">
+              {warning}
+            </Text>
+          ))}
           {tariffs.map((tariff) => (
             <Text key={JSON.stringify(tariff)} component="pre" size="xs" style={{ whiteSpace: 'pre-wrap' }}>
               {JSON.stringify(tariff)}
