@@ -176,7 +176,7 @@ export const de: Texts = {
     keepTariffs: 'Auch die Tarife behalten: Preislisten, Rundung, Höchstpreis je Anruf',
     tariffs: 'Sie sprechen auch von Tarifen: Die werden nur eingelesen, wenn Sie es oben sagen',
     tariffsKept: 'Ihre Tarife, deren andere Regeln bleiben, wie sie sind',
-    tariffsWould: 'Neu: {added}. Geändert: {changed}.',
+    tariffsWould: 'Neu: {{added}}. Geändert: {{changed}}.',
   },
   state: {
     loading: 'Wird geladen',

@@ -174,7 +174,7 @@ export const en = {
     keepTariffs: 'Keep its tariffs too: price lists, rounding, cap per call',
     tariffs: 'It speaks of tariffs too: those are not imported unless you say so above',
     tariffsKept: 'Its tariffs, whose other rules stay as they are',
-    tariffsWould: 'New: {added}. Changed: {changed}.',
+    tariffsWould: 'New: {{added}}. Changed: {{changed}}.',
   },
   state: {
     loading: 'Loading',
