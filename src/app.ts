@@ -12,6 +12,7 @@ import { describeOwnApi } from './http/openapi.ts';
 import { registerOwnApi } from './http/own-api.ts';
 import { BUILT_PAGES, registerWeb } from './http/web-files.ts';
 import { measureSources } from './ingest/feeds/show-source.ts';
+import { findUnmarked, markTransfers } from './ingest/mark-transfers.ts';
 import { registerOwnRoutes } from './own-routes.ts';
 import { registerExports } from './reports/export-routes.ts';
 import { registerRest } from './rest/register-rest.ts';
@@ -31,10 +32,23 @@ export async function createApp(parts: AppParts): Promise<App> {
   const house = await makeHouse(parts);
   const { calls, catalog, access, identify, directory, pricesAt, runs, sources, admission, reporting } =
     house;
+  const { landing } = house;
   const { generatedPassword } = await access.ensureAdmin(parts.config.adminPassword);
   const resumed = resumeRuns(runs, house.isAlone ? 0 : SILENT_SECONDS).catch((error: unknown) => {
     logger.error({ err: error }, 'published runs are not settled yet; the next start, or run, will do it');
   });
+
+  let isClosing = false;
+  // Before anything can land: what lands from here on has its marks.
+  const unmarked = await findUnmarked(landing);
+  const marked = resumed
+    .then(() => markTransfers(landing, unmarked, () => isClosing))
+    .catch((error: unknown) => {
+      logger.error(
+        { err: error },
+        'older calls are not all marked that were passed on; the next start will do it',
+      );
+    });
 
   const server = createServer(logger);
   describeOwnApi(server);
@@ -62,9 +76,10 @@ export async function createApp(parts: AppParts): Promise<App> {
     server,
     generatedPassword,
     close: async () => {
+      isClosing = true;
       await sources.feeds.stop();
       await server.close();
-      await resumed;
+      await marked;
       await calls.close();
       await catalog.close();
     },

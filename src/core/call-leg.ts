@@ -47,6 +47,8 @@ export interface OutboundLeg {
   readonly trunk: string;
   /** The caller id that was sent. */
   readonly cid: string;
+  /** The call was passed on, with or without a talk before, as its records show it. */
+  readonly transferred: boolean;
 }
 
 /** The called side of a call: one for each call and extension (queue, ring group) that was rung. */
@@ -67,6 +69,8 @@ export interface InboundLeg {
   readonly qstatus: string;
   /** The outside number that led in; empty for internal calls. */
   readonly ddi: string;
+  /** As of an outbound leg. */
+  readonly transferred: boolean;
 }
 
 /** The inbound leg on which an answered call from outside is priced. */

@@ -1,11 +1,9 @@
-import { countRecordsByHour, readCallsOfWindow, type Window, widenWindow } from '../store/calls/cdr-rows.ts';
+import { countRecordsByHour, readCallsOfWindow, widenWindow } from '../store/calls/cdr-rows.ts';
 import { noteApplied, readVersion } from '../store/catalog/versions.ts';
 import { gatherKeptCalls } from './correlate/gather-calls.ts';
 import { type LandingParts, makeAlone } from './landing.ts';
 import { remakeCalls } from './remake-calls.ts';
-
-/** Records whose calls are made again in one go: bounds memory, and how long arriving records wait. */
-const RECORDS_A_STEP = 20_000;
+import { stepsOf } from './steps-of-hours.ts';
 
 /** A version of the directory that says the same as the one before it of all calls before an instant. */
 interface Stale {
@@ -46,22 +44,4 @@ export async function remakeAll(
   }
   await noteApplied(parts.catalog, 'directory', version);
   return { records: total };
-}
-
-/** Runs of hours that hold about as many records as one step takes. */
-function stepsOf(
-  hours: readonly (readonly [number, number])[],
-): readonly { window: Window; records: number }[] {
-  const steps: { window: Window; records: number }[] = [];
-  for (const [hour, count] of hours) {
-    const last = steps.at(-1);
-    const window = { fromAt: hour, toAt: hour + 3599 };
-    if (last === undefined || last.records + count > RECORDS_A_STEP) steps.push({ window, records: count });
-    else
-      steps[steps.length - 1] = {
-        window: { ...last.window, toAt: window.toAt },
-        records: last.records + count,
-      };
-  }
-  return steps;
 }

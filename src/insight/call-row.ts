@@ -33,6 +33,9 @@ export const CALL_ROW = Type.Object({
   currency: Type.String(),
   ddi: Type.String({ description: 'The outside number that led in.' }),
   internal: Type.Boolean({ description: 'Both ends are on this PBX.' }),
+  transferred: Type.Boolean({
+    description: 'The call was passed on, with or without a talk before, as its records show it.',
+  }),
 });
 
 export type CallRow = Static<typeof CALL_ROW>;

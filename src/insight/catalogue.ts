@@ -79,6 +79,8 @@ export const DIMENSION_CATALOGUE: Readonly<Record<DimensionName, string>> = {
     'First four digits of the number outside in its international form; the beginning of what was dialled, or of who called, where it is none.',
   disposition: 'What became of the leg.',
   queueStatus: 'What became of the call in its queue.',
+  transferred:
+    'yes where the call was passed on, with or without a talk before, as its records show it; else no.',
   hour: 'Hour of the day in which the call started, 0 to 23, in the asked zone.',
   weekday: 'Day of the week, 1 (Monday) to 7, in the asked zone.',
   day: 'Day, YYYY-MM-DD, in the asked zone.',

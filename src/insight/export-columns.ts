@@ -17,7 +17,7 @@ export const EXPORT_COLUMNS = [
     'dialled',
   ],
   ...['numberType', 'destination', 'trunk', 'ddi', 'disposition', 'ringSeconds', 'talkSeconds', 'queueWait'],
-  ...['queueStatus', 'cost', 'currency', 'unknownCost', 'internal', 'acctid'],
+  ...['queueStatus', 'cost', 'currency', 'unknownCost', 'internal', 'transferred', 'acctid'],
 ] as const satisfies readonly (keyof SeenCall | 'startedAt' | 'direction' | 'currency')[];
 
 export type ExportColumn = (typeof EXPORT_COLUMNS)[number];
@@ -43,6 +43,7 @@ export function toCell(call: SeenCall, column: ExportColumn, { zone, currency }:
       return call.queueWait === '' ? null : Number(call.queueWait);
     case 'unknownCost':
     case 'internal':
+    case 'transferred':
       return call[column] ? 'yes' : 'no';
     default:
       return call[column];

@@ -42,6 +42,9 @@ export const FILTER = {
   unknownCarrierCost: Type.Optional(
     Type.Boolean({ description: 'Only outbound legs whose carrier cost is unknown, or only the others.' }),
   ),
+  transferred: Type.Optional(
+    Type.Boolean({ description: 'Only legs of calls that were passed on, or only the others.' }),
+  ),
   ringOver: Type.Optional(
     Type.Integer({
       ...{ minimum: 0, maximum: LONGEST_RING },

@@ -27,7 +27,8 @@ export function readFilter(
   { grant, maskNumbers }: Asker,
   pbx: InsightDirectory,
 ): AskedLegs {
-  const { side, outcome, unknownCost, unknownCarrierCost, ringOver, ringUpTo, company, q } = query;
+  const { side, outcome, unknownCost, unknownCarrierCost, transferred, ringOver, ringUpTo } = query;
+  const { company, q } = query;
   const scope = company === undefined ? scopeOfGrant(grant) : scopeOfCompanies(grant, company);
   const { direction, device, extension, name, trunk, numberType, destination, prefix } = query;
   const { disposition, queueStatus, hour, weekday, day, month } = query;
@@ -38,7 +39,7 @@ export function readFilter(
   return {
     ...{ scope, maskNumbers, period: readPeriod(query, pbx.zone) },
     filter: {
-      ...{ side, outcome, unknownCost, unknownCarrierCost, ringOver, ringUpTo },
+      ...{ side, outcome, unknownCost, unknownCarrierCost, transferred, ringOver, ringUpTo },
       search: q === undefined ? undefined : readSearch(q, pbx),
       where: Object.fromEntries(Object.entries(where).filter(([, values]) => values !== undefined)),
     },

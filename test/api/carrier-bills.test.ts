@@ -43,6 +43,7 @@ const LEG = {
   onPbx: false,
   trunk: 'trunk-a',
   cid: '02079460000',
+  transferred: false,
 };
 
 /** Six calls of the day, and what is none of this carrier's bill. */

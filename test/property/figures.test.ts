@@ -45,6 +45,7 @@ const filters: fc.Arbitrary<SeenFilter> = fc.record(
     outcome: fc.constantFrom(...OUTCOMES),
     unknownCost: fc.boolean(),
     unknownCarrierCost: fc.boolean(),
+    transferred: fc.boolean(),
     ringOver: fc.nat(20),
     ringUpTo: fc.integer({ min: 5, max: 60 }),
     where: fc.record(

@@ -37,6 +37,7 @@ function makeOutbound(over: Partial<OutboundLeg>): OutboundLeg {
     onPbx: false,
     trunk: 'trunk-a',
     cid: '02079460000',
+    transferred: false,
     ...over,
   };
 }
@@ -69,6 +70,7 @@ function makeInbound(over: Partial<InboundLeg>): InboundLeg {
     qtime: '',
     qstatus: '',
     ddi: '',
+    transferred: false,
     ...over,
   };
 }

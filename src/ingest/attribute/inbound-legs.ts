@@ -49,6 +49,7 @@ function makeLeg(rung: Rung, call: CallFacts, queues: QueueOutcome): InboundLeg 
     qtime: queues.qtime,
     qstatus: queues.qstatus,
     ddi: call.ddi,
+    transferred: call.transferred,
   };
 }
 

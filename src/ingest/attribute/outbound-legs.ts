@@ -62,6 +62,7 @@ function makeLeg(dial: Dial, part: number, call: CallFacts, outcome: QueueOutcom
     onPbx: !outside,
     trunk,
     cid: first.cdr.outcid || numberOfClid(first.cdr.clid) || first.cdr.src,
+    transferred: call.transferred,
   };
 }
 

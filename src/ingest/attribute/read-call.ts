@@ -5,6 +5,7 @@ import { peersOfDial } from './dialled-number.ts';
 import { dialledDomains, findUser } from './find-device.ts';
 import { orderRecords } from './order-records.ts';
 import { answeredAt, type Row, readRows, servesCallable } from './read-rows.ts';
+import { showsTransfer } from './shown-transfers.ts';
 
 /** What is true of a call as a whole, asked of the directory for the instant at which the call started. */
 export interface CallFacts {
@@ -21,6 +22,8 @@ export interface CallFacts {
   readonly destination: Callable | undefined;
   readonly at: number;
   readonly directory: Directory;
+  /** Somebody passed it on, as the records show it. */
+  transferred: boolean;
 }
 
 /** Reads a call's records in order. Undefined when there is none. */
@@ -42,8 +45,10 @@ export function readCall(records: readonly Cdr[], directory: Directory): CallFac
         destination: undefined,
         at,
         directory,
+        transferred: false,
       };
   for (const row of rows) judgeRow(row, call);
+  call.transferred = showsTransfer(call);
   return call;
 }
 
@@ -79,7 +84,7 @@ function readExternal(rows: readonly Row[], origin: Row, directory: Directory, a
   const company = entry?.company ?? companyOfAccount(origin.cdr.accountcode, directory);
   const destination = entry && directory.callable(entry.destination, entry.company, at);
   const ddi = did === '' && entry !== undefined ? origin.cdr.dst : did;
-  return { rows, origin, external: true, company, ddi, destination, at, directory };
+  return { rows, origin, external: true, company, ddi, destination, at, directory, transferred: false };
 }
 
 function findDdi(did: string, dst: string, directory: Directory, at: number): DdiEntry | undefined {

@@ -20,7 +20,7 @@ export const OUTBOUND: ChargedSide = {
   charges: 'charge',
   place: OUTBOUND_KEY,
   kept: `acctid, owner, sip_name, merge_device, merge_sip_name, called, dialled, billsec, ring_seconds, trunk, cid,
-    internal, answered, on_pbx, number`,
+    internal, answered, on_pbx, transferred, number`,
   charged: ['cost', 'carrier_cost', 'allowance', 'covered', 'number_type', 'called_info'],
 };
 
@@ -28,7 +28,7 @@ export const INBOUND: ChargedSide = {
   legs: 'inbound_leg',
   charges: 'inbound_charge',
   place: INBOUND_KEY,
-  kept: `acctid, name, caller, type, ring_seconds, billsec, detail, qtime, qstatus, ddi, carries, trunk`,
+  kept: `acctid, name, caller, type, ring_seconds, billsec, detail, qtime, qstatus, ddi, transferred, carries, trunk`,
   charged: ['charged', 'number', 'number_type', 'called_info', 'cost'],
 };
 

@@ -44,6 +44,7 @@ export const DIMENSIONS = {
   prefix: text(beginningOf('seen_number', `if(seen_side = 'out', seen_dialled, seen_caller)`)),
   disposition: text('seen_disposition'),
   queueStatus: text('seen_queue_status'),
+  transferred: text(`if(seen_transferred = 1, 'yes', 'no')`),
   hour: clock('toHour(seen_started_at, {zone:String})'),
   weekday: clock('toDayOfWeek(seen_started_at, 0, {zone:String})'),
   day: clock('toDate(seen_started_at, {zone:String})'),

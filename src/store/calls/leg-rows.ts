@@ -64,6 +64,7 @@ export const OUTBOUND_COLUMNS = {
   internal: 'UInt8',
   answered: 'UInt8',
   on_pbx: 'UInt8',
+  transferred: 'UInt8',
   version: 'UInt64',
 } as const;
 
@@ -86,6 +87,7 @@ export const INBOUND_COLUMNS = {
   qtime: 'String',
   qstatus: 'String',
   ddi: 'String',
+  transferred: 'UInt8',
   carries: 'UInt8',
   charged: 'UInt8',
   trunk: 'String',
@@ -109,7 +111,8 @@ export function writeOutbound(rows: RowWriter, { leg, charge, callKey }: PricedL
     .money(charge.cost)
     .money(charge.carrierCost)
     .uint32(charge.rates);
-  rows.text(leg.trunk).text(leg.cid).flag(leg.internal).flag(leg.answered).flag(leg.onPbx).int64(version);
+  rows.text(leg.trunk).text(leg.cid).flag(leg.internal).flag(leg.answered).flag(leg.onPbx);
+  rows.flag(leg.transferred).int64(version);
 }
 
 /**
@@ -126,7 +129,7 @@ export function writeInbound(
 ): void {
   rows.text(leg.company).text(leg.extension).uint32(leg.startAt).int64(callKey).int64(leg.acctid);
   rows.text(leg.name).text(leg.caller).text(leg.type).uint32(leg.ringSeconds).uint32(leg.billsec);
-  rows.text(leg.detail).text(leg.qtime).text(leg.qstatus).text(leg.ddi);
+  rows.text(leg.detail).text(leg.qtime).text(leg.qstatus).text(leg.ddi).flag(leg.transferred);
   rows
     .flag(carrying !== undefined)
     .flag(charge !== undefined)

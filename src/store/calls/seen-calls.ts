@@ -28,6 +28,7 @@ export interface SeenCall {
   readonly unknownCost: boolean;
   readonly ddi: string;
   readonly internal: boolean;
+  readonly transferred: boolean;
   readonly callKey: number;
   readonly part: number;
 }
@@ -35,14 +36,14 @@ export interface SeenCall {
 type StoredCall = [
   ...[number, 'out' | 'in', number, string, string, string, string, string, string, string],
   ...[string, string, string, number, number, string, string, string, string | null, number, string, number],
-  ...[number, number],
+  ...[number, number, number],
 ];
 
 /** The columns of a `StoredCall`. */
 const CALL_COLUMNS = `seen_acctid, seen_side, toUnixTimestamp(seen_started_at), seen_company, seen_device,
   seen_extension, seen_name, seen_caller, seen_called, seen_dialled, seen_number_type, seen_destination, seen_trunk,
   seen_ring_seconds, seen_talk_seconds, seen_disposition, seen_queue_wait, seen_queue_status, toString(seen_cost),
-  seen_unknown, seen_ddi, seen_internal, seen_call_key, seen_part`;
+  seen_unknown, seen_ddi, seen_internal, seen_transferred, seen_call_key, seen_part`;
 
 export const CALL_SETTINGS = `SETTINGS output_format_json_quote_64bit_integers = 0,
   output_format_decimal_trailing_zeros = 0, do_not_merge_across_partitions_select_final = 1,
@@ -51,7 +52,7 @@ export const CALL_SETTINGS = `SETTINGS output_format_json_quote_64bit_integers =
 function toSeenCall(row: StoredCall): SeenCall {
   const [acctid, side, startAt, company, device, extension, name, caller, called, dialled, ...more] = row;
   const [numberType, destination, trunk, ringSeconds, talkSeconds, disposition, ...rest] = more;
-  const [queueWait, queueStatus, cost, unknownCost, ddi, internal, callKey, part] = rest;
+  const [queueWait, queueStatus, cost, unknownCost, ddi, internal, transferred, callKey, part] = rest;
   return {
     ...{ acctid, side, startAt, company, device, extension, name, caller, called, dialled },
     ...{
@@ -65,7 +66,8 @@ function toSeenCall(row: StoredCall): SeenCall {
       queueStatus,
       cost,
     },
-    ...{ unknownCost: unknownCost === 1, ddi, internal: internal === 1, callKey, part },
+    ...{ unknownCost: unknownCost === 1, ddi, internal: internal === 1 },
+    ...{ transferred: transferred === 1, callKey, part },
   };
 }
 

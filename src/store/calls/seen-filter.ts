@@ -13,6 +13,8 @@ export interface SeenFilter {
   readonly unknownCost?: boolean | undefined;
   /** Outbound legs of which nobody knows what the carrier takes, or all other legs. */
   readonly unknownCarrierCost?: boolean | undefined;
+  /** Legs of calls that were passed on, or of the others. */
+  readonly transferred?: boolean | undefined;
   /** Seconds until the answer, or until the caller gave up: more than these, and at most those. */
   readonly ringOver?: number | undefined;
   readonly ringUpTo?: number | undefined;
@@ -94,13 +96,14 @@ export function restrictSeen({ outcome, where = {}, search, ...marks }: SeenFilt
 
 /** Conditions on what a leg shows of itself. */
 function listMarks(filter: SeenFilter): readonly string[] {
-  const { outcome, unknownCost, unknownCarrierCost, ringOver, ringUpTo } = filter;
+  const { outcome, unknownCost, unknownCarrierCost, transferred, ringOver, ringUpTo } = filter;
   return [
     ...(outcome === undefined ? [] : [OUTCOME_CONDITIONS[outcome]]),
     ...(unknownCost === undefined ? [] : [`seen_unknown = ${unknownCost ? 1 : 0}`]),
     ...(unknownCarrierCost === undefined
       ? []
       : [`(${UNKNOWN_CARRIER_COST}) = ${unknownCarrierCost ? 1 : 0}`]),
+    ...(transferred === undefined ? [] : [`seen_transferred = ${transferred ? 1 : 0}`]),
     ...(ringOver === undefined ? [] : ['seen_ring_seconds > {ring_over:UInt32}']),
     ...(ringUpTo === undefined ? [] : ['seen_ring_seconds <= {ring_up_to:UInt32}']),
   ];

@@ -48,7 +48,7 @@ const OUTBOUND = {
   disposition: `if(answered = 1, 'Answered', 'Not answered')`,
   direction: `if(internal = 1, 'internal', 'out')`,
   ...{ internal: 'internal', cost: 'cost', carrier_cost: 'carrier_cost', unknown: 'toUInt8(cost IS NULL)' },
-  ...{ queue_wait: `''`, queue_status: `''`, contact: contactOf('called') },
+  ...{ queue_wait: `''`, queue_status: `''`, contact: contactOf('called'), transferred: 'transferred' },
 } as const;
 
 /** Of an inbound leg, likewise. A cost stands on the leg that carries its call's charge; on others there is none. */
@@ -71,7 +71,12 @@ const INBOUND: Record<keyof typeof OUTBOUND, string> = {
   cost: 'if(charged = 1, cost, NULL)',
   carrier_cost: "CAST(NULL, 'Nullable(Decimal(18, 6))')",
   unknown: 'toUInt8(charged = 1 AND cost IS NULL)',
-  ...{ queue_wait: 'qtime', queue_status: 'qstatus', contact: contactOf('caller') },
+  ...{
+    queue_wait: 'qtime',
+    queue_status: 'qstatus',
+    contact: contactOf('caller'),
+    transferred: 'transferred',
+  },
 };
 
 /** Numbers of a leg, and whether it is one of another than ourselves. */

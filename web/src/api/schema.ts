@@ -3752,6 +3752,8 @@ export interface operations {
                 unknownCost?: boolean;
                 /** @description Only outbound legs whose carrier cost is unknown, or only the others. */
                 unknownCarrierCost?: boolean;
+                /** @description Only legs of calls that were passed on, or only the others. */
+                transferred?: boolean;
                 /** @description Only legs that rang, or waited in a queue, for more seconds. */
                 ringOver?: number;
                 /** @description Only legs that rang, or waited in a queue, for so many seconds at most. */
@@ -3785,9 +3787,9 @@ export interface operations {
                 /** @description Part of a name or of a number, in any mix of case; digits may have blanks, a + and brackets between them. */
                 q?: string;
                 measures: ("calls" | "wholeCalls" | "answered" | "unanswered" | "missed" | "answeredElsewhere" | "answeredShare" | "talkSeconds" | "ringMedian" | "ringP95" | "cost" | "carrierCost" | "margin" | "unknownCosts" | "unknownCarrierCosts")[];
-                dimensions?: ("company" | "side" | "direction" | "device" | "extension" | "name" | "trunk" | "numberType" | "destination" | "prefix" | "disposition" | "queueStatus" | "hour" | "weekday" | "day" | "month")[];
+                dimensions?: ("company" | "side" | "direction" | "device" | "extension" | "name" | "trunk" | "numberType" | "destination" | "prefix" | "disposition" | "queueStatus" | "transferred" | "hour" | "weekday" | "day" | "month")[];
                 /** @description One of the measures or dimensions; rows are in order of their keys without it. */
-                sort?: "calls" | "wholeCalls" | "answered" | "unanswered" | "missed" | "answeredElsewhere" | "answeredShare" | "talkSeconds" | "ringMedian" | "ringP95" | "cost" | "carrierCost" | "margin" | "unknownCosts" | "unknownCarrierCosts" | "company" | "side" | "direction" | "device" | "extension" | "name" | "trunk" | "numberType" | "destination" | "prefix" | "disposition" | "queueStatus" | "hour" | "weekday" | "day" | "month";
+                sort?: "calls" | "wholeCalls" | "answered" | "unanswered" | "missed" | "answeredElsewhere" | "answeredShare" | "talkSeconds" | "ringMedian" | "ringP95" | "cost" | "carrierCost" | "margin" | "unknownCosts" | "unknownCarrierCosts" | "company" | "side" | "direction" | "device" | "extension" | "name" | "trunk" | "numberType" | "destination" | "prefix" | "disposition" | "queueStatus" | "transferred" | "hour" | "weekday" | "day" | "month";
                 order?: "asc" | "desc";
                 limit?: number;
             };
@@ -3842,6 +3844,8 @@ export interface operations {
                                 disposition?: string;
                                 /** @description What became of the call in its queue. */
                                 queueStatus?: string;
+                                /** @description yes where the call was passed on, with or without a talk before, as its records show it; else no. */
+                                transferred?: string;
                                 /** @description Hour of the day in which the call started, 0 to 23, in the asked zone. */
                                 hour?: string;
                                 /** @description Day of the week, 1 (Monday) to 7, in the asked zone. */
@@ -3865,6 +3869,7 @@ export interface operations {
                                 prefix?: string;
                                 disposition?: string;
                                 queueStatus?: string;
+                                transferred?: string;
                                 hour?: string;
                                 weekday?: string;
                                 day?: string;
@@ -3931,6 +3936,8 @@ export interface operations {
                 unknownCost?: boolean;
                 /** @description Only outbound legs whose carrier cost is unknown, or only the others. */
                 unknownCarrierCost?: boolean;
+                /** @description Only legs of calls that were passed on, or only the others. */
+                transferred?: boolean;
                 /** @description Only legs that rang, or waited in a queue, for more seconds. */
                 ringOver?: number;
                 /** @description Only legs that rang, or waited in a queue, for so many seconds at most. */
@@ -4034,6 +4041,8 @@ export interface operations {
                             ddi: string;
                             /** @description Both ends are on this PBX. */
                             internal: boolean;
+                            /** @description The call was passed on, with or without a talk before, as its records show it. */
+                            transferred: boolean;
                         }[];
                         next: string | null;
                         previous: string | null;
@@ -4062,6 +4071,8 @@ export interface operations {
                 unknownCost?: boolean;
                 /** @description Only outbound legs whose carrier cost is unknown, or only the others. */
                 unknownCarrierCost?: boolean;
+                /** @description Only legs of calls that were passed on, or only the others. */
+                transferred?: boolean;
                 /** @description Only legs that rang, or waited in a queue, for more seconds. */
                 ringOver?: number;
                 /** @description Only legs that rang, or waited in a queue, for so many seconds at most. */
@@ -4100,7 +4111,7 @@ export interface operations {
                 order?: "asc" | "desc";
                 format: "csv" | "xlsx";
                 /** @description In their order; all without it. */
-                columns?: ("startedAt" | "company" | "side" | "direction" | "name" | "device" | "extension" | "caller" | "called" | "dialled" | "numberType" | "destination" | "trunk" | "ddi" | "disposition" | "ringSeconds" | "talkSeconds" | "queueWait" | "queueStatus" | "cost" | "currency" | "unknownCost" | "internal" | "acctid")[];
+                columns?: ("startedAt" | "company" | "side" | "direction" | "name" | "device" | "extension" | "caller" | "called" | "dialled" | "numberType" | "destination" | "trunk" | "ddi" | "disposition" | "ringSeconds" | "talkSeconds" | "queueWait" | "queueStatus" | "cost" | "currency" | "unknownCost" | "internal" | "transferred" | "acctid")[];
             };
             header?: never;
             path?: never;
@@ -4140,6 +4151,8 @@ export interface operations {
                 unknownCost?: boolean;
                 /** @description Only outbound legs whose carrier cost is unknown, or only the others. */
                 unknownCarrierCost?: boolean;
+                /** @description Only legs of calls that were passed on, or only the others. */
+                transferred?: boolean;
                 /** @description Only legs that rang, or waited in a queue, for more seconds. */
                 ringOver?: number;
                 /** @description Only legs that rang, or waited in a queue, for so many seconds at most. */
@@ -4307,6 +4320,8 @@ export interface operations {
                 unknownCost?: boolean;
                 /** @description Only outbound legs whose carrier cost is unknown, or only the others. */
                 unknownCarrierCost?: boolean;
+                /** @description Only legs of calls that were passed on, or only the others. */
+                transferred?: boolean;
                 /** @description Only legs that rang, or waited in a queue, for more seconds. */
                 ringOver?: number;
                 /** @description Only legs that rang, or waited in a queue, for so many seconds at most. */

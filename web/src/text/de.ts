@@ -248,6 +248,7 @@ export const de: Texts = {
     anyDirection: 'Jede Richtung',
     outcome: 'Ausgang',
     anyOutcome: 'Jeder Ausgang',
+    anyTransfer: 'Weitergeleitet oder nicht',
     in: 'Eingehend',
     out: 'Ausgehend',
     internal: 'Intern',
@@ -271,6 +272,7 @@ export const de: Texts = {
     elsewhere: 'Anderswo angenommen',
     unanswered: 'Niemand hat abgenommen',
   },
+  transfers: { yes: 'Weitergeleitet', no: 'Nicht weitergeleitet' },
   columns: {
     startedAt: 'Zeit',
     direction: 'Weg',
@@ -281,6 +283,7 @@ export const de: Texts = {
     destination: 'Ziel',
     numberType: 'Art der Nummer',
     disposition: 'Ausgang',
+    transferred: 'Weitergeleitet',
     ringSeconds: 'Klingelte',
     talkSeconds: 'Gespräch',
     queueWait: 'Wartete',

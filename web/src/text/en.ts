@@ -245,6 +245,7 @@ export const en = {
     anyDirection: 'Any direction',
     outcome: 'Outcome',
     anyOutcome: 'Any outcome',
+    anyTransfer: 'Passed on or not',
     in: 'Came in',
     out: 'Went out',
     internal: 'Internal',
@@ -268,6 +269,7 @@ export const en = {
     elsewhere: 'Answered elsewhere',
     unanswered: 'Nobody answered',
   },
+  transfers: { yes: 'Passed on', no: 'Not passed on' },
   columns: {
     startedAt: 'Time',
     direction: 'Way',
@@ -278,6 +280,7 @@ export const en = {
     destination: 'Destination',
     numberType: 'Number type',
     disposition: 'Outcome',
+    transferred: 'Passed on',
     ringSeconds: 'Rang',
     talkSeconds: 'Talked',
     queueWait: 'Waited',

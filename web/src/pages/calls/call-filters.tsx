@@ -12,6 +12,7 @@ interface CallFiltersProps {
 
 const TYPING_MS = 300;
 const DIRECTIONS = ['in', 'out', 'internal'] as const;
+const TRANSFERS = ['yes', 'no'] as const;
 /** What other pages lead here with: each can be taken off again. */
 const PILLS: readonly ListFilter[] = [
   ...(['device', 'extension', 'name', 'trunk', 'numberType', 'destination', 'prefix'] as const),
@@ -47,6 +48,15 @@ export function CallFilters({ filter, onChange }: CallFiltersProps) {
         onChange={(value) => onChange({ outcome: OUTCOMES.find((one) => one === value) })}
         clearable
         w={190}
+      />
+      <Select
+        aria-label={t('columns.transferred')}
+        placeholder={t('calls.anyTransfer')}
+        data={TRANSFERS.map((value) => ({ value, label: t(`transfers.${value}`) }))}
+        value={filter.transferred === undefined ? null : filter.transferred ? 'yes' : 'no'}
+        onChange={(value) => onChange({ transferred: value === null ? undefined : value === 'yes' })}
+        clearable
+        w={170}
       />
       {filter.side !== undefined && (
         <Mark text={t(`calls.${filter.side}`)} onRemove={() => onChange({ side: undefined })} />

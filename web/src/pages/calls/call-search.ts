@@ -25,6 +25,7 @@ export type CallSearch = { readonly [Name in ListFilter]?: readonly string[] } &
   readonly outcome?: (typeof OUTCOMES)[number];
   readonly unknownCost?: boolean;
   readonly unknownCarrierCost?: boolean;
+  readonly transferred?: boolean;
   /** Seconds of ringing or waiting. */
   readonly ringOver?: number;
   readonly ringUpTo?: number;
@@ -39,7 +40,7 @@ export type CallSearch = { readonly [Name in ListFilter]?: readonly string[] } &
 
 /** Reads an address: what is none of its words is left out. */
 export function readCallSearch(search: Record<string, unknown>): CallSearch {
-  const { side, outcome, unknownCost, unknownCarrierCost, ringOver, ringUpTo } = search;
+  const { side, outcome, unknownCost, unknownCarrierCost, transferred, ringOver, ringUpTo } = search;
   const { q, sort, order, columns, call } = search;
   const one = <Word extends string>(words: readonly Word[], given: unknown) =>
     words.find((word) => word === given);
@@ -53,6 +54,7 @@ export function readCallSearch(search: Record<string, unknown>): CallSearch {
     outcome: one(OUTCOMES, outcome),
     unknownCost: typeof unknownCost === 'boolean' ? unknownCost : undefined,
     unknownCarrierCost: typeof unknownCarrierCost === 'boolean' ? unknownCarrierCost : undefined,
+    transferred: typeof transferred === 'boolean' ? transferred : undefined,
     ringOver: readSeconds(ringOver),
     ringUpTo: readSeconds(ringUpTo),
     q: typeof q === 'string' || typeof q === 'number' ? String(q) || undefined : undefined,

@@ -65,7 +65,8 @@ export function Calls() {
 
 /** The address's filter as the server is asked. */
 function toCallQuestion(filter: Omit<CallSearch, 'columns' | 'call'>, about: ReturnType<typeof toQuestion>) {
-  const { side, outcome, unknownCost, unknownCarrierCost, ringOver, ringUpTo, ...others } = filter;
+  const { side, outcome, unknownCost, unknownCarrierCost, transferred, ...more } = filter;
+  const { ringOver, ringUpTo, ...others } = more;
   const { q, sort, order, direction, ...lists } = others;
   const copied = Object.fromEntries(
     (
@@ -86,7 +87,7 @@ function toCallQuestion(filter: Omit<CallSearch, 'columns' | 'call'>, about: Ret
   );
   return {
     ...{ ...about, ...copied, side, outcome, q, sort, order },
-    ...{ unknownCost, unknownCarrierCost, ringOver, ringUpTo },
+    ...{ unknownCost, unknownCarrierCost, transferred, ringOver, ringUpTo },
     direction: direction?.filter((one) => one === 'in' || one === 'out' || one === 'internal'),
   } satisfies CallQuestion;
 }

@@ -27,7 +27,8 @@ export const COLUMN_NAMES = [
     'destination',
     'numberType',
   ] as const),
-  ...(['disposition', 'ringSeconds', 'talkSeconds', 'queueWait', 'cost', 'trunk', 'ddi', 'acctid'] as const),
+  ...(['disposition', 'transferred', 'ringSeconds', 'talkSeconds', 'queueWait'] as const),
+  ...(['cost', 'trunk', 'ddi', 'acctid'] as const),
 ];
 
 /** A row's place in the whole, and its call as soon as that has come. */
@@ -76,6 +77,7 @@ export const CALL_COLUMNS = helper.columns([
   column('destination', 136),
   column('numberType', 120),
   column('disposition', 150),
+  column('transferred', 110),
   column('ringSeconds', 72, { sort: 'ringSeconds', isEnd: true }),
   column('talkSeconds', 96, { sort: 'talkSeconds', isEnd: true }),
   column('queueWait', 90, { isEnd: true }),
@@ -108,6 +110,7 @@ const CELLS: { readonly [Name in ColumnName]?: (call: Call, spoken: Spoken) => R
   party: ({ side, device, extension }) => (side === 'out' ? device : extension),
   otherParty: ({ side, called, caller }) => (side === 'out' ? called : caller),
   disposition: ({ disposition }) => <Outcome disposition={disposition} />,
+  transferred: ({ transferred }, { t }) => (transferred ? t('transfers.yes') : ''),
   ringSeconds: ({ ringSeconds }, { duration }) => duration(ringSeconds),
   talkSeconds: ({ talkSeconds }, { duration }) => (talkSeconds === 0 ? '–' : duration(talkSeconds)),
   queueWait: ({ queueWait }, { duration }) => (queueWait === null ? '' : duration(queueWait)),
