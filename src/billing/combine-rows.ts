@@ -8,11 +8,14 @@ interface PrefixFacts {
   readonly line: number;
   destination: string;
   numberType: string;
+  /** One for each band, of which a prefix has few. */
+  readonly rates: RateRows[];
 }
 
 /** A rate as its lines come: one a step. */
 interface RateRows {
   readonly prefix: string;
+  readonly band: string;
   readonly facts: PrefixFacts;
   readonly rows: DeckRow[];
 }
@@ -32,7 +35,7 @@ export interface RowCombiner {
 
 export function createCombiner(): RowCombiner {
   const factsOf = new Map<string, PrefixFacts>();
-  const rates = new Map<string, RateRows>();
+  const rates: RateRows[] = [];
   const faults: Fault[] = [];
   const warnings: Fault[] = [];
 
@@ -45,15 +48,17 @@ export function createCombiner(): RowCombiner {
     }
     facts.destination ||= row.destination;
     facts.numberType ||= row.numberType;
-    const key = `${prefix} ${row.band}`;
-    const known = rates.get(key);
+    const known = facts.rates.find(({ band }) => band === row.band);
     const message = known === undefined ? refuseLateStart(prefix, row) : refuseStep(known, row, warnings);
     if (message !== undefined) faults.push({ where: `line ${row.line}`, message });
-    if (known === undefined) rates.set(key, { prefix, facts, rows: [row] });
+    if (known !== undefined) return;
+    const begun = { prefix, band: row.band, facts, rows: [row] };
+    facts.rates.push(begun);
+    rates.push(begun);
   }
 
   function noteFacts(prefix: string, { line, destination, numberType }: DeckRow): PrefixFacts {
-    const facts = { line, destination, numberType };
+    const facts = { line, destination, numberType, rates: [] };
     factsOf.set(prefix, facts);
     return facts;
   }
@@ -64,7 +69,7 @@ export function createCombiner(): RowCombiner {
     },
     faults,
     warnings,
-    finish: (numberTypeOf) => [...rates.values()].map((one) => toRate(one, numberTypeOf)),
+    finish: (numberTypeOf) => rates.map((one) => toRate(one, numberTypeOf)),
   };
 }
 

@@ -11,18 +11,22 @@ export interface RateComparison {
 
 /** Compares two lists of rates, in each of which a prefix stands once a band. */
 export function compareRates(before: readonly Rate[], after: readonly Rate[]): RateComparison {
-  const left = new Map(before.map((rate) => [rateKey(rate), rate]));
+  const places = new Map(before.map((rate, at) => [rateKey(rate), at]));
+  const isMet = new Uint8Array(before.length);
   const added: Rate[] = [];
   const changed: { before: Rate; after: Rate }[] = [];
   for (const rate of after) {
-    const key = rateKey(rate);
-    const old = left.get(key);
-    left.delete(key);
-    if (old === undefined) added.push(rate);
-    else if (!isSameRate(old, rate)) changed.push({ before: old, after: rate });
+    const at = places.get(rateKey(rate)) ?? -1;
+    const old = before[at];
+    if (old === undefined) {
+      added.push(rate);
+      continue;
+    }
+    isMet[at] = 1;
+    if (!isSameRate(old, rate)) changed.push({ before: old, after: rate });
   }
   const unchanged = after.length - added.length - changed.length;
-  return { added, changed, removed: [...left.values()], unchanged };
+  return { added, changed, removed: before.filter((_rate, at) => isMet[at] === 0), unchanged };
 }
 
 /** What makes the old rates the new ones. */
@@ -35,7 +39,7 @@ export function toRateChanges({ added, changed, removed }: RateComparison): Rate
 
 /** What a rate is itself by, in one text: prefixes hold no blanks. */
 function rateKey({ prefix, band }: Pick<Rate, 'prefix' | 'band'>): string {
-  return `${prefix} ${band}`;
+  return band === '' ? prefix : `${prefix} ${band}`;
 }
 
 function isSameRate(one: Rate, other: Rate): boolean {

@@ -1,9 +1,11 @@
 import { isDeepStrictEqual } from 'node:util';
+import { formatMicros } from '../core/money.ts';
 import type { Rate } from '../core/rate-card.ts';
 import type { DeckTerms, DeckVersionRow } from '../store/catalog/rates-decks.ts';
 import type { RateComparison } from './compare-rates.ts';
 import { findGaps } from './find-gaps.ts';
 import { findJumps } from './find-jumps.ts';
+import { keepLargest } from './keep-largest.ts';
 import { kindOf, listPriceChanges, type PriceChange } from './price-change.ts';
 
 /** What an import changes, in counts of rates and the largest of them. */
@@ -19,7 +21,7 @@ export interface DeckChanges {
   readonly cheaper: number;
   readonly otherwise: number;
   /** The largest changes of a price, by factor. */
-  readonly largest: readonly Omit<PriceChange, 'factor'>[];
+  readonly largest: readonly ShownChange[];
   /** Beside the rates: sentences. */
   readonly terms: readonly string[];
   /** Times at which prefixes have no price: sentences. */
@@ -27,6 +29,12 @@ export interface DeckChanges {
   /** How many prices a minute are oddly far from before; sentences about the largest. */
   readonly jumps: number;
   readonly largestJumps: readonly string[];
+}
+
+/** A price of a prefix in a band that is another now; prices as decimal texts. */
+interface ShownChange extends Pick<Rate, 'prefix' | 'band' | 'destination'>, Pick<PriceChange, 'price'> {
+  readonly before: string;
+  readonly after: string;
 }
 
 const SHOWN = 20;
@@ -38,14 +46,12 @@ export function describeChanges(
   comparison: RateComparison,
 ): DeckChanges {
   const kinds = { dearer: 0, cheaper: 0, otherwise: 0 };
-  const largest: PriceChange[] = [];
+  const largest = keepLargest<ShownChange>(SHOWN);
   for (const { before, after } of comparison.changed) {
     const changes = listPriceChanges(before, after);
     kinds[kindOf(changes)] += 1;
-    largest.push(...changes);
+    for (const change of changes) largest.take(change.factor, () => showChange(after, change));
   }
-  // Infinite factors differ by nothing.
-  largest.sort((one, other) => (one.factor === other.factor ? 0 : other.factor - one.factor));
   const jumps = findJumps(compared?.rates, rates, comparison);
   return {
     against: compared?.version.from ?? null,
@@ -54,12 +60,16 @@ export function describeChanges(
     unchanged: comparison.unchanged,
     changed: comparison.changed.length,
     ...kinds,
-    largest: largest.slice(0, SHOWN).map(({ factor: _factor, ...change }) => change),
+    largest: largest.list(),
     terms: compared === undefined ? [] : describeTerms(compared.version, terms),
     gaps: findGaps(rates, terms.windows),
     jumps: jumps.length,
     largestJumps: jumps.slice(0, SHOWN).map(({ message }) => message),
   };
+}
+
+function showChange({ prefix, band, destination }: Rate, { price, before, after }: PriceChange): ShownChange {
+  return { prefix, band, destination, price, before: formatMicros(before), after: formatMicros(after) };
 }
 
 /** Sentences about what differs beside the rates. */

@@ -8,6 +8,8 @@ const SHOWN_PREFIXES = 5;
  * prefix without a rate outside all bands.
  */
 export function findGaps(rates: readonly Rate[], windows: readonly BandWindow[]): readonly string[] {
+  // Most lists have no bands, and hundreds of thousands of prefixes.
+  if (rates.every(({ band }) => band === '')) return [];
   const bandsOf = new Map<string, string[]>();
   for (const { prefix, band } of rates) {
     const bands = bandsOf.get(prefix);

@@ -38,7 +38,8 @@ export function findJumps(
     jumps.push({ factor, message });
   };
   for (const one of comparison.changed) measure(one.after, one.before, 'before');
-  const known = groupByBand(before ?? after);
+  // A list whose prefixes are all known needs none of it, and it takes as long as all else here.
+  const known = comparison.added.length === 0 ? new Map() : groupByBand(before ?? after);
   const isFirst = before === undefined;
   for (const rate of comparison.added) {
     const parent = findParent(known, rate, isFirst);

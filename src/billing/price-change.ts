@@ -1,16 +1,12 @@
-import { formatMicros, type Micros } from '../core/money.ts';
+import type { Micros } from '../core/money.ts';
 import type { Rate } from '../core/rate-card.ts';
 
 /** A price of a rate that is another now. */
 export interface PriceChange {
-  readonly prefix: string;
-  readonly band: string;
-  readonly destination: string;
   /** `perMinute`, `perMinute after 60 seconds`, `connectCharge` or `minimumCharge`. */
   readonly price: string;
-  /** Decimal text. */
-  readonly before: string;
-  readonly after: string;
+  readonly before: Micros;
+  readonly after: Micros;
   /** How many times the smaller the larger is; infinite against 0. */
   readonly factor: number;
 }
@@ -21,20 +17,9 @@ export type ChangeKind = 'dearer' | 'cheaper' | 'otherwise';
 export function listPriceChanges(before: Rate, after: Rate): readonly PriceChange[] {
   const changes: PriceChange[] = [];
   const compare = (price: string, old: Micros, now: Micros) => {
-    if (old === now) return;
-    const { prefix, band, destination } = after;
-    const factor = factorOf(old, now);
-    changes.push({
-      prefix,
-      band,
-      destination,
-      price,
-      before: formatMicros(old),
-      after: formatMicros(now),
-      factor,
-    });
+    if (old !== now) changes.push({ price, before: old, after: now, factor: factorOf(old, now) });
   };
-  for (const seconds of new Set([...before.steps, ...after.steps].map((step) => step.afterSeconds))) {
+  for (const seconds of listStarts(before, after)) {
     const price = seconds === 0 ? 'perMinute' : `perMinute after ${seconds} seconds`;
     compare(price, minuteAt(before, seconds), minuteAt(after, seconds));
   }
@@ -45,7 +30,7 @@ export function listPriceChanges(before: Rate, after: Rate): readonly PriceChang
 
 /** Dearer where some price rose and none fell, cheaper the other way round; otherwise changed in all other cases. */
 export function kindOf(changes: readonly PriceChange[]): ChangeKind {
-  const rose = changes.filter(({ before, after }) => Number(after) > Number(before)).length;
+  const rose = changes.filter(({ before, after }) => after > before).length;
   if (changes.length === 0) return 'otherwise';
   if (rose === changes.length) return 'dearer';
   return rose === 0 ? 'cheaper' : 'otherwise';
@@ -56,6 +41,14 @@ export function factorOf(one: Micros, other: Micros): number {
   const [low, high] = one < other ? [one, other] : [other, one];
   if (high === 0) return 1;
   return low === 0 ? Number.POSITIVE_INFINITY : high / low;
+}
+
+const FROM_THE_START = [0];
+
+/** Where any step of the two begins; nearly all rates have one. */
+function listStarts(before: Rate, after: Rate): Iterable<number> {
+  if (before.steps.length === 1 && after.steps.length === 1) return FROM_THE_START;
+  return new Set([...before.steps, ...after.steps].map((step) => step.afterSeconds));
 }
 
 function minuteAt({ steps }: Rate, seconds: number): Micros {

@@ -75,8 +75,8 @@ describe('changes of prices', () => {
   it('name the price and the step', () => {
     const after = of({ steps: steps([0, 10_000], [60, 20_000]), connectCharge: 50_000 });
     expect(listPriceChanges(of({}), after)).toMatchObject([
-      { price: 'perMinute after 60 seconds', before: '0.01', after: '0.02', factor: 2 },
-      { price: 'connectCharge', before: '0', after: '0.05', factor: Number.POSITIVE_INFINITY },
+      { price: 'perMinute after 60 seconds', before: 10_000, after: 20_000, factor: 2 },
+      { price: 'connectCharge', before: 0, after: 50_000, factor: Number.POSITIVE_INFINITY },
     ]);
   });
 });

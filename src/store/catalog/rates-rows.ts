@@ -158,18 +158,20 @@ function insertRates(versionId: number, revision: number, rates: readonly Rate[]
 
 /** `concat_ws` leaves nulls out: a rate of one step has no last field. */
 function fromRow(row: string): Rate {
-  const [prefix = '', band = '', destination = '', numberType = '', ...rest] = row.split(FIELD_END);
-  const [connect, minimum, free, first, minute, next, more] = rest;
-  const step: RateStep = { afterSeconds: 0, perMinute: Number(minute), nextIncrement: Number(next) };
+  const fields = row.split(FIELD_END);
+  const text = (at: number) => fields[at] ?? '';
+  const number = (at: number) => Number(fields[at]);
+  const step: RateStep = { afterSeconds: 0, perMinute: number(8), nextIncrement: number(9) };
+  const more = fields[10];
   return {
-    prefix,
-    destination,
-    numberType,
-    band,
-    connectCharge: Number(connect),
-    minimumCharge: Number(minimum),
-    freeSeconds: Number(free),
-    firstIncrement: Number(first),
+    prefix: text(0),
+    destination: text(2),
+    numberType: text(3),
+    band: text(1),
+    connectCharge: number(4),
+    minimumCharge: number(5),
+    freeSeconds: number(6),
+    firstIncrement: number(7),
     steps: more === undefined ? [step] : [step, ...(JSON.parse(more) as RateStep[])],
   };
 }
