@@ -79,6 +79,7 @@ export async function createApp(parts: AppParts): Promise<App> {
       isClosing = true;
       await sources.feeds.stop();
       await server.close();
+      await server.underWay.settled();
       await marked;
       await calls.close();
       await catalog.close();

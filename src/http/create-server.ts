@@ -1,6 +1,7 @@
 import type { Socket } from 'node:net';
 import Fastify, { type FastifyBaseLogger, type FastifyInstance, LogController } from 'fastify';
 import { compileSchemasLate } from './late-schemas.ts';
+import { watchRequests } from './under-way.ts';
 
 /** The HTTP server, not yet listening. Bodies of requests and numbers of people never reach its log. */
 export function createServer(logger: FastifyBaseLogger): FastifyInstance {
@@ -13,6 +14,7 @@ export function createServer(logger: FastifyBaseLogger): FastifyInstance {
     routerOptions: { ignoreTrailingSlash: false },
   });
   compileSchemasLate(app);
+  watchRequests(app);
   app.addHook('onResponse', async (request, reply) => {
     request.log.info(
       {

@@ -64,7 +64,8 @@ export function registerOwnApi(
         const cookie = request.cookies[SESSION_COOKIE];
         if (cookie !== undefined) refuseForeignPage(request);
         if (audience === 'anyone') return;
-        const sender = await identify({ authorization: request.headers.authorization, cookie });
+        const credentials = { authorization: request.headers.authorization, cookie };
+        const sender = await api.underWay.watch(identify(credentials));
         admit(sender, audience);
         request.login = sender.login;
         request.principal = sender;
