@@ -156,13 +156,15 @@ async function fillTable(port, records) {
     KEY calldate (calldate), KEY dst (dst), KEY accountcode (accountcode), KEY uniqueid (uniqueid), KEY did (did))`);
   const pace = 31_536_000 / records;
   const at = `(1735689600 + FLOOR(seq * ${pace}))`;
-  const device = "CONCAT('05', LPAD(MOD(seq, 100), 2, '0'), LPAD(MOD(seq * 7, 20), 8, '0'), '0')";
+  // The phones of `describePlatform`, as their SIP names are.
+  const device =
+    "CONCAT('05', LPAD(LOWER(HEX(MOD(seq, 100))), 4, '0'), LPAD(LOWER(HEX(MOD(seq * 7, 20))), 6, '0'), '0')";
   const number10 = "CONCAT('0', 1 + MOD(seq, 9), LPAD(MOD(seq * 7919, 1000000000), 9, '0'))";
   await connection.query(`INSERT INTO cdr SELECT FROM_UNIXTIME(${at}), CONCAT('"Person ', MOD(seq, 2000), '" <02079460000>'),
     '02079460000', CONCAT('9', ${number10}), 'from-internal', CONCAT('SIP/', ${device}, '-', LPAD(HEX(seq), 8, '0')),
     CONCAT('SIP/trunk-a-', LPAD(HEX(seq), 8, '0')), 'Dial', CONCAT('SIP/trunk-a/', ${number10}, ',30'),
     20 + MOD(seq, 600), IF(MOD(seq, 5) = 0, 0, MOD(seq, 600)), IF(MOD(seq, 5) = 0, 'NO ANSWER', 'ANSWERED'), 3,
-    CONCAT('company-', MOD(seq, 100)), CONCAT(${at}, '.', seq), '', '', CONCAT('out-', seq, '.wav'), '200',
+    CONCAT('c', LPAD(MOD(seq, 100), 3, '0')), CONCAT(${at}, '.', seq), '', '', CONCAT('out-', seq, '.wav'), '200',
     'Person', '02079460000', '', '', CONCAT(${at}, '.', seq), '', seq FROM seq_1_to_${records}`);
   await connection.end();
 }

@@ -2,7 +2,7 @@ import type { Cdr } from '../core/cdr.ts';
 import { KeySet } from '../core/key-set.ts';
 import { settleAll } from '../core/settle-all.ts';
 import { insertTies } from '../store/calls/call-ties.ts';
-import { insertCdrs, type NewCdrRow, writeCdrs } from '../store/calls/cdr-rows.ts';
+import { insertCdrs, writeCdrs } from '../store/calls/cdr-rows.ts';
 import { insertLegs, type LegRows } from '../store/calls/leg-rows.ts';
 import { insertRejects, type RejectRow, settleRejects } from '../store/calls/reject-rows.ts';
 import type { RowWriter } from '../store/calls/row-binary.ts';
@@ -18,7 +18,7 @@ import {
 import { identifyCdr } from './identify.ts';
 import { BATCHES_A_TURN, type Landed, type LandingParts, makeAlone } from './landing.ts';
 import type { Making } from './make-legs.ts';
-import type { ReadCdr, ReadRecord, RecordFormat, RecordPart } from './record-format.ts';
+import type { ReadRecord, RecordFormat, RecordPart } from './record-format.ts';
 import type { RejectedRecord } from './reject-reason.ts';
 import { makeCalls } from './remake-calls.ts';
 import { toRejectRow } from './stored-records.ts';
@@ -39,37 +39,32 @@ export interface LandedCdrs extends Landed {
 type Writable<Shape> = { -readonly [Key in keyof Shape]: Shape[Key] };
 
 /**
- * Lands batches for as long as `next` has one ready, each attributed while the one before is being written. Resolves
- * when all of it is durable.
+ * Lands batches for as long as `next` has one ready, each attributed while those before are being written. Resolves when
+ * all of it is durable.
  */
 export function landCdrs(parts: LandingParts, next: () => CdrBatch | undefined): Promise<LandedCdrs> {
   return makeAlone(parts, async (making) => {
     const total: Writable<LandedCdrs> = { accepted: 0, duplicate: 0, rejected: 0, firstDuplicate: undefined };
-    let flying: Prepared | undefined;
-    let written: Promise<void> = Promise.resolve();
+    const flying: Flying[] = [];
     try {
       for (let turn = 0; turn < BATCHES_A_TURN; turn += 1) {
         const batch = next();
         if (batch === undefined) break;
         const identified = identify(batch);
-        const found = await lookUpBeside(parts, identified, flying, written);
+        const found = await lookUpBeside(parts, identified, flying);
         const prepared = await prepare(parts, batch, identified, found, {
           ...making,
           version: making.version + turn,
         });
-        await written;
-        flying = prepared;
-        written = write(parts, prepared);
-        // Heard at the next turn; until then a failure must not count as unheard.
-        written.catch(() => {});
+        if (flying.length === MOST_FLYING) await flying.shift()?.written;
+        flying.push(await startWriting(parts, prepared, flying.at(-1)));
         total.accepted += prepared.accepted;
         total.duplicate += identified.length - prepared.accepted;
         total.firstDuplicate ??= prepared.firstDuplicate;
         total.rejected += batch.rejects.length;
       }
-      await written;
     } finally {
-      await written.catch(() => {});
+      await settleAll(flying.map(({ written }) => written));
     }
     return total;
   });
@@ -92,6 +87,16 @@ interface Prepared {
   readonly version: number;
 }
 
+/** Batches that are being written at a time: the records of one, and the legs of the next. */
+const MOST_FLYING = 2;
+
+/** A batch that is being written. */
+interface Flying {
+  readonly found: LookedUp;
+  readonly legs: Promise<void>;
+  readonly written: Promise<void>;
+}
+
 function identify(batch: CdrBatch): readonly NewRecord[] {
   return batch.records.map((record) => ({
     record,
@@ -107,19 +112,21 @@ function identify(batch: CdrBatch): readonly NewRecord[] {
 async function lookUpBeside(
   parts: LandingParts,
   records: readonly NewRecord[],
-  flying: Prepared | undefined,
-  written: Promise<void>,
+  flying: readonly Flying[],
 ): Promise<LookedUp> {
   const window = windowOf(records);
-  if (flying === undefined) return lookUpCalls(parts.calls, records, window);
-  if (records.some((record) => mayShareCall(record, flying.found))) {
+  const lookUp = () => lookUpCalls(parts.calls, records, window);
+  const written = Promise.all(flying.map((one) => one.written));
+  // Heard when it is waited for, here or by whoever starts the next.
+  written.catch(() => {});
+  if (flying.some(({ found }) => records.some((record) => mayShareCall(record, found)))) {
     await written;
-    return lookUpCalls(parts.calls, records, window);
+    return lookUp();
   }
-  const found = await lookUpCalls(parts.calls, records, window);
-  if (!shareKeys(found, flying.found)) return found;
+  const found = await lookUp();
+  if (!flying.some((one) => shareKeys(found, one.found))) return found;
   await written;
-  return lookUpCalls(parts.calls, records, window);
+  return lookUp();
 }
 
 function shareKeys(found: LookedUp, others: LookedUp): boolean {
@@ -135,13 +142,8 @@ async function prepare(
   making: Making,
 ): Promise<Prepared> {
   const window = windowOf(identified);
-  const fresh = withoutKnown(identified, found.known);
-  const acctids = await takeAcctids(parts, fresh);
-  const arriving = fresh.map(({ names, record }, index) => ({
-    callKey: names.callKey,
-    cdr: giveAcctid(record.cdr, acctids[index] ?? 0),
-  }));
-  const calls = await gatherArrivingCalls(parts.calls, arriving, found, window);
+  const fresh = await giveAcctids(parts, withoutKnown(identified, found.known));
+  const calls = await gatherArrivingCalls(parts.calls, fresh, found, window);
   const legs = await makeCalls(parts.calls, calls, window, making);
   const toRow = (reject: RejectedRecord) => toRejectRow(reject, batch.source, batch.format, parts.now());
   return {
@@ -149,7 +151,7 @@ async function prepare(
     firstDuplicate: findDuplicate(identified, fresh),
     found,
     legs,
-    records: writeCdrs(toCdrRows(batch, fresh, acctids, parts.now())),
+    records: writeCdrs(fresh, { source: batch.source, format: batch.format.text, landedAt: parts.now() }),
     rejects: batch.rejects.map(toRow),
     settled: (batch.settled ?? []).map(toRow),
     version: making.version,
@@ -158,11 +160,26 @@ async function prepare(
 
 /**
  * Writes ties first, then legs, and records last, so that a record that is kept has its legs, and one that is not yet
- * kept when the process dies is new again when its file is read again.
+ * kept when the process dies is new again when its file is read again. The legs of one batch are written beside the
+ * records of the one before; each, of all batches, in order. Resolves when it is its turn.
  */
-async function write({ calls, now }: LandingParts, batch: Prepared): Promise<void> {
+async function startWriting(parts: LandingParts, batch: Prepared, before?: Flying): Promise<Flying> {
+  await before?.legs;
+  const legs = writeLegs(parts, batch);
+  const written = settleAll([legs, before?.written ?? Promise.resolve()]).then(() =>
+    writeRecords(parts, batch),
+  );
+  // Heard at a later turn; until then a failure must not count as unheard.
+  written.catch(() => {});
+  return { found: batch.found, legs, written };
+}
+
+async function writeLegs({ calls }: LandingParts, batch: Prepared): Promise<void> {
   await insertTies(calls, batch.found.newTies);
   await settleAll([insertLegs(calls, batch.legs, batch.version), insertRejects(calls, batch.rejects)]);
+}
+
+async function writeRecords({ calls, now }: LandingParts, batch: Prepared): Promise<void> {
   await insertCdrs(calls, batch.records);
   if (batch.settled.length > 0) await settleRejects(calls, batch.settled, { at: now(), login: '' });
 }
@@ -188,39 +205,31 @@ function findDuplicate(
   return records.find((one, index) => one !== fresh[index])?.record;
 }
 
-/** The record itself, not a copy: one of every record would be much of what the collector has to clear. */
-function giveAcctid(cdr: ReadCdr, acctid: number): Cdr {
-  (cdr as { acctid: number | null }).acctid = acctid;
-  return cdr as Cdr;
+/** A new record with its accounting id. */
+interface NumberedRecord extends NewRecord {
+  readonly record: ReadRecord & { readonly cdr: Cdr };
 }
 
-function* toCdrRows(
-  batch: CdrBatch,
+/**
+ * Gives records the PBX's own accounting ids where they carry them; else numbers nobody else gets, above any of those. The
+ * records themselves, not copies: those would be much of what the collector has to clear.
+ */
+async function giveAcctids(
+  { catalog }: LandingParts,
   fresh: readonly NewRecord[],
-  acctids: readonly number[],
-  landedAt: number,
-): Generator<NewCdrRow> {
-  const format = batch.format.text;
-  for (const [index, { record, identity, names }] of fresh.entries()) {
-    const { cdr, line, raw } = record;
-    const { startAt, uniqueid, duration: seconds } = cdr;
-    const { callKey, channel, dstchannel } = names;
-    const acctid = acctids[index] ?? 0;
-    const place = { source: batch.source, line, format, raw };
-    yield { startAt, identity, callKey, uniqueid, seconds, channel, dstchannel, acctid, landedAt, ...place };
+): Promise<readonly NumberedRecord[]> {
+  let highest = 0;
+  let missing = 0;
+  for (const { record } of fresh) {
+    if (record.cdr.acctid === null) missing += 1;
+    else highest = Math.max(highest, record.cdr.acctid);
   }
-}
-
-/** The PBX's own accounting ids where records carry them; else numbers nobody else gets, above any of those. */
-async function takeAcctids(parts: LandingParts, fresh: readonly NewRecord[]): Promise<readonly number[]> {
-  const own = fresh.map(({ record }) => record.cdr.acctid);
-  const highest = own.reduce<number>((top, acctid) => Math.max(top, acctid ?? 0), 0);
-  if (highest > 0) await parts.catalog.raiseCounter('acctid', highest);
-  const missing = own.filter((acctid) => acctid === null).length;
-  let next = missing === 0 ? 0 : await parts.catalog.takeNumbers('acctid', missing);
-  return own.map((acctid) => {
-    if (acctid !== null) return acctid;
+  if (highest > 0) await catalog.raiseCounter('acctid', highest);
+  let next = missing === 0 ? 0 : await catalog.takeNumbers('acctid', missing);
+  for (const { record } of fresh) {
+    if (record.cdr.acctid !== null) continue;
+    (record.cdr as { acctid: number | null }).acctid = next;
     next += 1;
-    return next - 1;
-  });
+  }
+  return fresh as readonly NumberedRecord[];
 }

@@ -1,4 +1,5 @@
 import type { Cdr } from '../core/cdr.ts';
+import type { SelfWriting } from '../core/self-writing.ts';
 import type { RejectedRecord } from './reject-reason.ts';
 
 /** A record as read; it has an accounting id only where its source gives one. */
@@ -8,6 +9,8 @@ export type ReadCdr = Omit<Cdr, 'acctid'> & { readonly acctid: number | null };
 export interface ReadRecord {
   readonly line: number;
   readonly raw: string;
+  /** The same text, where it writes itself. */
+  readonly selfWriting?: SelfWriting | undefined;
   readonly cdr: ReadCdr;
 }
 

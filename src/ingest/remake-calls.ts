@@ -21,10 +21,12 @@ export async function makeCalls(
   making: Making,
   arriving: readonly QueueEvent[] = [],
 ): Promise<LegRows> {
-  const keptEvents = await readQueueEvents(store, () => uniqueidsOf(calls), window);
-  const events = groupByCallid([...keptEvents, ...arriving]);
   const placed = calls.flatMap((call) => call.placedKeys);
-  const kept = await readKeptLegs(store, placed, window);
+  const [keptEvents, kept] = await Promise.all([
+    readQueueEvents(store, () => uniqueidsOf(calls), window),
+    readKeptLegs(store, placed, window),
+  ]);
+  const events = groupByCallid([...keptEvents, ...arriving]);
   const choosePrices = await making.prices(window, new Set(kept.rates.values()));
   const legs = startLegs(kept);
   let turn = 0;

@@ -7,6 +7,7 @@ import type { Cdr } from '../../core/cdr.ts';
  * another channel of the call tells of talk of its own.
  */
 export function startTalkAtBridge(records: readonly Cdr[]): readonly Cdr[] {
+  if (records.length < 2) return records;
   const legs = records.filter(isRungLeg);
   if (legs.length === 0) return records;
   return records.map((record) => {

@@ -40,9 +40,9 @@ const CONFERENCES = new Set(['ConfBridge', 'MeetMe', 'Conference']);
 /** Looks up both ends of each record, as the directory was at `at`. What follows from them is still to come. */
 export function readRows(records: readonly Cdr[], directory: Directory, at: number): readonly Row[] {
   const rows: Row[] = [];
-  // Sets, so that a queue's caller with thousands of tries costs no more a record than another.
-  const called = new Set<string>();
-  const rung = new Set<string>();
+  // Sets, so that a queue's caller with thousands of tries costs no more a record than another. Most calls have one record.
+  const called = records.length > 1 ? new Set<string>() : undefined;
+  const rung = records.length > 1 ? new Set<string>() : undefined;
   for (const cdr of records) {
     const second = CONFERENCES.has(cdr.lastapp) ? '' : cdr.dstchannel;
     const earlier = rows.at(-1);
@@ -53,16 +53,15 @@ export function readRows(records: readonly Cdr[], directory: Directory, at: numb
           ? earlier.from
           : readSide(cdr.channel, callingDomains(cdr), directory, at),
       to: readSide(second, dialledDomains(cdr), directory, at),
-      fromRung: rung.has(cdr.channel),
-      toCalled: called.has(second),
+      fromRung: rung?.has(cdr.channel) === true,
+      toCalled: called?.has(second) === true,
       dialled: undefined,
       overwritten: false,
       leaves: false,
       answered: false,
     });
-    if (records.length === 1) break;
-    called.add(cdr.channel);
-    if (second !== '') rung.add(second);
+    called?.add(cdr.channel);
+    if (second !== '') rung?.add(second);
   }
   return rows;
 }

@@ -16,16 +16,6 @@ export class ChannelHolders {
   /** For each holding, where the one before it of the same channel stands; -1 for the first. */
   readonly #before: number[] = [];
 
-  /** How many channels there are. */
-  get size(): number {
-    return this.#channels.size;
-  }
-
-  /** All channels. */
-  keys(): Iterable<number> {
-    return this.#channels;
-  }
-
   has(channel: number): boolean {
     return this.#channels.has(channel);
   }

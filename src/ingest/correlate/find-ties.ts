@@ -36,7 +36,7 @@ export class TieFinder {
   }
 
   /** Channels, as hashes, of the records that were added. */
-  get channels(): Pick<ChannelHolders, 'size' | 'keys' | 'has'> {
+  get channels(): Pick<ChannelHolders, 'has'> {
     return this.#holders;
   }
 

@@ -7,7 +7,7 @@ import type { StoredCall } from '../make-legs.ts';
 import { toCdr } from '../stored-records.ts';
 import { namesOf } from './call-names.ts';
 import { type CallTie, TieFinder } from './find-ties.ts';
-import type { LookedUp } from './look-up-calls.ts';
+import type { ArrivingRecord, LookedUp } from './look-up-calls.ts';
 import { readUnions, type Unions } from './unions.ts';
 
 /** Records by the key that they have themselves. */
@@ -74,15 +74,17 @@ export async function gatherKeptCalls(
 /** The calls of records that arrive, with the kept records of theirs, of whatever keys. */
 export async function gatherArrivingCalls(
   store: CallStore,
-  arriving: readonly { readonly callKey: number; readonly cdr: Cdr }[],
+  arriving: readonly (ArrivingRecord & { readonly record: { readonly cdr: Cdr } })[],
   { unions, known }: Pick<LookedUp, 'unions' | 'known'>,
   window: Window,
 ): Promise<readonly StoredCall[]> {
   const calls = new CallRecords();
-  for (const { callKey, cdr } of arriving) calls.add(callKey, cdr);
+  for (const { names, record } of arriving) calls.add(names.callKey, record.cdr);
   const kept = new Set<number>();
-  for (const callKey of calls.keys) {
-    for (const key of unions.of(callKey) ?? [callKey]) if (known.has(key)) kept.add(key);
+  if (known.size > 0) {
+    for (const callKey of calls.keys) {
+      for (const key of unions.of(callKey) ?? [callKey]) if (known.has(key)) kept.add(key);
+    }
   }
   for (const row of await readCalls(store, [...kept], window)) calls.add(row.callKey, toCdr(row));
   return joinCalls(calls, unions, kept);
@@ -108,6 +110,8 @@ function otherKeys(calls: CallRecords, read: Set<number>, unions: Unions): numbe
   return others;
 }
 
+const NO_KEYS: readonly number[] = [];
+
 /** Records by key as calls. Of those with a `kept` key, legs may stand already under any key of theirs. */
 function joinCalls(
   calls: CallRecords,
@@ -117,15 +121,16 @@ function joinCalls(
   const joined: StoredCall[] = [];
   const done = new Set<readonly number[]>();
   for (const callKey of calls.keys) {
-    const records = calls.of(callKey);
     const set = unions.of(callKey);
-    if (set === undefined) joined.push({ callKey, records, placedKeys: kept.has(callKey) ? [callKey] : [] });
-    else if (!done.has(set)) {
+    if (set === undefined) {
+      const placedKeys = kept.has(callKey) ? [callKey] : NO_KEYS;
+      joined.push({ callKey, records: calls.of(callKey), placedKeys });
+    } else if (!done.has(set)) {
       done.add(set);
       joined.push({
         callKey: nameCall(set.filter((key) => calls.keys.has(key))),
         records: set.flatMap((key) => calls.of(key)),
-        placedKeys: set.some((key) => kept.has(key)) ? set : [],
+        placedKeys: set.some((key) => kept.has(key)) ? set : NO_KEYS,
       });
     }
   }

@@ -26,25 +26,54 @@ export interface LookedUp {
 
 /**
  * Finds the calls of records that arrive: by their own keys, by the ties that others proved, and by channels they have
- * in common with kept records of the same time. `window` is where other records of their calls are looked for.
+ * in common with kept records of the same time. `window` is where other records of their calls are looked for. The
+ * questions are put to the store together: each waits for the engine, which writes the batch before meanwhile.
  */
 export async function lookUpCalls(
   store: CallStore,
   records: readonly ArrivingRecord[],
   window: Window,
 ): Promise<LookedUp> {
-  const unions = await readUnions(store, window);
+  const tying = tieCalls(store, records, window);
+  const knowing = tying.then(({ unions }) => keysOf(records, unions));
+  const [{ unions, finder }, keys, known] = await Promise.all([
+    tying,
+    knowing,
+    findKnownRecords(store, knowing, window),
+  ]);
+  return { unions, newTies: finder.found, known, keys, channels: finder.channels };
+}
+
+async function tieCalls(store: CallStore, records: readonly ArrivingRecord[], window: Window) {
+  const [unions, namesakes] = await Promise.all([
+    readUnions(store, window),
+    findNamesakes(store, channelsOf(records), spanOf(records), window.fromAt),
+  ]);
   const finder = new TieFinder(unions);
   for (const { names } of records) finder.add(names);
-  await findNamesakes(store, finder.channels, spanOf(records), window.fromAt, (row) => finder.meet(row));
+  for (const namesake of namesakes) finder.meet(namesake);
+  return { unions, finder };
+}
+
+/** Channels of records, as hashes. */
+function channelsOf(records: readonly ArrivingRecord[]): KeySet {
+  const channels = new KeySet();
+  for (const { names } of records) {
+    if (names.channel !== 0) channels.add(names.channel);
+    if (names.dstchannel !== 0) channels.add(names.dstchannel);
+  }
+  return channels;
+}
+
+/** The keys of the calls of records, all of each. */
+function keysOf(records: readonly ArrivingRecord[], unions: Unions): KeySet {
   const keys = new KeySet();
   for (const { names } of records) {
     const set = unions.of(names.callKey);
     if (set === undefined) keys.add(names.callKey);
     else if (!keys.has(names.callKey)) for (const key of set) keys.add(key);
   }
-  const known = await findKnownRecords(store, keys, window);
-  return { unions, newTies: finder.found, known, keys, channels: finder.channels };
+  return keys;
 }
 
 /** When other records of these records' calls may start. */

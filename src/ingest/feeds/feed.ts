@@ -50,9 +50,10 @@ export interface FeedContext {
   /**
    * Lands records; once they are durable keeps `cursor` (any JSON) and resolves. A feed that has much to land need not wait:
    * what is given meanwhile is made ready while this is being written, and lands in order; the answer is then of all that
-   * landed together. When one fails, so do those that were given after it.
+   * landed together. When one fails, so do those that were given after it. `taken` is called when its turn has come: who
+   * gives no more before that keeps few records waiting, and nobody has to wait for the disk.
    */
-  landCdrs(batch: Omit<CdrBatch, 'source'>, cursor?: unknown): Promise<Landed>;
+  landCdrs(batch: Omit<CdrBatch, 'source'>, cursor?: unknown, taken?: () => void): Promise<Landed>;
   landQueueEvents(batch: Omit<QueueLogBatch, 'source'>, cursor?: unknown): Promise<Landed>;
   landCelEvents(batch: Omit<CelBatch, 'source'>, cursor?: unknown): Promise<Landed>;
   /** Keeps a cursor without records. */

@@ -91,13 +91,14 @@ export function createKeeper(
   }
 
   async function landTurn(): Promise<void> {
-    const taken: Omit<WaitingBatch, 'batch'>[] = [];
+    const taken: Omit<WaitingBatch, 'batch' | 'hearTaken'>[] = [];
     let newest: Newest = NONE;
     const take = (): CdrBatch | undefined => {
       const next = waiting.shift();
       if (next === undefined) return undefined;
-      const { batch, ...waiter } = next;
+      const { batch, hearTaken, ...waiter } = next;
       taken.push(waiter);
+      hearTaken?.();
       newest = newestOf(newest, batch.records);
       return batch.records.length + batch.rejects.length === 0 ? take() : batch;
     };
@@ -116,9 +117,9 @@ export function createKeeper(
   }
 
   return {
-    landCdrs: (batch, cursor) =>
+    landCdrs: (batch, cursor, hearTaken) =>
       new Promise((resolve, reject) => {
-        waiting.push({ batch: { ...batch, source: name }, cursor, resolve, reject });
+        waiting.push({ batch: { ...batch, source: name }, cursor, hearTaken, resolve, reject });
         if (!isLanding) void landWaiting();
       }),
     landQueueEvents: (batch, cursor) =>
@@ -138,6 +139,7 @@ export function createKeeper(
 interface WaitingBatch {
   readonly batch: CdrBatch;
   readonly cursor: unknown;
+  readonly hearTaken: (() => void) | undefined;
   readonly resolve: (landed: Landed) => void;
   readonly reject: (error: unknown) => void;
 }

@@ -1,4 +1,5 @@
 import { RingledgerError } from '../../core/errors.ts';
+import type { SelfWriting } from '../../core/self-writing.ts';
 import { isZone } from '../../core/zone.ts';
 import type { ReadCdr, ReadRecord, RecordFormat } from '../record-format.ts';
 import { type RejectedRecord, type Rejection, rejectFor } from '../reject-reason.ts';
@@ -22,6 +23,7 @@ export interface RowFormat extends RecordFormat {
 
 interface Row {
   readonly fields: RowFields;
+  readonly json?: SelfWriting;
 }
 
 /** A record of a row. Its text is made when it is asked for, which is when it is written: it is as long as all else. */
@@ -39,9 +41,13 @@ class RowRecord implements ReadRecord {
   get raw(): string {
     return textOf(this.#row);
   }
+
+  get selfWriting(): SelfWriting | undefined {
+    return this.#row.json;
+  }
 }
 
-const textOf = ({ fields }: Row) => JSON.stringify(fields);
+const textOf = ({ json, fields }: Row) => json?.toString() ?? JSON.stringify(fields);
 
 /** Makes a record of a row; `columns` are the names of its values, `zone` that of its wall-clock times. */
 type RowReader = (columns: readonly string[], zone: string) => (fields: RowFields) => ReadCdr | Rejection;

@@ -45,18 +45,17 @@ interface NamesakeRow {
 }
 
 /**
- * Hands over the kept records that lasted into the window and have one of these channels, and perhaps others: where
- * channels are too many to name, all that lasted into it.
+ * The kept records that lasted into the window and have one of these channels, and perhaps others: where channels are
+ * too many to name, all that lasted into it.
  */
 export async function findNamesakes(
   store: CallStore,
-  channels: { readonly size: number; keys(): Iterable<number> },
+  channels: Iterable<number> & { readonly size: number },
   { fromAt, toAt }: Window,
   lookBackTo: number,
-  take: (row: NamesakeRow) => void,
-): Promise<void> {
-  if (channels.size === 0) return;
-  const list = channels.size > MOST_NAMED ? '' : [...channels.keys()].join(',');
+): Promise<Iterable<NamesakeRow>> {
+  if (channels.size === 0) return [];
+  const list = channels.size > MOST_NAMED ? '' : [...channels].join(',');
   const named = list === '' ? '' : `AND (channel IN (${list}) OR dstchannel IN (${list}))`;
   const bytes = await store.read(
     `SELECT call_key, channel, dstchannel, started_at, seconds FROM cdr
@@ -65,15 +64,19 @@ export async function findNamesakes(
     { back: lookBackTo, from: fromAt, to: toAt },
     'RowBinary',
   );
+  return readNamesakes(bytes);
+}
+
+function* readNamesakes(bytes: Buffer): Generator<NamesakeRow> {
   for (let at = 0; at < bytes.length; at += 32) {
     const fromAt = bytes.readUInt32LE(at + 24);
-    take({
+    yield {
       callKey: readNumber(bytes, at),
       channel: readNumber(bytes, at + 8),
       dstchannel: readNumber(bytes, at + 16),
       fromAt,
       toAt: fromAt + bytes.readUInt32LE(at + 28),
-    });
+    };
   }
 }
 

@@ -1,6 +1,7 @@
+import type { SelfWriting } from '../../core/self-writing.ts';
 import { type CallStore, insertRows, readRows } from './call-store.ts';
 import { nameInWindow } from './name-in-window.ts';
-import { RowWriter } from './row-binary.ts';
+import { RowWriter, textBytes } from './row-binary.ts';
 
 /** One record as the store keeps it: where it came from, its text, and what finds it again. */
 export interface CdrRow {
@@ -18,14 +19,28 @@ export interface CdrRow {
   readonly raw: string;
 }
 
-/** A record that is about to be kept, with what ties it to others: hashes of its channels, and its length in seconds. */
-export interface NewCdrRow extends CdrRow {
-  readonly seconds: number;
-  readonly channel: number;
-  readonly dstchannel: number;
-  /** When it is kept, UTC epoch seconds. */
-  readonly landedAt: number;
+/** A record that is about to be kept, with what ties it to others. */
+export interface NewCdr {
+  readonly identity: number;
+  /** Hashes of its channels, 0 for none, and its call's key. */
+  readonly names: { readonly callKey: number; readonly channel: number; readonly dstchannel: number };
+  readonly record: {
+    readonly line: number;
+    readonly raw: string;
+    /** The same, where it writes itself. */
+    readonly selfWriting?: SelfWriting | undefined;
+    /** `duration` in seconds. */
+    readonly cdr: {
+      readonly startAt: number;
+      readonly uniqueid: string;
+      readonly duration: number;
+      readonly acctid: number | null;
+    };
+  };
 }
+
+/** What records of one batch have in common; `landedAt` is when they are kept, UTC epoch seconds. */
+export type CdrPlace = Pick<CdrRow, 'source' | 'format'> & { readonly landedAt: number };
 
 const COLUMNS = {
   started_at: 'DateTime',
@@ -48,15 +63,25 @@ const READ_SETTINGS = 'SETTINGS output_format_json_quote_64bit_integers = 0';
 /** Records of one call may start this many seconds apart (a call of many hours, transferred). */
 const CALL_SPREAD_SECONDS = 86_400;
 
-/** Records as rows, ready for `insertCdrs`: with these nothing else of them need wait. */
-export function writeCdrs(rows: Iterable<NewCdrRow>): RowWriter {
-  const writer = new RowWriter();
-  for (const row of rows) {
-    writer.uint32(row.startAt).int64(row.identity).int64(row.callKey).text(row.uniqueid);
-    writer.uint32(row.seconds).int64(row.channel).int64(row.dstchannel).int64(row.acctid);
-    writer.text(row.source).uint32(row.line).text(row.format).text(row.raw).uint32(row.landedAt);
+/** Records as rows, ready for `insertCdrs`: with these nothing else of them need wait. Each has its accounting id. */
+export function writeCdrs(records: readonly NewCdr[], { source, format, landedAt }: CdrPlace): RowWriter {
+  const rows = new RowWriter();
+  const [sourceBytes, formatBytes] = [textBytes(source), textBytes(format)];
+  for (const { identity, names, record } of records) {
+    const { cdr } = record;
+    rows.uint32(cdr.startAt).int64(identity).int64(names.callKey).text(cdr.uniqueid);
+    rows
+      .uint32(cdr.duration)
+      .int64(names.channel)
+      .int64(names.dstchannel)
+      .int64(cdr.acctid ?? 0);
+    rows.raw(sourceBytes).uint32(record.line).raw(formatBytes);
+    const { selfWriting } = record;
+    if (selfWriting === undefined) rows.text(record.raw);
+    else rows.selfWriting(selfWriting);
+    rows.uint32(landedAt);
   }
-  return writer;
+  return rows;
 }
 
 /** Appends what `writeCdrs` wrote; resolves when it is durable. */
@@ -78,21 +103,24 @@ export function widenWindow(window: Window): Window {
   };
 }
 
-/** Which of these calls have records already, and those records' identities. */
+type CallKeys = Iterable<number> & Pick<ReadonlySet<number>, 'has'>;
+
+/** Which of these calls have records already, and those records' identities. The keys may still be being found. */
 export async function findKnownRecords(
   store: CallStore,
-  callKeys: Iterable<number> & Pick<ReadonlySet<number>, 'has'>,
+  finding: CallKeys | Promise<CallKeys>,
   window: Window,
 ): Promise<ReadonlyMap<number, ReadonlySet<number>>> {
   const known = new Map<number, Set<number>>();
   const parameters = { from: window.fromAt, to: window.toAt };
-  const named = await nameInWindow(store, `FROM cdr WHERE ${WITHIN}`, parameters, 'call_key', () => callKeys);
+  const named = await nameInWindow(store, `FROM cdr WHERE ${WITHIN}`, parameters, 'call_key', () => finding);
   if (named === undefined) return known;
   const pairs = await store.read(
     `SELECT call_key, identity FROM cdr WHERE ${WITHIN} ${named}`,
     parameters,
     'RowBinary',
   );
+  const callKeys = await finding;
   for (let at = 0; at < pairs.length; at += 16) {
     const callKey = readNumber(pairs, at);
     if (!callKeys.has(callKey)) continue;

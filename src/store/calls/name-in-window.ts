@@ -3,6 +3,8 @@ import { type CallStore, type QueryParameters, readRows } from './call-store.ts'
 /** Up to here reading what stands in a window is quicker than naming thousands of things to the engine. */
 const READ_WHOLE_WINDOW = 500_000;
 
+type Names = Iterable<string> | Iterable<number>;
+
 /**
  * How rows of these names are picked out of a window: an empty text where all rows there are best read and picked on
  * this side, a condition on `column` where they are too many, undefined where there are none. `from` is the clause
@@ -13,7 +15,7 @@ export async function nameInWindow(
   from: string,
   parameters: QueryParameters,
   column: string,
-  names: () => Iterable<string> | Iterable<number>,
+  names: () => Names | Promise<Names>,
 ): Promise<string | undefined> {
   const [counted] = await readRows<[number]>(
     store,
@@ -22,7 +24,8 @@ export async function nameInWindow(
   );
   const count = counted?.[0] ?? 0;
   if (count === 0) return undefined;
-  return count <= READ_WHOLE_WINDOW ? '' : `AND ${column} IN (${[...names()].map(toLiteral).join(',')})`;
+  if (count <= READ_WHOLE_WINDOW) return '';
+  return `AND ${column} IN (${[...(await names())].map(toLiteral).join(',')})`;
 }
 
 function toLiteral(name: string | number): string {

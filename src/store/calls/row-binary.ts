@@ -1,4 +1,5 @@
 import type { Micros } from '../../core/money.ts';
+import type { SelfWriting } from '../../core/self-writing.ts';
 
 /**
  * Memory of rows that are inserted, for rows that are to come: the first touch of fresh memory takes longer than writing to
@@ -6,7 +7,7 @@ import type { Micros } from '../../core/money.ts';
  */
 const SPARE: Buffer[] = [];
 const MOST_SPARE = 6;
-const MOST_SPARE_BYTES = 1 << 24;
+const MOST_SPARE_BYTES = 1 << 25;
 const NOTHING = Buffer.alloc(0);
 
 /**
@@ -43,6 +44,19 @@ export class RowWriter {
     }
     bytes[start] = value.length;
     this.#length = at;
+    return this;
+  }
+
+  /** `String`, of a text that writes itself. Its length, which is known when it is written, nearly always takes two bytes. */
+  selfWriting(text: SelfWriting): this {
+    this.#reserve(text.mostBytes + LONGEST_LENGTH);
+    const start = this.#length + 2;
+    const end = text.write(this.#bytes, start);
+    const size = end - start;
+    if (size < 0x80 || size > 0x3fff) return this.text(text.toString());
+    this.#bytes[start - 2] = (size & 0x7f) | 0x80;
+    this.#bytes[start - 1] = size >>> 7;
+    this.#length = end;
     return this;
   }
 
@@ -158,6 +172,11 @@ export class RowWriter {
     this.#bytes.copy(larger, 0, 0, this.#length);
     this.#bytes = larger;
   }
+}
+
+/** A `String` as bytes, for a text that every row has. */
+export function textBytes(value: string): Buffer {
+  return Buffer.from(new RowWriter().text(value).toBuffer());
 }
 
 const TWO_32 = 0x1_0000_0000;

@@ -5,7 +5,8 @@ import type {
   ForeignTable,
   KeyPlace,
 } from './foreign-database.ts';
-import { isRowOf, splitRow, type TableDialect, tableSql } from './table-sql.ts';
+import { isRowOf, JoinedRow } from './joined-row.ts';
+import { type TableDialect, tableSql } from './table-sql.ts';
 
 /** A connection to one kind of server: rows are lists of texts, numbers and nulls, in the order they were asked for. */
 export interface ForeignSession {
@@ -79,21 +80,6 @@ function fromJoined(rows: readonly (readonly unknown[])[], width: number): reado
     found.push(new JoinedRow(toKey(key), joined));
   }
   return found;
-}
-
-/** A row as one text until its fields are asked for: of the rows of a page that waits, less is to be kept and cleared. */
-class JoinedRow implements ForeignRow {
-  readonly key: number | null;
-  readonly #text: string;
-
-  constructor(key: number | null, text: string) {
-    this.key = key;
-    this.#text = text;
-  }
-
-  get fields(): readonly (string | null)[] {
-    return splitRow(this.#text);
-  }
 }
 
 function toRow(values: readonly unknown[]): ForeignRow {

@@ -1,3 +1,5 @@
+import type { SelfWriting } from '../../core/self-writing.ts';
+
 /**
  * A database of somebody else's, where a PBX keeps its records. It is read and never written, by as little as it takes:
  * ranges of one indexed column, whose values count as whole numbers (**units**) in either kind of server.
@@ -39,6 +41,8 @@ export interface ForeignRow {
   readonly key: number | null;
   /** May be made anew whenever it is asked for. */
   readonly fields: readonly (string | null)[];
+  /** The fields as `JSON.stringify` prints them, where that is sooner had than the fields. */
+  readonly json?: SelfWriting;
 }
 
 /**

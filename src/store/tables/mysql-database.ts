@@ -8,8 +8,9 @@ import {
   type ForeignTable,
   ZERO_DATE,
 } from './foreign-database.ts';
+import { NULL_FIELD, SEPARATOR } from './joined-row.ts';
 import { refuseDatabase } from './refuse-database.ts';
-import { NULL_FIELD, printSeconds, SEPARATOR, type TableDialect } from './table-sql.ts';
+import { printSeconds, type TableDialect } from './table-sql.ts';
 import { eachWithinPatience, withinPatience } from './within-patience.ts';
 
 const CONNECT_TIMEOUT_MS = 10_000;

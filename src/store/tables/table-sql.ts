@@ -17,27 +17,6 @@ export interface TableDialect {
   separateFields(columns: readonly string[]): string;
 }
 
-/**
- * Between the fields of a row, and in the place of a NULL. One text a row halves what a driver has to do; a row whose
- * texts hold the separator itself is noticed by its number of fields, and is read again field by field.
- */
-export const SEPARATOR = '\u001f';
-export const NULL_FIELD = '\u001e';
-
-/** Whether a joined row has so many fields; it seems to have more where a text of it holds the separator. */
-export function isRowOf(text: string, width: number): boolean {
-  let fields = 1;
-  for (let at = text.indexOf(SEPARATOR); at !== -1; at = text.indexOf(SEPARATOR, at + 1)) fields += 1;
-  return fields === width;
-}
-
-/** The fields of a joined row. */
-export function splitRow(text: string): readonly (string | null)[] {
-  const fields: (string | null)[] = text.split(SEPARATOR);
-  for (let at = 0; at < fields.length; at += 1) if (fields[at] === NULL_FIELD) fields[at] = null;
-  return fields;
-}
-
 /** `YYYY-MM-DD HH:MM:SS` of units that count seconds. */
 export function printSeconds(units: number): string {
   if (units <= ZERO_DATE) return '0000-00-00 00:00:00';

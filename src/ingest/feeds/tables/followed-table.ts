@@ -13,8 +13,8 @@ export interface FollowWish {
   readonly now: () => number | null;
   /** UTC epoch seconds. */
   readonly clock: () => number;
-  /** Lands rows; once they are durable, `cursor`, where there is one, is kept. */
-  land(rows: readonly ForeignRow[], cursor: SeenCursor | null): Promise<unknown>;
+  /** Lands rows; once they are durable, `cursor`, where there is one, is kept. `taken` may be called when their turn has come. */
+  land(rows: readonly ForeignRow[], cursor: SeenCursor | null, taken?: () => void): Promise<unknown>;
 }
 
 /** Rows that are read and landed together. */

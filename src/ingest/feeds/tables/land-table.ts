@@ -1,10 +1,11 @@
 import { zoneOffsetSeconds } from '../../../core/zone.ts';
-import type { ForeignDatabase, ForeignRow, ForeignTable } from '../../../store/tables/foreign-database.ts';
+import type { ForeignDatabase, ForeignTable } from '../../../store/tables/foreign-database.ts';
 import { createQueue } from '../create-queue.ts';
 import type { FeedContext } from '../feed.ts';
 import type { PageOrder } from './choose-order.ts';
 import type { DatabaseSettings } from './database-settings.ts';
 import { followTable, type TableFollower } from './follow-table.ts';
+import type { FollowWish } from './followed-table.ts';
 import type { OpenCalls, OpenCallsCursor } from './open-calls.ts';
 import type { Pace, SeenCursor } from './seen-rows.ts';
 import type { RowsRead, TableReader } from './table-reader.ts';
@@ -60,12 +61,12 @@ export function landTable(
       ...(waiting === undefined ? {} : { open: waiting }),
     });
   };
-  const landRead = (batch: RowsRead, seen: SeenCursor | null): Promise<unknown> => {
+  const landRead = (batch: RowsRead, seen: SeenCursor | null, taken?: () => void): Promise<unknown> => {
     const kept = keepSeen(seen);
     if ('events' in batch) return feed.landQueueEvents(batch.events, kept);
     if ('cel' in batch) return feed.landCelEvents(batch.cel, kept);
     const { format, records, settled = [] } = batch;
-    return feed.landCdrs({ format, ...records, settled }, kept);
+    return feed.landCdrs({ format, ...records, settled }, kept, taken);
   };
   const keepAlone = async (seen: SeenCursor | null) => {
     const kept = keepSeen(seen);
@@ -73,8 +74,8 @@ export function landTable(
   };
   /** No cursor may be kept before the rows below it are read: page after page, and none after one that failed. */
   const inOrder = createQueue();
-  const landRows = (rows: readonly ForeignRow[], seen: SeenCursor | null): Promise<unknown> =>
-    inOrder(() => read(rows)).then((batch) => landRead(batch, seen));
+  const landRows: FollowWish['land'] = (rows, seen, taken) =>
+    inOrder(() => read(rows)).then((batch) => landRead(batch, seen, taken));
   const follower = followTable({
     database,
     order,
@@ -83,7 +84,7 @@ export function landTable(
     pace: order.counting ? BY_NUMBER : bySeconds(lookbackSeconds),
     now: () => presentOf(order, zone, feed.now()),
     clock: feed.now,
-    land: (rows, seen) => (rows.length > 0 ? landRows(rows, seen) : keepAlone(seen)),
+    land: (rows, seen, taken) => (rows.length > 0 ? landRows(rows, seen, taken) : keepAlone(seen)),
   });
   return {
     get waiting() {

@@ -11,10 +11,16 @@ interface Page {
   readonly waiting: number;
 }
 
+/** A page that lands, and when its turn to land has come. */
+interface LandingPage {
+  readonly taken: Promise<unknown>;
+  readonly landed: Promise<unknown>;
+}
+
 /** Pages that one step reads. */
-const PAGES_A_STEP = 8;
-/** Pages that land while the next is read: landing never waits for the table, nor at each page for the disk. */
-const PAGES_LANDING = 4;
+const PAGES_A_STEP = 16;
+/** Pages that wait for their turn to land while the next is read: landing never waits for the table, nor reading for the disk. */
+const PAGES_WAITING = 2;
 
 /** Reads the pages beyond all that was read, each exactly once: each lands while those after it are being fetched. */
 export class ReadOn {
@@ -33,7 +39,7 @@ export class ReadOn {
 
   /** Reads some pages. Resolves, when they have landed, to whether there is more to read at once. */
   async step(): Promise<boolean> {
-    const landing: Promise<unknown>[] = [];
+    const landing: LandingPage[] = [];
     try {
       for (let turn = 0; turn < PAGES_A_STEP; turn += 1) {
         const page = await this.#nextPage();
@@ -44,17 +50,17 @@ export class ReadOn {
       }
       return true;
     } finally {
-      await settleAll(landing);
+      await settleAll(landing.map(({ landed }) => landed));
     }
   }
 
   /** Resolves when this page is landing and another may; `landing` are those that are, the oldest first. */
-  async #beginLanding({ range, rows }: Page, landing: Promise<unknown>[]): Promise<void> {
+  async #beginLanding({ range, rows }: Page, landing: LandingPage[]): Promise<void> {
     const table = this.#table;
     const { seen } = table;
     if (rows === null) {
       // A crowd is told of in the cursor when all of it has landed, and so is what lies beyond it.
-      await settleAll(landing.splice(0));
+      await settleAll(landing.splice(0).map(({ landed }) => landed));
       seen.addAhead(range, await table.landCrowd(range));
       await table.keepCursor();
       return;
@@ -62,11 +68,9 @@ export class ReadOn {
     const lateFrom = table.lateFromBelow(range.to);
     seen.addPage(range, rows, lateFrom);
     seen.trim(lateFrom);
-    const landed = table.wish.land(rows, seen.toCursor());
-    // Heard at a later page; until then a failure must not count as unheard.
-    landed.catch(() => undefined);
-    landing.push(landed);
-    if (landing.length === PAGES_LANDING) await landing.shift();
+    landing.push(beginLanding(table, rows));
+    // Whichever comes first: a page that fails, or was nothing to land, is never taken.
+    await landing.at(-PAGES_WAITING)?.taken;
   }
 
   async #nextPage(): Promise<Page | null> {
@@ -99,4 +103,16 @@ export class ReadOn {
     }
     return { range, rows: await database.readRows(place, columns, range), isFull: false, waiting: 0 };
   }
+}
+
+function beginLanding({ wish, seen }: FollowedTable, rows: readonly ForeignRow[]): LandingPage {
+  let hearTaken: (() => void) | undefined;
+  const turn = new Promise<void>((resolve) => {
+    hearTaken = resolve;
+  });
+  const landed = wish.land(rows, seen.toCursor(), hearTaken);
+  // Heard at a later page, or at the end; until then a failure must not count as unheard.
+  const taken = Promise.race([turn, landed]);
+  taken.catch(() => undefined);
+  return { taken, landed };
 }
