@@ -7,6 +7,7 @@ import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { chromium } from 'playwright-core';
+import { startLiveCalls } from './live-calls.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const pictures = join(root, 'docs', 'screenshots');
@@ -17,6 +18,7 @@ const DAYS = 'from=2026-11-01&to=2026-11-30';
 /** Name, address, and what is done before the picture is taken. */
 const PICTURES = [
   ['overview', `/?${DAYS}`],
+  ['live', '/live', async (page) => page.getByRole('row').nth(4).waitFor()],
   ['calls', `/calls?${DAYS}`],
   ['call', `/calls?${DAYS}&side=out&sort=cost`, async (page) => page.getByRole('row').nth(1).click()],
   ['queues', `/queues?${DAYS}`],
@@ -43,8 +45,9 @@ const start = (...words) =>
     stdio: 'inherit',
   });
 const server = start('serve', '--host', '127.0.0.1', '--port', '0');
+let endCalls = async () => {};
 try {
-  const url = await waitForAddress();
+  const address = await waitForAddress();
   await run('directory', 'import', 'samples/directory.json');
   await run(
     'rates',
@@ -60,10 +63,12 @@ try {
   await run('import', 'asterisk-cdr', 'samples/Custom.csv', '--zone', 'UTC');
   await run('import', 'asterisk-queue-log', 'samples/queue_log');
   await mkdir(pictures, { recursive: true });
-  await takePictures(url);
+  endCalls = await startLiveCalls(address);
+  await takePictures(address.url);
 } finally {
   server.kill('SIGTERM');
   if (server.exitCode === null) await once(server, 'exit');
+  await endCalls();
   await rm(data, { recursive: true, force: true });
 }
 
@@ -88,7 +93,7 @@ async function run(...words) {
 async function waitForAddress() {
   while (server.exitCode === null) {
     const written = await readFile(join(data, 'server.json'), 'utf8').catch(() => undefined);
-    if (written !== undefined) return JSON.parse(written).url;
+    if (written !== undefined) return JSON.parse(written);
     await wait(200);
   }
   throw new Error('the server ended before it could be looked at');
