@@ -9,7 +9,7 @@ declare module 'fastify' {
 }
 
 /** Counts what goes on, so that what it needs is not closed under it. */
-export class UnderWay {
+class UnderWay {
   /** The server is told to stop: what nobody waits for is not to go on for long. */
   isStopping = false;
   #count = 0;
