@@ -4,14 +4,15 @@ import { request } from 'node:http';
 import { text } from 'node:stream/consumers';
 import { YEAR } from './fill-year.mjs';
 import { KEY, openYear } from './open-year.mjs';
+import { timeAll, timePrices } from './price-in-sql.mjs';
 import { round } from './timing.mjs';
 
 const TYPES = ['National', 'Mobile', 'Local', 'International'];
 
 /**
  * A year of `calls` calls priced again by a deck of `prefixes` prefixes with three bands and a tariff with a mark-up, a cap
- * and included minutes, all prices being other than before: from the request to the swap that publishes. The floor is the
- * engine itself pricing the same calls in SQL, by a join on the prefix and without allowances.
+ * and included minutes, all prices being other than before: from the request to the swap that publishes. Beside it the engine
+ * itself does the same in SQL (`price-in-sql.mjs`): all of it, and as a floor the prices alone.
  */
 export async function benchRecalculate(calls, prefixes, report) {
   const { url, engine, now, close } = await openYear('recalculate', calls);
@@ -22,7 +23,11 @@ export async function benchRecalculate(calls, prefixes, report) {
     const run = await recalculate(url);
     const seconds = (Date.parse(run.publishedAt) - Date.parse(run.madeAt)) / 1000;
     const peak = readPeakRss();
-    const floorSeconds = await timeFloor(engine, prefixes, raise);
+    const floor = await timePrices(engine, prefixes, raise);
+    const whole = await timeAll(engine, prefixes, raise);
+    const [before, ours] = [run.comparison.before, run.comparison.after].map(Number);
+    if (Math.abs(whole.sum - ours) > 1e-4)
+      throw new Error(`SQL made ${whole.sum} of it, we ${ours} (${before} before)`);
     report({
       bench: 'recalculate-year',
       calls: run.comparison.calls,
@@ -32,8 +37,11 @@ export async function benchRecalculate(calls, prefixes, report) {
       calls_per_second: Math.round(run.comparison.calls / seconds),
       settled_seconds: round((Date.parse(run.finishedAt) - Date.parse(run.publishedAt)) / 1000, 2),
       peak_rss_mib: peak,
-      floor_seconds: round(floorSeconds, 2),
-      ratio: round(seconds / floorSeconds, 2),
+      sql_seconds: round(whole.seconds, 2),
+      sql_calls_per_second: Math.round(run.comparison.calls / whole.seconds),
+      ratio: round(seconds / whole.seconds, 2),
+      floor_seconds: round(floor.seconds, 2),
+      ratio_to_floor: round(seconds / floor.seconds, 2),
     });
   } finally {
     await close();
@@ -77,37 +85,6 @@ async function recalculate(url) {
     .trim()
     .split('\n');
   return JSON.parse(lines.at(-1)).result;
-}
-
-/** The same bands, increments, mark-up, cap and rounding as one SQL; the prefix is known to have seven digits. */
-async function timeFloor(engine, prefixes, raise) {
-  await engine.command('DROP TABLE IF EXISTS floor_rate SYNC');
-  await engine.command('DROP TABLE IF EXISTS floor_charge SYNC');
-  await engine.command(
-    `CREATE TABLE floor_rate ENGINE = Memory AS
-     SELECT concat('44', toString(10000 + number)) AS prefix, number % 500 AS place, number % 5000 + ${raise} AS base
-     FROM numbers(${Math.floor(prefixes * 0.9)})`,
-  );
-  await engine.command(
-    `CREATE TABLE floor_charge (company LowCardinality(String), device LowCardinality(String), started_at DateTime('UTC'),
-       call_key UInt64, part UInt16, cost Nullable(Decimal(18, 6))) ENGINE = MergeTree
-     PARTITION BY toYYYYMM(started_at) ORDER BY (company, device, started_at, call_key, part)`,
-  );
-  const started = performance.now();
-  await engine.command(
-    `INSERT INTO floor_charge
-     WITH toTimeZone(started_at, 'Europe/London') AS local, toDayOfWeek(local) AS day,
-       multiIf(day >= 6, 1, toHour(local) >= 8 AND toHour(local) < 18, 3, 2) AS factor,
-       intDiv((factor * 4000 + base) * greatest(billsec, 60) * if(place % 4 = 1, 11, 10) + 300, 600) AS micros
-     SELECT company, device, started_at, call_key, part,
-       if(place IS NULL, NULL, toDecimal64(least(intDiv(micros + 50, 100) * 100, 5000000), 6) / 1000000)
-     FROM outbound_leg FINAL LEFT JOIN floor_rate ON substring(number, 1, 7) = prefix
-     SETTINGS max_partitions_per_insert_block = 0, do_not_merge_across_partitions_select_final = 1`,
-  );
-  const seconds = (performance.now() - started) / 1000;
-  await engine.command('DROP TABLE floor_rate SYNC');
-  await engine.command('DROP TABLE floor_charge SYNC');
-  return seconds;
 }
 
 function readPeakRss() {
