@@ -20,6 +20,7 @@ import { registerDirectory } from './directory/routes.ts';
 import { registerFirstRun } from './first-run/routes.ts';
 import type { House } from './house.ts';
 import { registerOpenApi } from './http/openapi.ts';
+import { attributeAgain } from './ingest/attribute-again.ts';
 import { areCallsElsewhere } from './ingest/feeds/read-elsewhere.ts';
 import { registerSources } from './ingest/feeds/source-routes.ts';
 import { registerFileImports } from './ingest/file-routes.ts';
@@ -108,6 +109,7 @@ export function registerOwnRoutes(api: FastifyInstance, house: House): void {
     freeze: (asOf) => freezeFigures(catalog, asOf, 'as_of'),
     answer: (report, filter, names) =>
       answerWhole(report, filter, { calls, directory: names, dayWindow: config.dayWindow }),
+    dueLegs: (period) => attributeAgain(landing, period),
     priceAgain: async (legs) => findDiscrepancies(legs, await directory(), pricesAt),
     priceInboundAgain: async (legs) => findInboundDiscrepancies(legs, await directory(), pricesAt),
   });

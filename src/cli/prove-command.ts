@@ -14,6 +14,7 @@ interface ProveFlags extends ServerFlags {
   readonly to?: string;
   readonly company?: readonly string[];
   readonly asOf?: string;
+  readonly legs?: boolean;
   readonly json?: boolean;
 }
 
@@ -22,6 +23,7 @@ const NOTES = `Every figure is made on two different roads, which must come to t
   sums      outsummary, its handsets added up, the calls of outcalls added up, and the charges behind them
   records   every record's call has a leg, and every leg a record
   charges   what legs were charged, and what the same rates make of them now; of many calls a random sample
+  legs      with --legs: the legs that each record comes to when it is attributed again, and those that stand
 Where something differs, the first twenty calls of it are named: explain ACCTID tells how one came to its price.
 Exit code 1 where anything differs. The counting rules are in docs/proof.md.`;
 
@@ -40,12 +42,20 @@ export function addProveCommand(program: Command, io: CliIo): void {
     .option('--to <date>', 'first day after it')
     .option('--company <ids>', 'company ids, with commas or the flag repeated (default: all)', parseList)
     .option('--as-of <when>', 'figures as they were: 2026-12-01T09:00:00Z, or run:12 as that run left them')
+    .option('--legs', 'attribute every record again too, and hold its legs against those that stand')
     .option('--json', "the server's answer as it is");
   runOnServer<ProveFlags>(command, io, async (server, _args, flags) => {
-    const { month, from, to, company, asOf } = flags;
+    const { month, from, to, company, asOf, legs } = flags;
     if (month === undefined && (from === undefined || to === undefined))
       command.error('error: say which calls: --month 2026-10, or --from 2026-10-01 --to 2026-11-01.');
-    const parameters = { month, from, to, company: company?.join(','), as_of: asOf };
+    const parameters = {
+      month,
+      from,
+      to,
+      company: company?.join(','),
+      as_of: asOf,
+      legs: legs === true ? 'true' : undefined,
+    };
     const answer = await ask(server, { method: 'GET', path: 'api/v1/proof', parameters });
     const proof = await readJobAnswer(server, answer, showProgress(io)).finally(async () => {
       if (io.isTerminal) await writeOut(io.stderr, '\r\u001b[K');
@@ -61,6 +71,7 @@ export function addProveCommand(program: Command, io: CliIo): void {
       'bin/ringledger prove --month 2026-10',
       'bin/ringledger prove --from 2026-10-01 --to 2026-10-08 --company test --json',
       'bin/ringledger prove --month 2026-10 --as-of run:12',
+      'bin/ringledger prove --month 2026-10 --legs',
     ],
     NOTES,
   );

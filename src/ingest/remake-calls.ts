@@ -1,9 +1,9 @@
-import type { Cdr, QueueEvent } from '../core/cdr.ts';
+import type { QueueEvent } from '../core/cdr.ts';
 import type { CallStore } from '../store/calls/call-store.ts';
 import type { Window } from '../store/calls/cdr-rows.ts';
 import { readKeptLegs } from '../store/calls/kept-legs.ts';
 import { insertLegs, type LegRows } from '../store/calls/leg-rows.ts';
-import { readQueueEvents } from '../store/calls/queue-event-rows.ts';
+import { readEventsOfCalls } from './events-of-calls.ts';
 import { addLegs, type Making, type StoredCall, startLegs } from './make-legs.ts';
 
 /** Calls whose legs are made between two turns of the event loop, so that reports are answered meanwhile. */
@@ -22,17 +22,16 @@ export async function makeCalls(
   arriving: readonly QueueEvent[] = [],
 ): Promise<LegRows> {
   const placed = calls.flatMap((call) => call.placedKeys);
-  const [keptEvents, kept] = await Promise.all([
-    readQueueEvents(store, () => uniqueidsOf(calls), window),
+  const [eventsOf, kept] = await Promise.all([
+    readEventsOfCalls(store, calls, window, arriving),
     readKeptLegs(store, placed, window),
   ]);
-  const events = groupByCallid([...keptEvents, ...arriving]);
   const choosePrices = await making.prices(window, new Set(kept.rates.values()));
   const legs = startLegs(kept);
   let turn = 0;
   for (const call of calls) {
     const rates = call.placedKeys.reduce((latest, key) => Math.max(latest, kept.rates.get(key) ?? 0), 0);
-    addLegs(legs, call, eventsOfCall(call.records, events), making, (company, startAt) =>
+    addLegs(legs, call, eventsOf(call.records), making, (company, startAt) =>
       choosePrices(company, startAt, rates),
     );
     turn += 1;
@@ -47,8 +46,6 @@ export async function makeCalls(
   };
 }
 
-const NO_EVENTS: readonly QueueEvent[] = [];
-
 /** Makes the legs of these calls and puts them in the place of those made before. */
 export async function remakeCalls(
   store: CallStore,
@@ -58,31 +55,4 @@ export async function remakeCalls(
   arriving: readonly QueueEvent[] = [],
 ): Promise<void> {
   await insertLegs(store, await makeCalls(store, calls, window, making, arriving), making.version);
-}
-
-/** Any of them may be a caller's in a queue: neither the last application nor the number dialled tells for certain. */
-function uniqueidsOf(calls: readonly StoredCall[]): ReadonlySet<string> {
-  const uniqueids = new Set<string>();
-  for (const call of calls) for (const record of call.records) uniqueids.add(record.uniqueid);
-  uniqueids.delete('');
-  return uniqueids;
-}
-
-function groupByCallid(events: readonly QueueEvent[]): ReadonlyMap<string, readonly QueueEvent[]> {
-  const byCallid = new Map<string, QueueEvent[]>();
-  for (const event of events) {
-    const ofCall = byCallid.get(event.callid);
-    if (ofCall === undefined) byCallid.set(event.callid, [event]);
-    else ofCall.push(event);
-  }
-  return byCallid;
-}
-
-function eventsOfCall(
-  records: readonly Cdr[],
-  events: ReadonlyMap<string, readonly QueueEvent[]>,
-): readonly QueueEvent[] {
-  if (events.size === 0) return NO_EVENTS;
-  const uniqueids = new Set(records.map((record) => record.uniqueid));
-  return [...uniqueids].flatMap((uniqueid) => events.get(uniqueid) ?? NO_EVENTS);
 }

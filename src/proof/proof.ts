@@ -5,6 +5,7 @@ import type { CallStore } from '../store/calls/call-store.ts';
 import type { ExplainableInbound } from '../store/calls/explainable-inbound.ts';
 import type { ExplainableLeg } from '../store/calls/explainable-legs.ts';
 import { CULPRITS_SHOWN, type Culprit, type ProofFilter } from '../store/calls/proof-filter.ts';
+import type { LegPlace } from '../store/calls/proof-places.ts';
 import type { LegFilter } from '../store/calls/report-queries.ts';
 
 /** Counts and seconds are numbers, money decimal text. */
@@ -18,7 +19,7 @@ export interface ProofSide {
 
 /** One check: two roads to the same figures, which are equal or not. */
 export interface ProofCheck {
-  readonly name: 'calls' | 'sums' | 'records' | 'charges';
+  readonly name: 'calls' | 'sums' | 'records' | 'charges' | 'legs';
   /** The counting rule, a sentence. */
   readonly rule: string;
   readonly sides: readonly ProofSide[];
@@ -57,6 +58,12 @@ export interface ProofParts {
     filter: LegFilter,
     directory: ProofDirectory,
   ) => AsyncIterable<Uint8Array>;
+  /** The legs that the kept records of a period come to now, in stretches that cover it. */
+  readonly dueLegs: (period: Period) => AsyncIterable<{
+    readonly fromAt: number;
+    readonly toAt: number;
+    readonly legs: readonly LegPlace[];
+  }>;
   /** For each leg, in their order, in what pricing it again differs from what it was charged; empty where it does not. */
   readonly priceAgain: (legs: readonly ExplainableLeg[]) => Promise<readonly string[]>;
   /** The same of legs on which calls that came in are charged. */
@@ -70,6 +77,8 @@ export interface ProofRequest {
   /** Undefined for figures as they are. */
   readonly asOf: number | undefined;
   readonly directory: ProofDirectory;
+  /** Whether legs are held against the records too, one by one: every record is attributed again for it. */
+  readonly withLegs?: boolean;
 }
 
 /** A check is told of each step that is done. */

@@ -2,6 +2,7 @@ import { monthsOf, type Period } from '../core/period.ts';
 import { type ProofFilter, readRoots } from '../store/calls/proof-filter.ts';
 import { checkCalls } from './check-calls.ts';
 import { checkCharges } from './check-charges.ts';
+import { checkLegs } from './check-legs.ts';
 import { checkRecords } from './check-records.ts';
 import { checkSums } from './check-sums.ts';
 import type { ProofCheck, ProofParts, ProofRequest } from './proof.ts';
@@ -21,14 +22,15 @@ export async function prove(
   onProgress: (done: number, total: number) => void,
 ): Promise<readonly ProofCheck[]> {
   const months = splitByMonth(request.period);
-  const total = CHECKS.length * months.length + 1;
+  const wanted = request.withLegs === true ? [...CHECKS, checkLegs] : CHECKS;
+  const total = wanted.length * months.length + 1;
   let done = 0;
   const step = () => {
     done += 1;
     onProgress(Math.min(done, total), total);
   };
   const checks: ProofCheck[] = [];
-  for (const check of CHECKS) {
+  for (const check of wanted) {
     for (let attempt = 1; ; attempt += 1) {
       const before = await readMoment(parts);
       const made = await check(request, { parts: await overlay(request, months, parts), step }, parts);

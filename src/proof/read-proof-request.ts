@@ -9,7 +9,7 @@ import type { ProofDirectory } from './proof.ts';
 /** Parameters as they come: one that is given twice is a list. */
 export type ProofQuery = Readonly<Record<string, string | readonly string[] | undefined>>;
 
-const NAMES = ['month', 'from', 'to', 'company', 'as_of'];
+const NAMES = ['month', 'from', 'to', 'company', 'as_of', 'legs'];
 const COMPANIES_SHOWN = 20;
 const YEARS = `write a year from ${FIRST_YEAR} to ${LAST_YEAR}`;
 
@@ -21,6 +21,18 @@ export function readProofAsOf(query: ProofQuery): AsOf | undefined {
     const asOf = parseAsOf(text.trim());
     if (asOf === undefined) refuse('as_of', `as_of is "${text}": give ${AS_OF_WANTED}.`);
     return asOf;
+  });
+}
+
+/** Reads `legs`: whether every record is to be attributed again. Refuses it beside `as_of`. */
+export function readProofLegs(query: ProofQuery): boolean {
+  return collectFaults(SUMMARY, (refuse) => {
+    const text = readText(query, 'legs', refuse);
+    if (text === undefined || text === 'false') return false;
+    if (text !== 'true') refuse('legs', `legs is "${text}": write true or false.`);
+    if (query['as_of'] !== undefined)
+      refuse('legs', 'legs does not go with as_of, as a record does not tell when it came: leave one out.');
+    return true;
   });
 }
 

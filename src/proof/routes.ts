@@ -5,12 +5,12 @@ import { PROGRESS_LINES, READ_BY_ROUTE } from '../http/describe.ts';
 import { sendProgress } from '../http/progress-answer.ts';
 import type { ProofParts, ProofRequest } from './proof.ts';
 import { prove } from './prove.ts';
-import { type ProofQuery, readProofAsOf, readProofScope } from './read-proof-request.ts';
+import { type ProofQuery, readProofAsOf, readProofLegs, readProofScope } from './read-proof-request.ts';
 
 const WORD = Type.Optional(Type.String());
 const PROVE = {
   ...{ operationId: 'prove', summary: 'Shows that the figures of a period add up', tags: ['Proof'] },
-  querystring: Type.Object({ month: WORD, from: WORD, to: WORD, company: WORD, as_of: WORD }),
+  querystring: Type.Object({ month: WORD, from: WORD, to: WORD, company: WORD, as_of: WORD, legs: WORD }),
   response: { 200: PROGRESS_LINES },
 };
 
@@ -18,7 +18,7 @@ const PROVE = {
 const EVERY_COMPANY: Grant = { everyCompany: true, companies: [] };
 
 /**
- * `GET /proof?month=2026-10`, or `from` and `to`, with `company` and `as_of`: tells how far it is, and in the end every
+ * `GET /proof?month=2026-10`, or `from` and `to`, with `company` and `as_of`, or `legs=true`: tells how far it is, and in the end every
  * check with its counting rule, the figures of its sides, whether they are equal, and what is not.
  */
 export function registerProof(api: FastifyInstance, parts: ProofParts): void {
@@ -32,7 +32,8 @@ export function registerProof(api: FastifyInstance, parts: ProofParts): void {
       const { period, companies } = readProofScope(query, directory);
       const scope =
         companies === undefined ? scopeOfGrant(EVERY_COMPANY) : scopeOfCompanies(EVERY_COMPANY, companies);
-      const request: ProofRequest = { scope, period, asOf: frozen?.version, directory };
+      const withLegs = readProofLegs(query);
+      const request: ProofRequest = { scope, period, asOf: frozen?.version, directory, withLegs };
       return sendProgress(reply, async (onProgress) => {
         const checks = await prove(request, parts, onProgress);
         return {

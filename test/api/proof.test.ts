@@ -14,6 +14,7 @@ interface Check {
   readonly equal: boolean;
   readonly differences: readonly { readonly key: string; readonly what: string }[];
   readonly leftOff: number;
+  readonly note: string;
 }
 interface Proof {
   readonly equal: boolean;
@@ -32,6 +33,7 @@ const MALFORMED: readonly (readonly [query: string, sentences: readonly string[]
   ['from=2026-11-02&to=2026-11-02', ['to is "2026-11-02", which is not after from']],
   ['moth=2026-11&company=nobody,test', ['did you mean "month"?', 'no company "nobody"', 'from is missing']],
   ['month=2026-11&as_of=yesterday', ['as_of is "yesterday": give an instant with its zone']],
+  ['month=2026-11&legs=maybe', ['legs is "maybe": write true or false.']],
   ['month=2026-11&as_of=run:99', ['There is no rating run 99']],
 ];
 
@@ -170,6 +172,31 @@ describe.each(APP_HOMES)('a proof, stores %s', (home) => {
     expect(difference?.what).toMatch(/^has a record \(line \d+ of Custom\.csv\), and its call has no leg$/);
     await store.command(`INSERT INTO outbound_leg SELECT * FROM kept WHERE acctid = ${acctid}`);
     expect((await prove()).equal).toBe(true);
+  });
+
+  it('names a leg that is gone beside others of its call, one that is too many, and what mends both', async () => {
+    const whole = await prove('month=2026-11&legs=true');
+    expect([whole.equal, whole.checks.at(-1)?.name]).toEqual([true, 'legs']);
+    const both = `SELECT acctid FROM outbound_leg FINAL WHERE toYYYYMM(started_at) = 202611
+      AND call_key IN (SELECT call_key FROM inbound_leg FINAL) ORDER BY acctid LIMIT 1`;
+    const acctid = await pick(both);
+    await store.command(
+      `INSERT INTO outbound_leg SELECT * REPLACE ('05000000ffff0' AS device) FROM outbound_leg FINAL WHERE acctid = ${acctid}`,
+    );
+    await store.command(
+      `ALTER TABLE outbound_leg DELETE WHERE acctid = ${acctid} AND device != '05000000ffff0' SETTINGS mutations_sync = 2`,
+    );
+    const checks = (await prove('month=2026-11&legs=true')).checks.at(-1);
+    expect(checks?.differences.map(({ key }) => key)).toEqual([`acctid ${acctid}`, `acctid ${acctid}`]);
+    expect(checks?.differences[0]?.what).toMatch(/^should have an outbound leg of device .*, and has none$/);
+    expect(checks?.differences[1]?.what).toMatch(
+      /^has an outbound leg of device 05000000ffff0 of company .*, which no record of it comes to$/,
+    );
+    expect(checks?.note).toContain('rejects replay --kind no-owner');
+    const replay = JSON.stringify({ kind: 'no-owner', from: '2026-11-01', to: '2026-12-01' });
+    await server.api('work-queue/replay', replay, 'application/json');
+    const mended = await prove('month=2026-11&legs=true');
+    expect([failing(mended), mended.equal]).toEqual([[], true]);
   });
 
   it('names a record that was added without legs', async () => {

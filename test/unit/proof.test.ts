@@ -4,6 +4,7 @@ import { findDiscrepancies, findInboundDiscrepancies } from '../../src/billing/p
 import { watchPublishedRuns } from '../../src/billing/published-runs.ts';
 import { recalculate, resumeRuns } from '../../src/billing/rating-runs.ts';
 import { scopeOfGrant } from '../../src/core/scope.ts';
+import { attributeAgain } from '../../src/ingest/attribute-again.ts';
 import { readFinishedVersion } from '../../src/ingest/landing.ts';
 import type { ProofParts } from '../../src/proof/proof.ts';
 import { prove } from '../../src/proof/prove.ts';
@@ -28,7 +29,7 @@ afterAll(() => house?.close());
 type Answer = ProofParts['answer'];
 
 /** A proof over the house, whose reports are as `answer` gives them. */
-const proveHouse = async (answer: Answer = answerHonestly) => {
+const proveHouse = async (answer: Answer = answerHonestly, withLegs = false) => {
   const { calls, catalog, directory } = house;
   const { prices } = house.runs();
   const steps: number[] = [];
@@ -36,12 +37,13 @@ const proveHouse = async (answer: Answer = answerHonestly) => {
     {
       scope: scopeOfGrant({ everyCompany: true, companies: [] }),
       period: { ...ALL_TIMES, zone: 'UTC' },
-      ...{ asOf: undefined, directory },
+      ...{ asOf: undefined, directory, withLegs },
     },
     {
       ...{ calls, answer, publishedRuns: watchPublishedRuns(catalog), directory: async () => directory },
       freeze: (asOf) => freezeFigures(catalog, asOf),
       finishedVersion: () => readFinishedVersion(catalog),
+      dueLegs: (period) => attributeAgain({ calls, directory: async () => directory }, period),
       priceAgain: (legs) => findDiscrepancies(legs, directory, prices),
       priceInboundAgain: (legs) => findInboundDiscrepancies(legs, directory, prices),
     },
@@ -89,6 +91,15 @@ describe('a proof', () => {
     await resumeRuns(house.runs(), 0);
     const settled = await proveHouse();
     expect([settled.failing, settled.checks[1]?.sides]).toEqual([[], unsettled.checks[1]?.sides]);
+  });
+
+  it('holds legs against records attributed again, on request', async () => {
+    const { checks, failing, steps } = await proveHouse(answerHonestly, true);
+    const [records, store] = checks.at(-1)?.sides ?? [];
+    expect([failing, checks.at(-1)?.name, steps.at(-1)]).toEqual([[], 'legs', 1]);
+    expect(records?.figures['outboundLegs']).toBeGreaterThan(100);
+    expect(records?.figures['inboundLegs']).toBeGreaterThan(100);
+    expect(store?.figures).toEqual(records?.figures);
   });
 
   it('finds a report that leaves a call out, or lists one twice', async () => {

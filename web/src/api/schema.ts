@@ -2926,6 +2926,7 @@ export interface operations {
                 to?: string;
                 company?: string;
                 as_of?: string;
+                legs?: string;
             };
             header?: never;
             path?: never;
