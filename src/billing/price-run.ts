@@ -17,6 +17,7 @@ import {
   type LegBlock,
   readPriceableLegs,
 } from '../store/calls/priceable-legs.ts';
+import { readAhead } from '../store/calls/read-ahead.ts';
 import { BlocksOfCompanies } from './blocks-of-companies.ts';
 import { readStoredCall } from './price-stored-leg.ts';
 import { AllowanceQueue } from './queue-for-allowances.ts';
@@ -55,7 +56,7 @@ const LEGS_A_TURN = 8192;
 export async function priceScope(scope: RunScope, pricing: Pricing, hear: HearPrices): Promise<void> {
   const queue = new AllowanceQueue(pricing.prices.zone);
   const pass: Pass = { scope, pricing, hear, queue, words: new RunWords(), pool: new MemoryPool() };
-  for (const month of monthsOf({ ...scope, zone: pricing.prices.zone })) await priceMonth(pass, month);
+  await priceMonths(pass);
   if (pricing.pricesOf !== undefined) return;
   const { store, prices, above } = pricing;
   for await (const legs of readPriceableInbound(store, scope, prices.chargesInbound, above, pass.pool)) {
@@ -95,27 +96,63 @@ async function tell({ hear, pool }: Pass, rated: RatedBlock, marks: Uint8Array):
   pool.give(rated.memory);
 }
 
-async function priceMonth(pass: Pass, month: Period): Promise<void> {
-  const { scope, pricing, hear, pool, queue } = pass;
-  const hasAllowances = pricing.pricesOf !== undefined || pricing.prices.hasAllowances;
+/** A month whose legs are being read. */
+interface OpenMonth {
+  readonly legs: AsyncIterableIterator<LegBlock>;
+  /** How many legs of each company will come, where companies are waited for. */
+  readonly counts: Promise<ReadonlyMap<string, number>> | null;
+}
+
+/** Prices month by month, each being opened while the one before is priced. */
+async function priceMonths(pass: Pass): Promise<void> {
+  const open: OpenMonth[] = [];
+  try {
+    for (const month of monthsOf({ ...pass.scope, zone: pass.pricing.prices.zone })) {
+      open.push(openMonth(pass, month));
+      if (open.length > 1) await priceFirst(pass, open);
+    }
+    if (open.length > 0) await priceFirst(pass, open);
+  } finally {
+    for (const { legs } of open) await legs.return?.();
+  }
+}
+
+async function priceFirst(pass: Pass, open: OpenMonth[]): Promise<void> {
+  const [month] = open;
+  if (month !== undefined) await priceMonth(pass, month);
+  open.shift();
+}
+
+/** Where tariffs include anything, a whole month, of all devices. */
+function openMonth(
+  { scope, pricing: { store, prices, pricesOf, above }, pool }: Pass,
+  { fromAt, toAt }: Period,
+): OpenMonth {
+  const hasAllowances = pricesOf !== undefined || prices.hasAllowances;
   const read = hasAllowances
-    ? { ...scope, fromAt: month.fromAt, toAt: month.toAt, devices: null }
-    : { ...scope, ...within(scope, month) };
-  const legsOfMonth = readPriceableLegs(pricing.store, read, pricing.above, pool);
-  if (!hasAllowances) {
-    for await (const legs of legsOfMonth) {
-      const rated = await rateLegs(legs, pass);
-      await tell(pass, rated, rated.marks(scope));
-      await hear.priced(legs.rows);
+    ? { ...scope, fromAt, toAt, devices: null }
+    : { ...scope, fromAt: Math.max(scope.fromAt, fromAt), toAt: Math.min(scope.toAt, toAt) };
+  const counts = hasAllowances ? countLegsOfCompanies(store, read, above) : null;
+  // Heard when the month is priced; until then a failure must not count as unheard.
+  counts?.catch(() => {});
+  return { legs: readAhead(readPriceableLegs(store, read, above, pool)), counts };
+}
+
+async function priceMonth(pass: Pass, { legs, counts }: OpenMonth): Promise<void> {
+  if (counts === null) {
+    for await (const block of legs) {
+      const rated = await rateLegs(block, pass);
+      await tell(pass, rated, rated.marks(pass.scope));
+      await pass.hear.priced(block.rows);
     }
     return;
   }
-  queue.beginMonth();
-  const waiting = new BlocksOfCompanies(await countLegsOfCompanies(pricing.store, read, pricing.above));
-  for await (const legs of legsOfMonth) {
-    const complete = waiting.add(await rateLegs(legs, pass));
+  pass.queue.beginMonth();
+  const waiting = new BlocksOfCompanies(await counts);
+  for await (const block of legs) {
+    const complete = waiting.add(await rateLegs(block, pass));
     await settle(pass, waiting, complete);
-    await hear.priced(legs.rows);
+    await pass.hear.priced(block.rows);
   }
   await settle(pass, waiting, waiting.companies());
 }
@@ -127,10 +164,6 @@ async function settle(pass: Pass, waiting: BlocksOfCompanies, companies: readonl
     for (const rated of waiting.settle(company)) await tell(pass, rated, rated.marks(pass.scope));
     await new Promise(setImmediate);
   }
-}
-
-function within(scope: RunScope, month: Period): Pick<RunScope, 'fromAt' | 'toAt'> {
-  return { fromAt: Math.max(scope.fromAt, month.fromAt), toAt: Math.min(scope.toAt, month.toAt) };
 }
 
 /** Prices each leg as if nothing were included; those that may take from an allowance wait in the queue. */
