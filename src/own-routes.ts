@@ -15,6 +15,7 @@ import { registerWhatIf } from './billing/what-if-routes.ts';
 import { registerCarrierBills } from './carrier-bill/routes.ts';
 import { registerClosings } from './closing/routes.ts';
 import { formatLocalInstant } from './core/format-instant.ts';
+import { reaches } from './core/scope.ts';
 import { registerDirectoryEntries } from './directory/entry-routes.ts';
 import { registerDirectory } from './directory/routes.ts';
 import { registerFirstRun } from './first-run/routes.ts';
@@ -54,7 +55,7 @@ export function registerOwnRoutes(api: FastifyInstance, house: House): void {
       zone: names.zone,
       companies: names
         .companies()
-        .filter(({ id }) => grant.everyCompany || grant.companies.includes(id))
+        .filter(({ id }) => reaches(grant, id))
         .map(({ id, name }) => ({ id, name })),
     };
   });

@@ -71,9 +71,10 @@ export function findPermissionFaults(
         ]
       : [];
   const companies = [...new Set([DEFAULT_COMPANY.id, ...known])].sort();
-  const unknown = reportingCompanies(permissions).filter((company) => !companies.includes(company));
+  const there = new Set(companies);
+  const unknown = [...new Set(reportingCompanies(permissions))].filter((company) => !there.has(company));
   if (unknown.length === 0) return faults;
-  const named = [...new Set(unknown)].map((company) => `"${company}"`).join(', ');
+  const named = unknown.map((company) => `"${company}"`).join(', ');
   const choice =
     companies.length > MOST_SHOWN
       ? `name one of its ${companies.length} companies`

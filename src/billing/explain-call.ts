@@ -1,7 +1,7 @@
 import type { Directory } from '../core/directory.ts';
 import { RingledgerError } from '../core/errors.ts';
 import type { RatingRun } from '../core/rating-run.ts';
-import type { Scope } from '../core/scope.ts';
+import { reaches, type Scope } from '../core/scope.ts';
 import type { PriceBook } from '../rating/price-book.ts';
 import type { CallStore } from '../store/calls/call-store.ts';
 import { type ExplainableInbound, readExplainableInbound } from '../store/calls/explainable-inbound.ts';
@@ -58,8 +58,7 @@ export async function explainCall(
 ): Promise<CallExplanation> {
   const directory = await parts.directory();
   const read = await readLegs(parts, acctid, directory.zone);
-  const isSeen = ({ company }: { readonly company: string }) =>
-    scope.companies === 'all' || scope.companies.includes(company);
+  const isSeen = ({ company }: { readonly company: string }) => reaches(scope, company);
   const [legs, charged] = [read.legs.filter(isSeen), read.charged.filter(isSeen)];
   const runs = new Map<number, RatingRun | undefined>();
   for (const id of new Set([...legs, ...charged].map(({ run }) => run)))

@@ -22,7 +22,7 @@ export interface Grant {
 
 /** Scope of named companies. Refuses, naming each company that the grant does not reach. */
 export function scopeOfCompanies(grant: Grant, companies: readonly string[]): Scope {
-  const denied = grant.everyCompany ? [] : companies.filter((company) => !grant.companies.includes(company));
+  const denied = companies.filter((company) => !reaches(grant, company));
   if (denied.length > 0) {
     const named = denied.map((company) => `"${company}"`).join(', ');
     throw new RingledgerError(
@@ -41,8 +41,29 @@ export function scopeOfGrant(grant: Grant): Scope {
   return { [made]: true, companies: grant.everyCompany ? 'all' : [...new Set(grant.companies)].sort() };
 }
 
-function reach(grant: Grant): string {
-  return grant.companies.length === 0
-    ? 'Your permissions reach no company: ask an administrator for System-Admin, Billing Call-Summary or Billing / Call Reporting.'
-    : `Your permissions reach: ${grant.companies.join(', ')}.`;
+/** Whether a scope or a grant reaches a company. */
+export function reaches(within: Scope | Grant, company: string): boolean {
+  if ('everyCompany' in within && within.everyCompany) return true;
+  return within.companies === 'all' || toSet(within.companies).has(company);
+}
+
+/** A reseller reaches thousands of companies, and is asked about each of thousands. */
+const sets = new WeakMap<readonly string[], ReadonlySet<string>>();
+
+function toSet(companies: readonly string[]): ReadonlySet<string> {
+  const known = sets.get(companies) ?? new Set(companies);
+  sets.set(companies, known);
+  return known;
+}
+
+/** More than a person would read through. */
+const MOST_SHOWN = 20;
+
+function reach({ companies }: Grant): string {
+  if (companies.length === 0) {
+    return 'Your permissions reach no company: ask an administrator for System-Admin, Billing Call-Summary or Billing / Call Reporting.';
+  }
+  const rest = companies.length - MOST_SHOWN;
+  const shown = companies.slice(0, MOST_SHOWN).join(', ');
+  return `Your permissions reach: ${shown}${rest > 0 ? ` and ${rest} more` : ''}.`;
 }

@@ -1,3 +1,4 @@
+import { reaches } from '../core/scope.ts';
 import type { Culprit } from '../store/calls/proof-filter.ts';
 import { type LegPlace, readPlaces } from '../store/calls/proof-places.ts';
 import {
@@ -19,7 +20,7 @@ export async function checkLegs(
   { parts, step }: CheckSteps,
   { calls, dueLegs }: ProofParts,
 ): Promise<ProofCheck> {
-  const isAsked = ({ company }: LegPlace) => scope.companies === 'all' || scope.companies.includes(company);
+  const isAsked = ({ company }: LegPlace) => reaches(scope, company);
   const due = { outboundLegs: 0, inboundLegs: 0 };
   const standing = { outboundLegs: 0, inboundLegs: 0 };
   const differences: Culprit[] = [];

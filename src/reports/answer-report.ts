@@ -2,7 +2,7 @@ import type { ReportRequest } from '../core/call-reports.ts';
 import type { Directory } from '../core/directory.ts';
 import { type Fault, RingledgerError } from '../core/errors.ts';
 import { dayPeriod, monthPeriod, type Period } from '../core/period.ts';
-import { type Grant, type Scope, scopeOfCompanies, scopeOfGrant } from '../core/scope.ts';
+import { type Grant, reaches, type Scope, scopeOfCompanies, scopeOfGrant } from '../core/scope.ts';
 import { type CallStore, readRows } from '../store/calls/call-store.ts';
 import {
   type LegFilter,
@@ -67,15 +67,15 @@ export function findUnknownCompanies(
   grant: Grant,
   directory: ReportDirectory,
 ): readonly Fault[] {
-  const reaches = (company: string) => grant.everyCompany || grant.companies.includes(company);
+  const isReached = (company: string) => reaches(grant, company);
   const unknown = companies
-    .filter((company) => reaches(company) && directory.company(company) === undefined)
+    .filter((company) => isReached(company) && directory.company(company) === undefined)
     .sort();
   if (unknown.length === 0) return [];
   const known = directory
     .companies()
     .map((company) => company.id)
-    .filter(reaches);
+    .filter(isReached);
   const shown =
     known.length > 20 ? `${known.slice(0, 20).join(', ')} and ${known.length - 20} more` : known.join(', ');
   const named = unknown.map((company) => `"${company}"`).join(', ');

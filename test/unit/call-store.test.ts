@@ -327,6 +327,20 @@ describe.each(CALL_HOMES)('the call store in %s', (home) => {
     expect(lengths).toEqual(Array.from({ length: 8 }, () => whole));
   });
 
+  it('takes values however long they are, and whatever is in them', async () => {
+    const odd = ["it's", '\\', "\\'", '\t\r\n', '\0', '{numbers:Array(UInt64)}', '$&', 'é\u{1f4de}', ''];
+    const texts = Array.from({ length: 9_000 }, (_, at) => `${odd[at % odd.length]}${at}`);
+    const numbers = Array.from({ length: 40_000 }, (_, at) => 2 ** 52 + at);
+    const text = odd.join('').repeat(5_000);
+    const rows = await readRows(
+      store,
+      `SELECT {texts:Array(String)}, {numbers:Array(UInt64)}, {text:String}, {few:Array(String)}, '9' IN {texts:Array(String)}
+       SETTINGS output_format_json_quote_64bit_integers = 0`,
+      { texts, numbers, text, few: odd },
+    );
+    expect(rows).toEqual([[texts, numbers, text, odd, 0]]);
+  });
+
   it('refuses a statement the engine does not take, with the engine’s words', async () => {
     await expect(store.command('SELECT nothing FROM nowhere')).rejects.toThrow(/nowhere/);
     await expect(store.read('SELECT nothing FROM nowhere', {}, 'TSVRaw')).rejects.toThrow(/nowhere/);

@@ -3,6 +3,7 @@ import { formatLocalInstant } from '../../core/format-instant.ts';
 import { HIDDEN_PARTY, type Party } from '../../core/journey.ts';
 import type { LiveCall, LiveSource } from '../../core/live-call.ts';
 import { maskDigits, maskOutside } from '../../core/mask-digits.ts';
+import { reaches } from '../../core/scope.ts';
 import type { LiveView } from './live-parts.ts';
 import type { LiveCallRow, LiveSources } from './live-schema.ts';
 
@@ -11,12 +12,10 @@ import type { LiveCallRow, LiveSources } from './live-schema.ts';
  * companies are hidden, as they are in the journey that is told of it later.
  */
 export function seeCall(call: LiveCall, { scope, maskNumbers, zone }: LiveView): LiveCallRow | undefined {
-  const { companies } = scope;
-  const own = companies === 'all' ? call.companies : call.companies.filter((one) => companies.includes(one));
+  const own = call.companies.filter((company) => reaches(scope, company));
   if (own.length === 0) return undefined;
   const seen = (party: Party) => {
-    const isOthers = companies !== 'all' && party.company !== '' && !companies.includes(party.company);
-    if (isOthers) return HIDDEN_PARTY;
+    if (party.company !== '' && !reaches(scope, party.company)) return HIDDEN_PARTY;
     return maskNumbers ? maskParty(party) : party;
   };
   return {

@@ -1,6 +1,6 @@
 import type { RowWriter } from './row-binary.ts';
 
-/** Values bound to `{name:Type}` placeholders; never part of the SQL text. */
+/** Values bound to `{name:Type}` placeholders, however long: no query writes one into its text. */
 export type QueryParameters = Readonly<
   Record<string, string | number | readonly string[] | readonly number[]>
 >;

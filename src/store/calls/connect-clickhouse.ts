@@ -10,6 +10,7 @@ import {
   type RowFormat,
   SESSION_SETTINGS,
 } from './call-store.ts';
+import { writeLongValues } from './long-values.ts';
 
 const DATABASE = 'ringledger';
 
@@ -48,10 +49,11 @@ export async function connectClickhouse(url: string): Promise<CallStore> {
     format: AnswerFormat,
   ): AsyncIterable<Uint8Array> {
     const abort = new AbortController();
+    const written = writeLongValues(sql, parameters);
     try {
       const answer = await client.exec({
-        query: `${sql}\nFORMAT ${format}`,
-        query_params: { ...parameters },
+        query: `${written.sql}\nFORMAT ${format}`,
+        query_params: { ...written.parameters },
         abort_signal: abort.signal,
       });
       for await (const chunk of answer.stream) {
@@ -84,7 +86,8 @@ export async function connectClickhouse(url: string): Promise<CallStore> {
   }
 
   async function command(sql: string, parameters: QueryParameters = {}): Promise<void> {
-    await client.command({ query: sql, query_params: { ...parameters } });
+    const written = writeLongValues(sql, parameters);
+    await client.command({ query: written.sql, query_params: { ...written.parameters } });
   }
 
   return { stream, read, insert, command, close: () => client.close() };

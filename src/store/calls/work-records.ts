@@ -1,6 +1,6 @@
 import { type CallStore, readRows } from './call-store.ts';
 import { IS_OPEN, type RejectKey, type RejectRow } from './reject-rows.ts';
-import { type GroupQuery, hashOf, isAmong, measureStarts, type WorkGroup } from './work-groups.ts';
+import { type GroupQuery, hashOf, measureStarts, type WorkGroup } from './work-groups.ts';
 
 /** Which records are looked at: those that were kept in `[fromAt, toAt)`, of one source or all. */
 export interface WorkRecords {
@@ -148,9 +148,9 @@ export async function readOpenRejects(
   after: RejectKey | undefined,
   limit: number,
 ): Promise<readonly OpenReject[]> {
-  const conditions = [IS_OPEN, `NOT ${isAmong(aside)}`];
+  const conditions = [IS_OPEN, 'hash NOT IN {aside:Array(String)}'];
   if (source !== undefined) conditions.push('source = {source:String}');
-  if (hashes !== undefined) conditions.push(isAmong(hashes));
+  if (hashes !== undefined) conditions.push('hash IN {hashes:Array(String)}');
   if (after !== undefined)
     conditions.push('(source, line, identity) > ({source_after:String}, {line:UInt32}, {identity:UInt64})');
   const rows = await readRows<RejectColumns>(
@@ -160,7 +160,9 @@ export async function readOpenRejects(
      FROM reject FINAL WHERE ${conditions.join(' AND ')} ORDER BY source, line, identity LIMIT ${limit}
      SETTINGS output_format_json_quote_64bit_integers = 0`,
     {
+      aside,
       ...(source === undefined ? {} : { source }),
+      ...(hashes === undefined ? {} : { hashes }),
       ...(after === undefined
         ? {}
         : { source_after: after.source, line: after.line, identity: after.identity }),

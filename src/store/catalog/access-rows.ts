@@ -1,4 +1,4 @@
-import { and, asc, count, desc, eq, gt, lte, ne, type SQL } from 'drizzle-orm';
+import { and, asc, count, desc, eq, gt, lte, ne, type SQL, sql } from 'drizzle-orm';
 import { addTo } from '../../core/dated-entries.ts';
 import type { CatalogDb } from './connect.ts';
 import { accessKey, accessSession, accessUser, permission, restSession, setting } from './schema-access.ts';
@@ -191,9 +191,13 @@ export async function replacePermissions(
   permissions: readonly PermissionRow[],
 ): Promise<void> {
   await db.delete(permission).where(eq(permission.userId, userId));
-  if (permissions.length === 0) return;
-  const rows = permissions.map(({ name, company }, position) => ({ userId, name, company, position }));
-  await db.insert(permission).values(rows).onConflictDoNothing();
+  const names = permissions.map(({ name }) => name);
+  const companies = permissions.map(({ company }) => company);
+  await db.execute(sql`insert into ${permission} (user_id, name, company, position)
+    select ${userId}::integer, given.name, given.company, given.position - 1
+    from unnest(${sql.param(names)}::text[], ${sql.param(companies)}::text[])
+      with ordinality as given (name, company, position)
+    on conflict do nothing`);
 }
 
 /** The value kept under `key`; `fresh` is kept when there is none, and the first of several who do so wins. */
