@@ -90,7 +90,10 @@ export class PbxTable {
       const uniqueid = `${startAt}.${this.#number * ROWS_A_TABLE + serial}`;
       const linkedid = serial % 3 === 2 ? (this.written.at(-1) ?? uniqueid) : uniqueid;
       this.written.push(uniqueid);
-      const row = toTableRow(makeCdr({ startAt, uniqueid, linkedid, sequence: serial }));
+      // Channels of its own: rows that share one are of one call where no linkedid says otherwise.
+      const channel = `SIP/0500000004000-${(this.#number * ROWS_A_TABLE + serial).toString(16).padStart(8, '0')}`;
+      const dstchannel = channel.replace('4000-', '4001-');
+      const row = toTableRow(makeCdr({ startAt, uniqueid, linkedid, channel, dstchannel, sequence: serial }));
       const columns = Object.entries(row).filter(([name]) => this.#columns.has(name));
       return { ...Object.fromEntries(columns), calldate: stamp(startAt) };
     });
