@@ -25,11 +25,17 @@ export function PeriodChoice({ zone }: { readonly zone: string }) {
       <Popover.Target>
         <Button
           variant="default"
+          px={{ base: 'xs', sm: 'md' }}
+          maw="65vw"
+          // On a phone it is the choice beside it that gives way.
+          flex="none"
           leftSection={<IconCalendar size={16} aria-hidden />}
           onClick={() => setOpen((open) => !open)}
           aria-label={`${t('period.label')}: ${label}`}
         >
-          {label}
+          <Text span inherit truncate>
+            {label}
+          </Text>
         </Button>
       </Popover.Target>
       <Popover.Dropdown>
