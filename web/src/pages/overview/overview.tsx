@@ -87,14 +87,14 @@ function Filled({
 
 function CallsByDay({ days, about }: { readonly days: Days; readonly about: About }) {
   const { t, day, whole } = useText();
-  const query = useFigures({ ...about, measures: ['calls'], dimensions: ['day', 'side'] });
+  const query = useFigures({ ...about, measures: ['wholeCalls'], dimensions: ['day', 'direction'] });
   const navigate = useNavigate();
   const all = Array.from({ length: countDays(days) }, (_, place) => addDays(days.from, place));
-  const series = (rows: readonly FigureRow[], side: 'in' | 'out') => {
+  const series = (rows: readonly FigureRow[], direction: 'in' | 'out' | 'internal') => {
     const counts = new Map(
-      rows.filter(({ key }) => key.side === side).map(({ key, value }) => [key.day, value]),
+      rows.filter(({ key }) => key.direction === direction).map(({ key, value }) => [key.day, value]),
     );
-    return all.map((one) => counts.get(one)?.calls ?? 0);
+    return all.map((one) => counts.get(one)?.wholeCalls ?? 0);
   };
   const choose = (place: number) => {
     const chosen = all[place];
@@ -115,6 +115,7 @@ function CallsByDay({ days, about }: { readonly days: Days; readonly about: Abou
           series={[
             { name: t('overview.in'), values: series(rows, 'in') },
             { name: t('overview.out'), values: series(rows, 'out') },
+            { name: t('calls.internal'), values: series(rows, 'internal') },
           ]}
           format={whole}
           onChoose={choose}
@@ -125,13 +126,13 @@ function CallsByDay({ days, about }: { readonly days: Days; readonly about: Abou
 }
 
 function Heat({ about }: { readonly about: About }) {
-  const query = useFigures({ ...about, measures: ['calls'], dimensions: ['weekday', 'hour'] });
+  const query = useFigures({ ...about, measures: ['wholeCalls'], dimensions: ['weekday', 'hour'] });
   return (
     <Asked query={query} height={240}>
       {({ rows }) => (
         <HeatMap
           cells={rows.map(({ key, value }) => ({
-            ...{ weekday: Number(key.weekday), hour: Number(key.hour), count: value.calls ?? 0 },
+            ...{ weekday: Number(key.weekday), hour: Number(key.hour), count: value.wholeCalls ?? 0 },
           }))}
         />
       )}
