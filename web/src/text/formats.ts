@@ -15,8 +15,8 @@ export interface Formats {
   clock(rfc3339: string, zone: string): string;
   /** RFC 3339 to the time of the day. */
   time(rfc3339: string, zone: string): string;
-  /** A wall clock written as UTC to day and time without the year. */
-  moment(clock: string): string;
+  /** RFC 3339 to day and time without the year, where a period says it. */
+  moment(rfc3339: string, zone: string): string;
   /** YYYY-MM-DD. */
   day(day: string, style?: 'short' | 'long'): string;
   /** From one YYYY-MM-DD to another, without what both have in common: 1 – 30 Nov 2026. */
@@ -33,23 +33,22 @@ const DAY_MS = 86_400_000;
 /** What the server writes where nothing is priced yet: there is no currency to name. */
 const NO_CURRENCY = 'XXX';
 
-export function createFormats(locale: string): Formats {
-  const whole = new Intl.NumberFormat(locale);
-  const clockFormat = new Intl.DateTimeFormat(locale, {
-    ...{ timeZone: 'UTC', month: 'short', day: 'numeric' },
-    ...{ hour: '2-digit', minute: '2-digit', second: '2-digit' },
-  });
-  const clocks = new Map<string, Intl.DateTimeFormat>();
-  // A chart names hundreds of instants, and a format of its own for each would take longer than to draw them.
-  const clockOf = (zone: string) => {
-    const format =
-      clocks.get(zone) ??
-      new Intl.DateTimeFormat(locale, {
-        ...{ timeZone: zone, month: 'short', day: 'numeric', hour: '2-digit', minute: '2-digit' },
-      });
-    clocks.set(zone, format);
+const CLOCK = { month: 'short', day: 'numeric', hour: '2-digit', minute: '2-digit' } as const;
+
+/** A chart or table names hundreds of instants, and a format of its own for each would take longer than to draw them. */
+function formatOfZone(locale: string, options: Intl.DateTimeFormatOptions) {
+  const formats = new Map<string, Intl.DateTimeFormat>();
+  return (zone: string): Intl.DateTimeFormat => {
+    const format = formats.get(zone) ?? new Intl.DateTimeFormat(locale, { ...options, timeZone: zone });
+    formats.set(zone, format);
     return format;
   };
+}
+
+export function createFormats(locale: string): Formats {
+  const whole = new Intl.NumberFormat(locale);
+  const clockOf = formatOfZone(locale, CLOCK);
+  const momentOf = formatOfZone(locale, { ...CLOCK, second: '2-digit' });
   const moneyFormat = (decimals: number, currency: string) =>
     new Intl.NumberFormat(locale, {
       ...{ minimumFractionDigits: 2, maximumFractionDigits: decimals },
@@ -80,7 +79,7 @@ export function createFormats(locale: string): Formats {
       new Intl.DateTimeFormat(locale, {
         ...{ timeZone: zone, hour: '2-digit', minute: '2-digit', second: '2-digit' },
       }).format(new Date(rfc3339)),
-    moment: (clock) => clockFormat.format(new Date(clock)),
+    moment: (rfc3339, zone) => momentOf(zone).format(new Date(rfc3339)),
     day: (day, style = 'short') =>
       new Intl.DateTimeFormat(locale, {
         timeZone: 'UTC',

@@ -108,7 +108,7 @@ type Spoken = ReturnType<typeof useText>;
 /** What is shown otherwise than as it is. */
 const CELLS: { readonly [Name in ColumnName]?: (call: Call, spoken: Spoken) => ReactNode } = {
   // The instant holds the offset of the PBX's zone: its own wall clock is what is shown.
-  startedAt: ({ startedAt }, { moment }) => moment(`${startedAt.slice(0, 19)}Z`),
+  startedAt: ({ startedAt }, { moment }) => moment(`${startedAt.slice(0, 19)}Z`, 'UTC'),
   direction: ({ direction }) => <Direction direction={direction} />,
   party: ({ side, device, extension }) => (side === 'out' ? device : extension),
   otherParty: ({ side, called, caller }) => (side === 'out' ? called : caller),

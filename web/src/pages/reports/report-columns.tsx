@@ -24,9 +24,9 @@ interface About {
   readonly isNarrow: boolean;
 }
 
-/** The columns of a report. */
+/** The columns of a report; all of them fit beside the menu on a screen of 1280. */
 export function useColumns({ report, zone, currency, isNarrow }: About): readonly Column[] {
-  const { t, instant, duration, money, whole } = useText();
+  const { t, moment, duration, money, whole } = useText();
   const unknown = (
     <Text span inherit c="var(--bad)">
       {t('common.unknown')}
@@ -37,7 +37,7 @@ export function useColumns({ report, zone, currency, isNarrow }: About): readonl
     (line: Exclude<Line, { kind: 'group' }>) =>
       line.kind === 'in' ? of.in(line.call) : of.out(line.call);
   const cost: Column = {
-    ...{ id: 'cost', label: t('figures.cost'), width: 'minmax(96px, 1fr)', isNumber: true },
+    ...{ id: 'cost', label: t('figures.cost'), width: 'minmax(84px, 1fr)', isNumber: true },
     call: both({
       in: () => null,
       out: (call) => (typeof call.cost === 'string' ? money(call.cost, currency) : unknown),
@@ -45,7 +45,7 @@ export function useColumns({ report, zone, currency, isNarrow }: About): readonl
     sum: (sums) => (sums.cost === undefined ? null : money(sums.cost, currency)),
   };
   const talk: Column = {
-    ...{ id: 'talk', label: t('figures.talk'), width: 'minmax(98px, 1fr)', isNumber: true },
+    ...{ id: 'talk', label: t('figures.talk'), width: 'minmax(102px, 1fr)', isNumber: true },
     call: ({ call }) => duration(call.billsecs),
     sum: (sums) => duration(sums.talk),
   };
@@ -68,13 +68,13 @@ export function useColumns({ report, zone, currency, isNarrow }: About): readonl
   const isAll = report === 'allcalls';
   const columns: readonly Column[] = [
     {
-      ...{ id: 'when', label: t('reports.when'), width: 'minmax(164px, 1.4fr)' },
-      call: ({ call }) => instant(call.calldate, zone),
+      ...{ id: 'when', label: t('reports.when'), width: 'minmax(152px, 1.4fr)' },
+      call: ({ call }) => moment(call.calldate, zone),
     },
     {
       id: 'number',
       label: isAll ? t('reports.number') : isIn ? t('reports.caller') : t('reports.called'),
-      width: 'minmax(108px, 1.6fr)',
+      width: 'minmax(118px, 1.6fr)',
       call: both({
         in: ({ caller }) => caller || '–',
         out: ({ called, dialled }) => <span title={dialled}>{called || dialled || '–'}</span>,
@@ -83,19 +83,19 @@ export function useColumns({ report, zone, currency, isNarrow }: About): readonl
     {
       id: 'what',
       label: isAll ? t('reports.what') : isIn ? t('reports.outcome') : t('reports.destination'),
-      ...{ width: 'minmax(140px, 2fr)', isWide: !isIn },
+      ...{ width: 'minmax(112px, 2fr)', isWide: !isIn },
       call: both({ in: ({ detail }) => detail, out: ({ called_info }) => called_info }),
     },
     {
-      ...{ id: 'type', label: t('reports.type'), width: 'minmax(74px, 1fr)', isWide: true },
+      ...{ id: 'type', label: t('reports.type'), width: 'minmax(84px, 1fr)', isWide: true },
       call: ({ call }) => call.type,
     },
     {
-      ...{ id: 'calls', label: t('figures.calls'), width: '56px', isNumber: true, isWide: true },
+      ...{ id: 'calls', label: t('figures.calls'), width: '46px', isNumber: true, isWide: true },
       sum: ({ calls }) => (calls === undefined ? null : whole(calls)),
     },
     {
-      ...{ id: 'ring', label: t('reports.ring'), width: '54px', isNumber: true, isWide: true },
+      ...{ id: 'ring', label: t('reports.ring'), width: '50px', isNumber: true, isWide: true },
       call: ({ call }) => duration(call.ringtime),
       sum: () => null,
     },
@@ -103,7 +103,7 @@ export function useColumns({ report, zone, currency, isNarrow }: About): readonl
     ...(report === 'outcalls' ? [cost] : []),
     {
       ...{ id: 'by', label: isIn ? t('reports.queue') : isAll ? t('reports.by') : t('reports.trunk') },
-      ...{ width: 'minmax(84px, 1.2fr)', isWide: true },
+      ...{ width: 'minmax(66px, 1.2fr)', isWide: true },
       call: both({
         in: ({ qstatus, qtime }) => [qstatus, qtime === '' ? '' : `${qtime} s`].filter(Boolean).join(' · '),
         out: ({ trunk }) => trunk,
@@ -113,7 +113,7 @@ export function useColumns({ report, zone, currency, isNarrow }: About): readonl
       ? []
       : [
           {
-            ...{ id: 'own', label: t('reports.own'), width: 'minmax(104px, 1.4fr)', isWide: true },
+            ...{ id: 'own', label: t('reports.own'), width: 'minmax(100px, 1.4fr)', isWide: true },
             call: both({ in: ({ ddi }) => ddi ?? '', out: ({ cid }) => cid }),
           },
         ]),
