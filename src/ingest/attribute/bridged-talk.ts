@@ -1,4 +1,5 @@
 import type { Cdr } from '../../core/cdr.ts';
+import { groupBy } from '../../core/group-by.ts';
 
 /**
  * Where the PBX writes a record for each leg, as FreeSWITCH does, the row of who called tells of the same talk as the
@@ -10,8 +11,10 @@ export function startTalkAtBridge(records: readonly Cdr[]): readonly Cdr[] {
   if (records.length < 2) return records;
   const legs = records.filter(isRungLeg);
   if (legs.length === 0) return records;
+  const byChannel = groupBy(legs, (leg) => leg.dstchannel);
   return records.map((record) => {
-    const leg = isRungLeg(record) ? undefined : legs.findLast((one) => isBridgeOf(one, record));
+    const rung = isRungLeg(record) ? undefined : byChannel.get(record.dstchannel);
+    const leg = rung?.findLast((one) => isBridgeOf(one, record));
     const answerAt = leg?.answerAt ?? null;
     if (answerAt === null) return record;
     const billsec = Math.min(record.billsec, Math.max(0, record.startAt + record.duration - answerAt));
@@ -29,7 +32,6 @@ const OF_ASTERISK = /(?:^|-)\d{9,}\.\d+$/;
 /** The two may name the caller's channel differently, but not the one it was bridged to. */
 function isBridgeOf(leg: Cdr, record: Cdr): boolean {
   return (
-    leg.dstchannel === record.dstchannel &&
     leg.linkedid === record.uniqueid &&
     leg.disposition === 'ANSWERED' &&
     record.disposition === 'ANSWERED' &&

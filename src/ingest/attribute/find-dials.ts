@@ -1,7 +1,9 @@
 import type { DeviceEntry } from '../../core/directory.ts';
+import { OutsideDials } from './outside-dials.ts';
 import { firstHalf } from './parse-channel.ts';
 import { type CallFacts, companyOfAccount } from './read-call.ts';
-import { answeredAt, endedAt, type Row } from './read-rows.ts';
+import { answeredAt, type Row } from './read-rows.ts';
+import { lastBefore } from './row-index.ts';
 
 /** Who a dial is charged to: a known device, or a channel's name and the company it is taken to belong to. */
 export interface Dialler {
@@ -22,26 +24,41 @@ export interface Dial {
  * and none for what else it dialled inside; a device that only dialled inside has one dial.
  */
 export function findDials(call: CallFacts): readonly Dial[] {
-  const dials: Dial[] = [];
-  for (const row of call.rows) {
-    if (row.leaves) addOutside(row, dials, call);
-    else addInside(row, dials, call);
+  const [first] = call.rows;
+  if (first !== undefined && call.rows.length === 1) {
+    const dialler = findDialler(first, call);
+    return dialler === undefined ? [] : [{ dialler, outside: first.leaves, rows: [first] }];
   }
+  const dials = listDials(call);
   if (dials.length < 2) return dials;
-  return dials.filter((dial) => dial.outside || !dials.some((other) => other.outside && isSame(other, dial)));
+  const wentOutside = new Set(dials.filter((dial) => dial.outside).map(({ dialler }) => nameOf(dialler)));
+  return dials.filter((dial) => dial.outside || !wentOutside.has(nameOf(dial.dialler)));
 }
 
-function isSame(a: Dial, b: Dial): boolean {
-  return a.dialler.device === b.dialler.device && a.dialler.sipName === b.dialler.sipName;
+function listDials(call: CallFacts): readonly Dial[] {
+  const dials: Dial[] = [];
+  const outside = new OutsideDials();
+  const inside = new Map<DeviceEntry | string, Dial>();
+  for (const row of call.rows) {
+    if (row.leaves && outside.extend(row)) continue;
+    const dialler = findDialler(row, call);
+    const known = dialler === undefined || row.leaves ? undefined : inside.get(nameOf(dialler));
+    known?.rows.push(row);
+    if (dialler === undefined || known !== undefined) continue;
+    const dial = { dialler, outside: row.leaves, rows: [row] };
+    dials.push(dial);
+    if (row.leaves) outside.begin(dial, row);
+    else inside.set(nameOf(dialler), dial);
+  }
+  return dials;
 }
 
-function addInside(row: Row, dials: Dial[], call: CallFacts): void {
-  const dialler = findInsideDialler(row, call);
-  if (dialler === undefined) return;
-  const begun: Dial = { dialler, outside: false, rows: [row] };
-  const known = dials.find((dial) => !dial.outside && isSame(dial, begun));
-  if (known === undefined) dials.push(begun);
-  else known.rows.push(row);
+function findDialler(row: Row, call: CallFacts): Dialler | undefined {
+  return row.leaves ? findOutsideDialler(row, call) : findInsideDialler(row, call);
+}
+
+function nameOf({ device, sipName }: Dialler): DeviceEntry | string {
+  return device ?? sipName;
 }
 
 /** Nobody dialled what a trunk or a Local channel leads to, nor what a phone that had itself been rung is led to. */
@@ -58,29 +75,6 @@ function isUnknownPhone(row: Row, call: CallFacts): boolean {
   return !row.fromRung;
 }
 
-function addOutside(row: Row, dials: Dial[], call: CallFacts): void {
-  const known = dials.find((dial) => dial.outside && belongsTo(row, dial));
-  if (known === undefined) dials.push({ dialler: findOutsideDialler(row, call), outside: true, rows: [row] });
-  else known.rows.push(row);
-}
-
-/**
- * A second row of the same outside channel tells of the same call (after an attended transfer); so does another try
- * from the same channel, by another trunk. Neither when both were answered, on channels of their own: each answer
- * costs money.
- */
-function belongsTo(row: Row, dial: Dial): boolean {
-  if (dial.rows.some((other) => other.to.channel === row.to.channel)) {
-    return !(
-      row.answered && dial.rows.some((other) => other.answered && other.to.channel !== row.to.channel)
-    );
-  }
-  if (dial.rows[0]?.from.channel !== row.from.channel) return false;
-  return !dial.rows.some(
-    (other) => other.answered && (row.answered || endedAt(other.cdr) <= row.cdr.startAt),
-  );
-}
-
 function findOutsideDialler(row: Row, call: CallFacts): Dialler {
   const { device } = row.from;
   if (isUnknownPhone(row, call)) return unknownDialler(row, call);
@@ -92,9 +86,7 @@ function findOutsideDialler(row: Row, call: CallFacts): Dialler {
 /** The called party may have sent a calling phone outside, or a dialled extension forwarded it: then theirs is the cost. */
 function findBehindDevice(row: Row, device: DeviceEntry, call: CallFacts): DeviceEntry {
   if (call.rows.length === 1 || row.fromRung) return findForwarder(row, call) ?? device;
-  const answerer = call.rows.find(
-    (other) => other.from.channel === row.from.channel && other.to.device && isOverBefore(other, row),
-  );
+  const answerer = findFirstOver(call.index.takenFrom(row.from.channel), row);
   return answerer?.to.device ?? findForwarder(row, call) ?? device;
 }
 
@@ -110,25 +102,33 @@ function findSender(row: Row, call: CallFacts): DeviceEntry | undefined {
 }
 
 /** The phone that had answered before, or the one that had itself called the channel which now goes on outside. */
-function findTransferrer(row: Row, call: CallFacts): DeviceEntry | undefined {
-  let found: DeviceEntry | undefined;
-  for (const other of call.rows) {
-    if (other === row) break;
-    if (other.to.channel === row.from.channel && other.from.device !== undefined) found = other.from.device;
-    else if (other.to.device !== undefined && isOverBefore(other, row)) found = other.to.device;
-  }
-  return found;
+function findTransferrer(row: Row, { index }: CallFacts): DeviceEntry | undefined {
+  const called = index.fromPhones(row.from.channel);
+  const caller = called[lastBefore(called, row)];
+  let at = lastBefore(index.taken, row);
+  let talk = index.taken[at];
+  while (talk !== undefined && !isOverBefore(talk, row)) talk = index.taken[--at];
+  return (caller?.place ?? -1) >= (talk?.place ?? -1) ? caller?.from.device : talk?.to.device;
 }
 
-function isOverBefore(other: Row, row: Row): boolean {
-  return other.answered && other !== row && answeredAt(other.cdr) <= row.cdr.startAt;
+/** The first of these talks that the row comes after; none that begins after it does. */
+function findFirstOver(talks: readonly Row[], row: Row): Row | undefined {
+  for (const talk of talks) {
+    if (talk.cdr.startAt > row.cdr.startAt) return undefined;
+    if (isOverBefore(talk, row)) return talk;
+  }
+  return undefined;
+}
+
+function isOverBefore(talk: Row, row: Row): boolean {
+  return talk !== row && answeredAt(talk.cdr) <= row.cdr.startAt;
 }
 
 /** The row that dialled a Local channel's first half tells whose call went on behind the second. */
 function findLocalSender(row: Row, call: CallFacts): DeviceEntry | undefined {
   const half = firstHalf(row.from.channel);
   if (half === '') return undefined;
-  const dialling = call.rows.find((other) => other.to.channel === half);
+  const [dialling] = call.index.to(half);
   if (dialling === undefined) return undefined;
   return findForwarder(dialling, call) ?? dialling.from.device;
 }

@@ -1,6 +1,5 @@
 import { UNKNOWN_EXTENSION } from '../../core/call-leg.ts';
 import type { Callable, DeviceEntry } from '../../core/directory.ts';
-import { firstHalf } from './parse-channel.ts';
 import type { QueueOutcome } from './queue-outcome.ts';
 import type { CallFacts } from './read-call.ts';
 import { type Row, servesExtension } from './read-rows.ts';
@@ -89,16 +88,4 @@ export function ringsExtension(row: Row, rung: Rung): boolean {
 /** Whether a phone on the row's second channel is one that has an extension of its own to answer for. */
 export function ringsOwnExtension({ to }: Row): boolean {
   return to.device !== undefined && to.device.extensions.length > 0;
-}
-
-/** The channel for which a row's phones were rung: behind a Local pair, the one that dialled its first half. */
-export function findCallingChannel(row: Row, rows: readonly Row[]): string {
-  let { channel } = row.from;
-  for (let depth = 0; depth < rows.length; depth++) {
-    const half = firstHalf(channel);
-    const dialling = half === '' ? undefined : rows.find((other) => other.to.channel === half);
-    if (dialling === undefined) break;
-    channel = dialling.from.channel;
-  }
-  return channel;
 }

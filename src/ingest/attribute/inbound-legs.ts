@@ -20,7 +20,7 @@ export function findInboundLegs(call: CallFacts, outcome: QueueOutcome): readonl
 /** An outside party that a phone here had called, and that was then passed on. */
 function isOutsideParty({ from }: Row, call: CallFacts): boolean {
   if (from.device !== undefined) return false;
-  return from.trunk !== undefined || call.rows.some((row) => row.leaves && row.to.channel === from.channel);
+  return from.trunk !== undefined || call.index.hasLeft(from.channel);
 }
 
 interface Outcome {

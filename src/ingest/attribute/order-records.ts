@@ -1,4 +1,5 @@
 import type { Cdr } from '../../core/cdr.ts';
+import { addTo } from '../../core/dated-entries.ts';
 
 /**
  * The records of one call in the order of their making, each once. The answer depends on neither the order nor the
@@ -8,9 +9,7 @@ import type { Cdr } from '../../core/cdr.ts';
 export function orderRecords(records: readonly Cdr[]): readonly Cdr[] {
   if (records.length < 2) return records;
   const sorted = records.toSorted(compareRecords);
-  const once: Cdr[] = [];
-  for (const record of sorted) addOnce(once, record);
-  return dropContinuations(once);
+  return dropContinuations(takeOnce(sorted));
 }
 
 function compareRecords(a: Cdr, b: Cdr): number {
@@ -40,15 +39,26 @@ function compare<T extends string | number>(a: T, b: T): number {
   return a < b ? -1 : 1;
 }
 
-function addOnce(once: Cdr[], record: Cdr): void {
-  for (let i = once.length - 1; i >= 0; i--) {
-    const kept = once[i];
-    if (kept === undefined || kept.startAt !== record.startAt) break;
-    if (!isSameRecord(kept, record)) continue;
-    if (poverty(record) < poverty(kept)) once[i] = record;
-    return;
+function takeOnce(sorted: readonly Cdr[]): readonly Cdr[] {
+  const once: Cdr[] = [];
+  /** Where those of one second stand that have the same channels, in order. */
+  const alike = new Map<string, number[]>();
+  for (const [at, record] of sorted.entries()) {
+    const isOfSecond = sorted[at - 1]?.startAt === record.startAt;
+    if (!isOfSecond && sorted[at + 1]?.startAt !== record.startAt) {
+      once.push(record);
+      continue;
+    }
+    if (!isOfSecond) alike.clear();
+    const channels = `${record.channel} ${record.dstchannel}`;
+    const place = alike.get(channels)?.findLast((one) => isSameRecord(once[one] ?? record, record));
+    const kept = place === undefined ? undefined : once[place];
+    if (place === undefined || kept === undefined) {
+      addTo(alike, channels, once.length);
+      once.push(record);
+    } else if (poverty(record) < poverty(kept)) once[place] = record;
   }
-  once.push(record);
+  return once;
 }
 
 /** Two forms of one record: nothing says that the PBX numbered them apart, and all that both forms carry is equal. */

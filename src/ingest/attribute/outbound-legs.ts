@@ -9,22 +9,20 @@ import { answeredAt, endedAt, lastEnd, type Row } from './read-rows.ts';
 /** The outbound legs of a call: one for each device that dialled, and one more for each further outside call it made. */
 export function findOutboundLegs(call: CallFacts, outcome: QueueOutcome): OutboundLeg[] {
   const dials = findDials(call);
-  return dials.map((dial, i) => makeLeg(dial, i === 0 ? 0 : countBefore(dial, i, dials), call, outcome));
+  if (dials.length < 2) return dials.map((dial) => makeLeg(dial, 0, call, outcome));
+  const parts = new Map<string, number>();
+  return dials.map((dial) => {
+    const key = keyOf(dial.dialler);
+    const part = parts.get(key) ?? 0;
+    parts.set(key, part + 1);
+    return makeLeg(dial, part, call, outcome);
+  });
 }
 
 /** The leg of a call of which nobody on this PBX can be named, so that its records stay in the reports. */
 export function makeUnknownLeg(call: CallFacts, outcome: QueueOutcome): OutboundLeg {
   const dialler = unknownDialler(call.origin, call);
   return makeLeg({ dialler, outside: false, rows: [...call.rows] }, 0, call, outcome);
-}
-
-function countBefore(dial: Dial, index: number, dials: readonly Dial[]): number {
-  let part = 0;
-  for (let i = 0; i < index; i++) {
-    const other = dials[i]?.dialler;
-    if (other !== undefined && keyOf(other) === keyOf(dial.dialler)) part += 1;
-  }
-  return part;
 }
 
 /** Legs are kept by call, company, device and part: all unknown devices of a company share one key. */
@@ -93,7 +91,7 @@ function findAnswerer(answer: Row | undefined, call: CallFacts): Callable | unde
 /** Whoever dials a parking slot calls who is parked there: somebody outside, of whom no more than the number is known. */
 function findParked({ cdr, to }: Row, call: CallFacts): Callable | undefined {
   if (cdr.lastapp !== 'ParkedCall') return undefined;
-  const name = call.rows.find((row) => row.from.channel === to.channel)?.cdr.src ?? '';
+  const name = call.index.from(to.channel)[0]?.cdr.src ?? '';
   return { kind: 'extension', number: cdr.dst, name, company: call.company, members: [] };
 }
 

@@ -30,9 +30,8 @@ const NO_OUTCOME: QueueOutcome = { visits: [], qtime: '', qstatus: '' };
 /** The stays in queues that belong to a call: the events whose call id is the uniqueid of one of its records. */
 export function findQueueOutcome(events: readonly QueueEvent[], call: CallFacts): QueueOutcome {
   if (events.length === 0) return NO_OUTCOME;
-  const mine = preferLog(
-    events.filter((event) => call.rows.some((row) => row.cdr.uniqueid === event.callid)),
-  );
+  const own = new Set(call.rows.map((row) => row.cdr.uniqueid));
+  const mine = preferLog(events.filter((event) => own.has(event.callid)));
   const visits: QueueVisit[] = [];
   for (const event of mine.toSorted(compareEvents)) readEvent(event, visits);
   const told = visits.filter((visit) => visit.status !== null);

@@ -5,11 +5,13 @@ import { peersOfDial } from './dialled-number.ts';
 import { dialledDomains, findUser } from './find-device.ts';
 import { orderRecords } from './order-records.ts';
 import { answeredAt, type Row, readRows, servesCallable } from './read-rows.ts';
+import { RowIndex } from './row-index.ts';
 import { showsTransfer } from './shown-transfers.ts';
 
 /** What is true of a call as a whole, asked of the directory for the instant at which the call started. */
 export interface CallFacts {
   readonly rows: readonly Row[];
+  readonly index: RowIndex;
   /** The first row that names a channel of its own: it says who called. */
   readonly origin: Row;
   /** It came in from outside. */
@@ -38,6 +40,7 @@ export function readCall(records: readonly Cdr[], directory: Directory): CallFac
     ? readExternal(rows, origin, directory, at)
     : {
         rows,
+        index: new RowIndex(rows),
         origin,
         external,
         company: origin.from.device?.company ?? companyOfAccount(origin.cdr.accountcode, directory),
@@ -47,7 +50,10 @@ export function readCall(records: readonly Cdr[], directory: Directory): CallFac
         directory,
         transferred: false,
       };
-  for (const row of rows) judgeRow(row, call);
+  for (const row of rows) {
+    judgeRow(row, call);
+    if (row.leaves) call.index.addLeaving(row);
+  }
   call.transferred = showsTransfer(call);
   return call;
 }
@@ -84,7 +90,19 @@ function readExternal(rows: readonly Row[], origin: Row, directory: Directory, a
   const company = entry?.company ?? companyOfAccount(origin.cdr.accountcode, directory);
   const destination = entry && directory.callable(entry.destination, entry.company, at);
   const ddi = did === '' && entry !== undefined ? origin.cdr.dst : did;
-  return { rows, origin, external: true, company, ddi, destination, at, directory, transferred: false };
+  const index = new RowIndex(rows);
+  return {
+    rows,
+    index,
+    origin,
+    external: true,
+    company,
+    ddi,
+    destination,
+    at,
+    directory,
+    transferred: false,
+  };
 }
 
 function findDdi(did: string, dst: string, directory: Directory, at: number): DdiEntry | undefined {
@@ -105,9 +123,8 @@ function judgeRow(row: Row, call: CallFacts): void {
  * Whether it takes out of parking somebody who had called in: then nobody outside is dialled. Whoever had been dialled
  * outside, and was parked, is still the same outside call.
  */
-function retrievesCaller({ cdr, to }: Row, { rows }: CallFacts): boolean {
-  if (cdr.lastapp !== 'ParkedCall') return false;
-  return !rows.some((other) => other.cdr !== cdr && other.leaves && other.to.channel === to.channel);
+function retrievesCaller({ cdr, to }: Row, { index }: CallFacts): boolean {
+  return cdr.lastapp === 'ParkedCall' && !index.hasLeft(to.channel);
 }
 
 function isStranger({ to }: Row): boolean {
@@ -146,7 +163,8 @@ function findNamed({ cdr, from, to }: Row, call: CallFacts): Callable | undefine
   if (to.trunk !== undefined) return undefined;
   const isNobodys = from.device === undefined && call.external && call.destination === undefined;
   const isReached =
-    isNobodys || call.rows.some((row) => row.cdr.dst === cdr.dst && reachesCompany(row, found.company, call));
+    isNobodys ||
+    call.index.reaches(cdr.dst, found.company, (row) => reachesCompany(row, found.company, call));
   return isReached ? found : undefined;
 }
 
@@ -184,11 +202,7 @@ function isOverwritten(row: Row, named: Callable | undefined, call: CallFacts): 
   const { cdr, to } = row;
   if (to.device === undefined || cdr.disposition !== 'ANSWERED') return false;
   if (named !== undefined && servesCallable(to.device, named)) return false;
-  const answered = answeredAt(cdr);
-  const next = call.rows.some(
-    ({ cdr: later }) =>
-      later !== cdr && later.channel === cdr.channel && later.dst === cdr.dst && later.startAt > answered,
-  );
+  const next = call.index.latestStart(cdr.channel, cdr.dst) > answeredAt(cdr);
   return (
     next && (named !== undefined || !call.external || call.directory.ddi(cdr.dst, call.at) === undefined)
   );

@@ -16,6 +16,8 @@ interface Side {
 /** One record with both ends looked up, and what follows from them. */
 export interface Row {
   readonly cdr: Cdr;
+  /** Which of the call's rows it is, counted from 0. */
+  readonly place: number;
   readonly from: Side;
   readonly to: Side;
   /** The extension, queue or group that was dialled, when the number means one. */
@@ -48,6 +50,7 @@ export function readRows(records: readonly Cdr[], directory: Directory, at: numb
     const earlier = rows.at(-1);
     rows.push({
       cdr,
+      place: rows.length,
       from:
         earlier?.cdr.channel === cdr.channel
           ? earlier.from

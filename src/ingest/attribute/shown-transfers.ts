@@ -1,7 +1,9 @@
+import { addTo } from '../../core/dated-entries.ts';
 import type { DeviceEntry } from '../../core/directory.ts';
 import { GATHERINGS } from '../correlate/call-names.ts';
 import type { CallFacts } from './read-call.ts';
 import { answeredAt, endedAt, type Row } from './read-rows.ts';
+import type { RowIndex } from './row-index.ts';
 
 /** A channel leads on after its talk: whoever had been on the other one passed it on. */
 interface BlindTransfer {
@@ -19,7 +21,7 @@ interface AttendedTransfer {
   readonly by: DeviceEntry;
 }
 
-type Call = Pick<CallFacts, 'rows'>;
+type Call = Pick<CallFacts, 'rows' | 'index'>;
 
 /** Events and records tell the same thing a second or two apart. */
 export const SAME_SECONDS = 2;
@@ -33,16 +35,20 @@ export function showsTransfer(call: Call): boolean {
  * The called party passed the caller on: the caller's channel leads on after its talk. The calling party did: the called
  * phone's channel does.
  */
-export function findBlind({ rows }: Call): readonly BlindTransfer[] {
+export function findBlind({ rows, index }: Call): readonly BlindTransfer[] {
   // A queue's caller may have thousands of rows, of which hardly any is a talk.
   const talks = rows.filter(isTalk);
-  if (talks.length === 0) return [];
+  const [earliest] = talks;
+  if (earliest === undefined) return [];
+  let ending: Ending | undefined;
   const found: BlindTransfer[] = [];
   const passed = new Set<string>();
   for (const row of rows) {
     if (row.from.local || row.to.channel === '' || row.toCalled || GATHERINGS.has(row.cdr.lastapp)) continue;
-    const before = talks.findLast((other) => leadsOn(other, row));
-    if (before === undefined || rows.some((other) => isBefore(other, row) && hasOther(other, row))) continue;
+    if (row.cdr.startAt <= earliest.cdr.startAt) continue;
+    ending ??= groupByEnd(talks);
+    const before = findBefore(row, ending);
+    if (before === undefined || hasOther(row, index.to(row.to.channel))) continue;
     const name = `${row.from.channel} ${row.cdr.startAt}`;
     if (passed.has(name)) continue;
     passed.add(name);
@@ -56,20 +62,41 @@ function isTalk({ answered, to, cdr }: Row): boolean {
   return answered && to.channel !== '' && !to.local && !GATHERINGS.has(cdr.lastapp);
 }
 
-/** A channel of the talk goes on in the later row, which began when the talk was over. */
-function leadsOn(talk: Row, row: Row): boolean {
-  const isPassedOn = talk.from.channel === row.from.channel || talk.to.channel === row.from.channel;
-  return (
-    isPassedOn &&
-    isBefore(talk, row) &&
-    row.cdr.startAt > answeredAt(talk.cdr) &&
-    Math.abs(row.cdr.startAt - endedAt(talk.cdr)) <= SAME_SECONDS
-  );
+/** Talks by the channels of either end, and by when they ended. */
+type Ending = ReadonlyMap<string, ReadonlyMap<number, readonly Row[]>>;
+
+function groupByEnd(talks: readonly Row[]): Ending {
+  const ending = new Map<string, Map<number, Row[]>>();
+  for (const talk of talks) {
+    for (const { channel } of [talk.from, talk.to]) {
+      const own = ending.get(channel) ?? new Map<number, Row[]>();
+      ending.set(channel, own);
+      addTo(own, endedAt(talk.cdr), talk);
+    }
+  }
+  return ending;
+}
+
+/** The last talk of which a channel goes on in the row, which began when the talk was over. */
+function findBefore(row: Row, ending: Ending): Row | undefined {
+  const own = ending.get(row.from.channel);
+  if (own === undefined) return undefined;
+  let found: Row | undefined;
+  for (let apart = -SAME_SECONDS; apart <= SAME_SECONDS; apart += 1) {
+    const talk = own.get(row.cdr.startAt + apart)?.findLast((other) => isOver(other, row));
+    if (talk !== undefined && (found === undefined || talk.place > found.place)) found = talk;
+  }
+  return found;
+}
+
+function isOver(talk: Row, row: Row): boolean {
+  return isBefore(talk, row) && row.cdr.startAt > answeredAt(talk.cdr);
 }
 
 /** The row's second channel was the second one of an earlier row of another first channel. */
-function hasOther(other: Row, row: Row): boolean {
-  return other.to.channel === row.to.channel && other.from.channel !== row.from.channel;
+function hasOther(row: Row, sharing: readonly Row[]): boolean {
+  const other = sharing.find(({ from }) => from.channel !== row.from.channel);
+  return other !== undefined && isBefore(other, row);
 }
 
 function isBefore(other: Row, row: Row): boolean {
@@ -77,21 +104,27 @@ function isBefore(other: Row, row: Row): boolean {
 }
 
 /** A row joins two channels of earlier rows: whoever had a phone on both of those calls brought them together. */
-export function findAttended({ rows }: Call): readonly AttendedTransfer[] {
+export function findAttended({ rows, index }: Call): readonly AttendedTransfer[] {
   if (rows.length < 3) return [];
-  const found: AttendedTransfer[] = [];
+  const found = new Map<number, AttendedTransfer>();
   const many = listShared(rows);
   for (const row of rows) {
     if (!many.has(row.from.channel) || !many.has(row.to.channel)) continue;
-    if (row.to.channel === '' || GATHERINGS.has(row.cdr.lastapp)) continue;
-    const one = rows.find((other) => isBefore(other, row) && touches(other, row.from.channel));
-    const two = rows.find((other) => isBefore(other, row) && touches(other, row.to.channel) && other !== one);
-    if (one === undefined || two === undefined || row.from.device === row.to.device) continue;
-    const by = findTransferrer(one, two, row);
-    if (by === undefined || found.some((other) => other.row.cdr.startAt === row.cdr.startAt)) continue;
-    found.push({ one, two, row, by });
+    if (row.to.channel === '' || GATHERINGS.has(row.cdr.lastapp) || found.has(row.cdr.startAt)) continue;
+    const joined = findJoined(row, index);
+    if (joined !== undefined) found.set(row.cdr.startAt, joined);
   }
-  return found;
+  return [...found.values()];
+}
+
+function findJoined(row: Row, index: RowIndex): AttendedTransfer | undefined {
+  // Rows are in order of time: the first that is not this one is before it, or none is.
+  const one = index.touching(row.from.channel).find((other) => other !== row);
+  const two = index.touching(row.to.channel).find((other) => other !== row && other !== one);
+  if (one === undefined || two === undefined || row.from.device === row.to.device) return undefined;
+  if (!isBefore(one, row) || !isBefore(two, row)) return undefined;
+  const by = findTransferrer(one, two, row);
+  return by && { one, two, row, by };
 }
 
 /** Channels that more than one row has. */
@@ -105,10 +138,6 @@ function listShared(rows: readonly Row[]): ReadonlySet<string> {
     }
   }
   return shared;
-}
-
-function touches({ from, to }: Row, channel: string): boolean {
-  return from.channel === channel || to.channel === channel;
 }
 
 /** Whose phone was on both calls, beside the two that were joined. */

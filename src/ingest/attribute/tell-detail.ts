@@ -1,5 +1,5 @@
 import type { LegDetail } from '../../core/call-leg.ts';
-import { findCallingChannel, type Rung, ringsExtension, ringsOwnExtension } from './find-rung.ts';
+import { type Rung, ringsExtension, ringsOwnExtension } from './find-rung.ts';
 import type { CallFacts } from './read-call.ts';
 import { answeredAt, type Row } from './read-rows.ts';
 
@@ -75,7 +75,7 @@ function isNothingDialled(cdr: Row['cdr']): boolean {
 function isTakenElsewhere(rung: Rung, call: CallFacts, here: boolean): boolean {
   const [first] = rung.rows;
   if (first === undefined) return false;
-  const caller = findCallingChannel(first, call.rows);
+  const caller = call.index.callingChannel(first);
   return call.rows.some(
     (row) =>
       row.answered &&
@@ -83,6 +83,6 @@ function isTakenElsewhere(rung: Rung, call: CallFacts, here: boolean): boolean {
       (ringsOwnExtension(row) || !here) &&
       !ringsExtension(row, rung) &&
       answeredAt(row.cdr) >= first.cdr.startAt &&
-      findCallingChannel(row, call.rows) === caller,
+      call.index.callingChannel(row) === caller,
   );
 }
