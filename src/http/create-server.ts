@@ -1,6 +1,7 @@
 import type { Socket } from 'node:net';
 import Fastify, { type FastifyBaseLogger, type FastifyInstance, LogController } from 'fastify';
 import { compileSchemasLate } from './late-schemas.ts';
+import { sendProblem } from './send-problem.ts';
 import { watchRequests } from './under-way.ts';
 
 /** The HTTP server, not yet listening. Bodies of requests and numbers of people never reach its log. */
@@ -11,6 +12,8 @@ export function createServer(logger: FastifyBaseLogger): FastifyInstance {
     forceCloseConnections: 'idle',
     bodyLimit: 16 * 1024 * 1024,
     requestTimeout: 0,
+    // What comes while the server closes is refused by `watchRequests`, in the shape of the API that was asked.
+    return503OnClosing: false,
     routerOptions: { ignoreTrailingSlash: false },
   });
   compileSchemasLate(app);
@@ -27,6 +30,7 @@ export function createServer(logger: FastifyBaseLogger): FastifyInstance {
     );
   });
   closeAnsweredConnections(app);
+  app.setErrorHandler(sendProblem);
   app.setNotFoundHandler((request, reply) =>
     reply
       .code(404)

@@ -1,8 +1,7 @@
 import fastifyCookie from '@fastify/cookie';
-import type { FastifyInstance, FastifyRequest } from 'fastify';
+import type { FastifyInstance } from 'fastify';
 import type { Grant } from '../core/scope.ts';
 import { type Audience, admit } from './audience.ts';
-import { isDefect, toProblem } from './problem.ts';
 import { refuseForeignPage, SESSION_COOKIE } from './session-cookie.ts';
 
 /** Who sends a request to our own API, and what they may do. */
@@ -48,13 +47,6 @@ export function registerOwnApi(
 ): void {
   app.register(
     async (api) => {
-      api.setErrorHandler((error, request, reply) => {
-        const problem = toProblem(error);
-        if (isCutOff(request)) request.log.info('the client went away amid its request');
-        else if (isDefect(problem)) request.log.error({ err: error }, 'defect');
-        if (problem.title === 'retry') reply.header('Retry-After', '1');
-        return reply.code(problem.status).type('application/problem+json').send(problem);
-      });
       await api.register(fastifyCookie);
       api.decorateRequest('login', '');
       // Set before any handler runs.
@@ -74,9 +66,4 @@ export function registerOwnApi(
     },
     { prefix: '/api/v1' },
   );
-}
-
-/** A body that never ended: whoever sent it was killed, or lost the connection. */
-function isCutOff({ raw }: FastifyRequest): boolean {
-  return raw.destroyed && !raw.complete;
 }

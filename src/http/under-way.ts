@@ -1,5 +1,6 @@
 import type { Readable } from 'node:stream';
 import type { FastifyInstance } from 'fastify';
+import { RingledgerError } from '../core/errors.ts';
 
 declare module 'fastify' {
   interface FastifyInstance {
@@ -44,8 +45,11 @@ class UnderWay {
   }
 }
 
+const STOPPING =
+  'The server is being stopped, and nothing of this was done: ask again in a moment, when it has started again.';
+
 /**
- * Has a server know what it does for requests: handlers go on, and streams are read from, for a while after a client has
+ * Has a server know what it does for requests, and begin nothing once it is told to stop: handlers go on, and streams are read from, for a while after a client has
  * left, when its connection no longer keeps the server from closing. To be called before any route is made.
  */
 export function watchRequests(app: FastifyInstance): void {
@@ -53,6 +57,9 @@ export function watchRequests(app: FastifyInstance): void {
   app.decorate('underWay', underWay);
   app.addHook('preClose', async () => {
     underWay.isStopping = true;
+  });
+  app.addHook('onRequest', async () => {
+    if (underWay.isStopping) throw new RingledgerError('retry', STOPPING);
   });
   app.addHook('onRoute', (route) => {
     const { handler } = route;

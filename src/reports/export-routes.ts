@@ -3,7 +3,6 @@ import { Type } from 'typebox';
 import { RingledgerError } from '../core/errors.ts';
 import { isZone } from '../core/zone.ts';
 import { READ_BY_ROUTE } from '../http/describe.ts';
-import { toProblem } from '../http/problem.ts';
 import { type ReportParts, refuseSharedKeys } from './answer-report.ts';
 import { type ExplainLegs, exportOutcalls } from './export-outcalls.ts';
 import { type NamedAsker, openReport, type ReportHouse, sendOpened, type Writing } from './open-report.ts';
@@ -37,12 +36,6 @@ export function registerExports(app: FastifyInstance, parts: ExportRouteParts): 
   app.register(
     async (api) => {
       const askers = new WeakMap<FastifyRequest, NamedAsker>();
-      api.setErrorHandler((error, request, reply) => {
-        const problem = toProblem(error);
-        if (problem.status === 500) request.log.error({ err: error }, 'defect');
-        if (problem.title === 'retry') reply.header('Retry-After', '1');
-        return reply.code(problem.status).type('application/problem+json').send(problem);
-      });
       // Before the body is read, so that nobody unknown is listened to.
       api.addHook('onRequest', async (request) => {
         askers.set(request, await parts.identify(request.headers.authorization));

@@ -1,5 +1,6 @@
+import { once } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
-import type { AddressInfo } from 'node:net';
+import { type AddressInfo, connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pino } from 'pino';
@@ -19,6 +20,26 @@ const QUESTIONS = [
   '/api/v1/sources',
   '/metrics',
 ];
+
+const STOPPING =
+  'The server is being stopped, and nothing of this was done: ask again in a moment, when it has started again.';
+
+/** Sends the beginning of a request; what it answers sends the end of it, and reads the answer. */
+async function beginAsking(port: number, ask: string) {
+  const socket = connect(port, '127.0.0.1');
+  await once(socket, 'connect');
+  socket.write(`${ask} HTTP/1.1\r\nhost: 127.0.0.1\r\n`);
+  // So that the server has read it, and does not take the connection for one on which nothing is asked.
+  await new Promise((resolve) => setTimeout(resolve, 100));
+  return async () => {
+    const length = ask.startsWith('POST') ? 'content-length: 2\r\n\r\n{}' : '\r\n';
+    socket.write(length);
+    let text = '';
+    for await (const chunk of socket) text += String(chunk);
+    const [head = '', body = ''] = text.split('\r\n\r\n');
+    return { head, status: Number(head.split(' ')[1]), json: JSON.parse(body) as unknown };
+  };
+}
 
 describe.each(APP_HOMES)('a server that is closed while it is asked, stores %s', (home) => {
   const ends: (() => Promise<void>)[] = [];
@@ -62,6 +83,32 @@ describe.each(APP_HOMES)('a server that is closed while it is asked, stores %s',
     expect(errors).toEqual([]);
     for (const { statusCode, payload } of answers) expect([200, 503], payload).toContain(statusCode);
     expect(answers.some(({ statusCode }) => statusCode === 200)).toBe(true);
+  });
+
+  it('tells whoever asks while it closes to come again, in the shape of what was asked', async () => {
+    const { app, errors } = await start();
+    await app.server.listen({ host: '127.0.0.1', port: 0 });
+    const { port } = app.server.server.address() as AddressInfo;
+    const paths = ['GET /api/v1/session', 'GET /healthz', 'GET /calls', 'POST /api/v1/exports/outcalls'];
+    const begun = await Promise.all(
+      [...paths, 'POST /rest/call/outsummary'].map((ask) => beginAsking(port, ask)),
+    );
+    const closed = app.close();
+    while (!app.server.underWay.isStopping) await new Promise(setImmediate);
+    const answers = await Promise.all(begun.map((finish) => finish()));
+    await closed;
+    const rest = answers.pop();
+    for (const { status, head, json } of answers) {
+      expect(status).toBe(503);
+      expect(head).toMatch(/content-type: application\/problem\+json/i);
+      expect(json).toEqual({ type: 'about:blank', title: 'retry', status: 503, detail: STOPPING });
+    }
+    expect(rest).toMatchObject({ status: 200, json: { result: 'retry', message: STOPPING } });
+    for (const { head } of [...answers, ...(rest === undefined ? [] : [rest])]) {
+      expect(head).toMatch(/retry-after: 1\r/i);
+      expect(head).toMatch(/connection: close/i);
+    }
+    expect(errors).toEqual([]);
   });
 
   it('ends what nobody waits for any more before its stores are closed', async () => {
