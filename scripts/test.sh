@@ -43,9 +43,10 @@ command -v openssl >/dev/null || install_server openssl "openssl"
 
 npm run --silent build
 
-# Each by itself keeps one processor busy at most: types beside the rest.
-npm run --silent check:types &
+# Each by itself keeps one processor busy at most, and the types of all but the pages take as long as the rest together.
+npm run --silent check:types:server &
 types=$!
+npm run --silent check:types:web
 npm run --silent check:lint
 npm run --silent check:arrows
 npm run --silent check:unused
