@@ -22,8 +22,12 @@ export async function settleCharges(store: CallStore, run: PublishedRun): Promis
   }
 }
 
-/** No two rows of an insert are alike: to search them for such takes two fifths of its work. */
-const SETTINGS = 'max_partitions_per_insert_block = 0, optimize_on_insert = 0';
+/**
+ * No two rows of an insert are alike: to search them for such takes two fifths of its work. Some hundred thousand are
+ * written at a time: left to itself the engine gathers a million in memory first.
+ */
+const SETTINGS = `max_partitions_per_insert_block = 0, optimize_on_insert = 0,
+  min_insert_block_size_rows = 262144, min_insert_block_size_bytes = 67108864`;
 
 async function settleSide(store: CallStore, side: ChargedSide, run: PublishedRun): Promise<void> {
   const { legs, charges, place } = side;
