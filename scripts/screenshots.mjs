@@ -1,6 +1,7 @@
 // npm run screenshots: pictures of the pages under docs/screenshots, of a server with the bundled PBX that ends with it.
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { existsSync } from 'node:fs';
 import { mkdir, mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -13,6 +14,8 @@ const root = fileURLToPath(new URL('..', import.meta.url));
 const pictures = join(root, 'docs', 'screenshots');
 const data = await mkdtemp(join(tmpdir(), 'ringledger-screenshots-'));
 const password = 'a password for pictures';
+/** Of Debian's packages; CHROMIUM names another. */
+const BROWSERS = ['/usr/bin/chromium-headless-shell', '/usr/bin/chromium'];
 const DAYS = 'from=2026-11-01&to=2026-11-30';
 
 /** Name, address, and what is done before the picture is taken. */
@@ -101,7 +104,7 @@ async function waitForAddress() {
 
 async function takePictures(url) {
   const browser = await chromium.launch({
-    executablePath: process.env.CHROMIUM || '/usr/bin/chromium',
+    executablePath: process.env.CHROMIUM || BROWSERS.find((path) => existsSync(path)) || BROWSERS[0],
     args: ['--no-sandbox', '--disable-dev-shm-usage'],
   });
   try {
