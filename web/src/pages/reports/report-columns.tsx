@@ -61,7 +61,8 @@ export function useColumns({ report, zone, currency, isNarrow }: About): readonl
       ),
   };
   if (report === 'outsummary') {
-    const name: Column = { id: 'name', label: t('reports.companyOrPhone'), width: 'minmax(150px, 4fr)' };
+    const width = `minmax(${isNarrow ? 136 : 150}px, 4fr)`;
+    const name: Column = { id: 'name', label: t('reports.companyOrPhone'), width };
     return [name, talk, { ...unknownCosts, isWide: true }, cost].filter((one) => !isNarrow || !one.isWide);
   }
   const isIn = report === 'incalls';

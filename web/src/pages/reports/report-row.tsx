@@ -77,10 +77,10 @@ export function LineRow({ line, columns, days, turn, rowIndex, top }: RowProps) 
             />
           )}
           <span className={classes['name']}>{group.title}</span>
-          {group.kind !== 'company' && group.company !== undefined && group.side !== undefined && (
-            <span className={classes['hint']}>{t(`overview.${group.side}`)}</span>
+          {group.company !== undefined && group.calls !== undefined && (
+            <span className={classes['hint']}>{t(`overview.${group.calls.side}`)}</span>
           )}
-          <span className={classes['hint']}>{group.hint}</span>
+          <span className={`${classes['hint']} ${classes['id']}`}>{group.hint}</span>
         </button>
         <Link
           to="/calls"
