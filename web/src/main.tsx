@@ -10,7 +10,7 @@ import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { createQueries } from './api/query-client.ts';
 import { createPages } from './frame/router.tsx';
-import { theme } from './frame/theme.ts';
+import { resolveVariables, theme } from './frame/theme.ts';
 import { startText, TextProvider } from './text/text.tsx';
 
 /** The server lets styles in that carry what it wrote into this page. */
@@ -27,7 +27,12 @@ const router = createPages(queries);
 await startText();
 createRoot(root).render(
   <StrictMode>
-    <MantineProvider theme={theme} defaultColorScheme="auto" getStyleNonce={() => nonce}>
+    <MantineProvider
+      theme={theme}
+      cssVariablesResolver={resolveVariables}
+      defaultColorScheme="auto"
+      getStyleNonce={() => nonce}
+    >
       <TextProvider>
         <QueryClientProvider client={queries}>
           <Notifications position="bottom-center" />

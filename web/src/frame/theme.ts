@@ -1,4 +1,4 @@
-import { createTheme, Table } from '@mantine/core';
+import { type CSSVariablesResolver, createTheme, Table } from '@mantine/core';
 
 /**
  * One accent, system fonts, figures of equal width: columns of numbers line up. The same shade in light and dark: the
@@ -18,4 +18,15 @@ export const theme = createTheme({
       defaultProps: { scrollAreaProps: { viewportProps: { tabIndex: 0 } } },
     }),
   },
+});
+
+/** A light button under the mouse: the library's own shades leave its text a contrast of 4.1 and 3.8, where 4.5 are wanted. */
+export const resolveVariables: CSSVariablesResolver = () => ({
+  variables: {},
+  light: {
+    '--mantine-color-cyan-light-hover': '#b8f2f8',
+    '--mantine-primary-color-light-hover': '#b8f2f8',
+    '--mantine-color-red-light-hover': '#fff0f0',
+  },
+  dark: {},
 });
