@@ -184,11 +184,7 @@ describe('the pages of price lists', () => {
     await difference.waitFor();
     expect(await difference.getByRole('cell').allTextContents()).toEqual(['taxPercent', '20', '21']);
     await expectAccessible(page);
-    const { payload } = await house.server.app.server.inject({
-      url: '/api/v1/tariffs',
-      headers: { authorization: `Bearer ${LOCAL_KEY}` },
-    });
-    expect(JSON.parse(payload)).toMatchObject({
+    expect(await readTariffs()).toMatchObject({
       tariffs: [
         {
           ...{ name: 'Standard', decks: ['uk'], taxPercent: '21', adjustments: [{ percent: '-2.5' }] },
@@ -200,4 +196,70 @@ describe('the pages of price lists', () => {
     expect(complaints).toEqual([]);
     await close();
   });
+
+  it('go on with a tariff that somebody else has changed meanwhile, with what was typed or with theirs', async () => {
+    const { page, close } = await house.open('/setup/rates');
+    await signIn(page);
+    const dialog = page.getByRole('dialog');
+    const tax = dialog.getByLabel('Tax on statements (%)');
+    const look = dialog.getByRole('button', { name: 'See what would change' });
+    const fetchNewest = async () => {
+      await look.click();
+      await dialog.getByText('Somebody has changed the tariffs since revision').waitFor();
+      const newest = dialog.getByRole('button', { name: 'Fetch the newest' });
+      await expectAccessible(page);
+      await newest.press('Enter');
+      await dialog.getByText('This form stands on revision').waitFor();
+    };
+    await page.getByRole('button', { name: 'Change the tariff Standard' }).click();
+    await tax.fill('22');
+    await changeTax('23', [{ name: 'Night', currency: 'GBP', decks: ['uk'] }]);
+    await fetchNewest();
+    await dialog.getByText('They changed this too.').waitFor();
+    expect(await tax.inputValue()).toBe('22');
+    await expectAccessible(page);
+    await look.click();
+    await dialog.getByText('Changed: Standard').waitFor();
+    expect(await dialog.getByText('Night').count()).toBe(0);
+    await dialog.getByRole('button', { name: 'Keep the change' }).click();
+    await dialog.waitFor({ state: 'detached' });
+    const { tariffs } = await readTariffs();
+    expect(tariffs.map(({ name, taxPercent }) => [name, taxPercent])).toEqual([
+      ['Night', undefined],
+      ['Standard', '22'],
+    ]);
+
+    await page.getByRole('button', { name: 'Change the tariff Standard' }).click();
+    await tax.fill('24');
+    await changeTax('25');
+    await fetchNewest();
+    await dialog.getByRole('button', { name: 'Take theirs instead' }).click();
+    expect(await tax.inputValue()).toBe('25');
+    await look.click();
+    await dialog.getByText('It would change nothing.').waitFor();
+    await close();
+  });
 });
+
+interface Tariffs {
+  readonly tariffs: readonly { readonly name: string; readonly taxPercent?: string }[];
+}
+
+async function readTariffs(): Promise<Tariffs> {
+  const { payload } = await house.server.app.server.inject({
+    url: '/api/v1/tariffs',
+    headers: { authorization: `Bearer ${LOCAL_KEY}` },
+  });
+  return JSON.parse(payload) as Tariffs;
+}
+
+/** What somebody else does: another tax on the tariff Standard, and further tariffs. */
+async function changeTax(taxPercent: string, more: readonly object[] = []): Promise<void> {
+  const file = await readTariffs();
+  const tariffs = file.tariffs.map((one) => (one.name === 'Standard' ? { ...one, taxPercent } : one));
+  const { statusCode, payload } = await house.server.app.server.inject({
+    ...{ method: 'POST', url: '/api/v1/tariffs', payload: { ...file, tariffs: [...tariffs, ...more] } },
+    headers: { authorization: `Bearer ${LOCAL_KEY}` },
+  });
+  expect(statusCode, payload).toBe(200);
+}

@@ -19,7 +19,7 @@ export type DeckComparison =
 export type ForeignImport =
   paths['/api/v1/rates/foreign']['post']['responses'][200]['content']['application/json'];
 
-const ratesQuery = queryOptions({
+export const ratesQuery = queryOptions({
   queryKey: ['rates'],
   queryFn: ({ signal }) => answerOf(api.GET('/api/v1/rates', { signal })),
 });

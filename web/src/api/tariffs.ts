@@ -1,16 +1,39 @@
 import { skipToken, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { answerOf, api } from './client.ts';
 import { runJob } from './job.ts';
-import type { TariffsImport } from './tariffs-file.ts';
+import { ratesQuery } from './rates.ts';
+import type { TariffsFile, TariffsImport } from './tariffs-file.ts';
+
+/** The tariffs as they were seen at a revision: others may change them meanwhile. */
+export interface SeenTariffs {
+  readonly file: TariffsFile;
+  readonly revision: number;
+}
+
+const readTariffs = (revision: number, signal?: AbortSignal) =>
+  answerOf(
+    api.GET('/api/v1/tariffs', {
+      params: { query: { revision } },
+      ...(signal === undefined ? {} : { signal }),
+    }),
+  );
 
 /** The tariffs at a revision; not asked before that is known. */
 export function useTariffs(revision: number | undefined) {
   return useQuery({
     queryKey: ['tariffs', revision],
-    queryFn:
-      revision === undefined
-        ? skipToken
-        : ({ signal }) => answerOf(api.GET('/api/v1/tariffs', { params: { query: { revision } }, signal })),
+    queryFn: revision === undefined ? skipToken : ({ signal }) => readTariffs(revision, signal),
+  });
+}
+
+/** Fetches the tariffs that are in force now, whatever was seen before. */
+export function useNewestTariffs() {
+  const queries = useQueryClient();
+  return useMutation({
+    mutationFn: async (): Promise<SeenTariffs> => {
+      const { revision } = await queries.fetchQuery({ ...ratesQuery, staleTime: 0 });
+      return { file: await readTariffs(revision), revision };
+    },
   });
 }
 

@@ -55,6 +55,10 @@ export const de: Texts = {
   tariffs: {
     add: 'Tarif anlegen',
     changeOf: 'Den Tarif {{name}} ändern',
+    newest: 'Das Neueste holen und behalten, was hier steht',
+    moved: 'Das Formular steht jetzt auf Stand {{revision}}: Was andere daneben geändert haben, bleibt.',
+    theirs: 'Auch dies haben sie geändert. Was hier steht, träte an die Stelle von ihrem.',
+    takeTheirs: 'Stattdessen ihres nehmen',
     remove: 'Diesen Tarif entfernen',
     removeOf: 'Den Tarif {{name}} entfernen',
     removeHint:

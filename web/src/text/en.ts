@@ -54,6 +54,10 @@ export const en = {
   tariffs: {
     add: 'Add a tariff',
     changeOf: 'Change the tariff {{name}}',
+    newest: 'Fetch the newest, and keep what is typed here',
+    moved: 'This form stands on revision {{revision}} now: what others changed beside it stays.',
+    theirs: 'They changed this too. What is typed here would take the place of theirs.',
+    takeTheirs: 'Take theirs instead',
     remove: 'Take this tariff away',
     removeOf: 'Take the tariff {{name}} away',
     removeHint:

@@ -1,39 +1,37 @@
 import { Stack } from '@mantine/core';
-import { type FormEvent, useState } from 'react';
+import type { FormEvent } from 'react';
 import { useDirectory } from '../../../api/directory.ts';
 import type { DeckVersion } from '../../../api/rates.ts';
+import type { SeenTariffs } from '../../../api/tariffs.ts';
 import type { TariffsFile } from '../../../api/tariffs-file.ts';
 import { Dialog } from '../../../parts/dialog.tsx';
 import { useText } from '../../../text/text.tsx';
 import { AssignmentRows } from './assignment-rows.tsx';
+import { ChangedMeanwhile, useTariffForm } from './changed-meanwhile.tsx';
 import { type AssignmentDraft, changeCarriers } from './tariff-draft.ts';
 import { TariffFoot, useTariffSteps } from './tariff-steps.tsx';
 
 interface EditCarriersProps {
-  readonly file: TariffsFile;
-  readonly revision: number;
+  readonly seen: SeenTariffs;
   readonly versions: readonly DeckVersion[];
   readonly onClose: () => void;
   readonly onKept: (revision: number) => void;
 }
 
 /** By which price list the carrier behind a trunk bills. */
-export function EditCarriers({ file, revision, versions, onClose, onKept }: EditCarriersProps) {
+export function EditCarriers({ seen, versions, onClose, onKept }: EditCarriersProps) {
   const { t } = useText();
   const trunks = useDirectory({ kind: 'trunks' });
-  const [rows, setRows] = useState<readonly AssignmentDraft[]>(() =>
-    file.trunks.map(({ trunk, deck, from, to }) => ({
-      ...{ who: trunk, what: deck, from: from ?? '', to: to ?? '' },
-    })),
-  );
-  const steps = useTariffSteps(revision);
-  const text = () => JSON.stringify(changeCarriers(file, rows));
+  const form = useTariffForm(seen, toCarrierRows);
+  const rows = form.draft;
+  const steps = useTariffSteps(form.base.revision);
+  const text = () => JSON.stringify(changeCarriers(form.base.file, rows));
   const submit = (event: FormEvent) => {
     event.preventDefault();
     steps.look(text());
   };
   const change = (next: readonly AssignmentDraft[]) => {
-    setRows(next);
+    form.setDraft(next);
     steps.reset();
   };
   return (
@@ -59,9 +57,16 @@ export function EditCarriers({ file, revision, versions, onClose, onKept }: Edit
             fields={rows.map((_, at) => `trunks[${at}]`)}
             keepLabel={t('prefixes.keep')}
             onKeep={() => steps.send(text(), (made) => onKept(made.revision))}
+            meanwhile={<ChangedMeanwhile form={form} error={steps.error} onChange={steps.reset} />}
           />
         </Stack>
       </form>
     </Dialog>
   );
+}
+
+function toCarrierRows({ trunks }: TariffsFile): readonly AssignmentDraft[] {
+  return trunks.map(({ trunk, deck, from, to }) => ({
+    ...{ who: trunk, what: deck, from: from ?? '', to: to ?? '' },
+  }));
 }

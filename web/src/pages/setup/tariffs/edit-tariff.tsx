@@ -1,20 +1,19 @@
 import { Stack } from '@mantine/core';
-import { type FormEvent, useState } from 'react';
+import type { FormEvent } from 'react';
 import type { DeckVersion } from '../../../api/rates.ts';
 import { useSession } from '../../../api/session.ts';
-import type { TariffsFile } from '../../../api/tariffs-file.ts';
+import type { SeenTariffs } from '../../../api/tariffs.ts';
 import { Confirm } from '../../../parts/confirm.tsx';
 import { Dialog } from '../../../parts/dialog.tsx';
 import { useText } from '../../../text/text.tsx';
 import { AssignmentRows } from './assignment-rows.tsx';
+import { ChangedMeanwhile, useTariffForm } from './changed-meanwhile.tsx';
 import { changeTariff, companiesOfOthers, placeOf, type TariffDraft, toTariffDraft } from './tariff-draft.ts';
 import { TariffFields, TariffRules } from './tariff-fields.tsx';
 import { TariffFoot, useTariffSteps } from './tariff-steps.tsx';
 
 interface EditTariffProps {
-  /** All tariffs, as they were seen at the revision. */
-  readonly file: TariffsFile;
-  readonly revision: number;
+  readonly seen: SeenTariffs;
   readonly versions: readonly DeckVersion[];
   /** Of the tariff that is changed; undefined for a new one. */
   readonly name: string | undefined;
@@ -24,15 +23,17 @@ interface EditTariffProps {
 }
 
 /** What a tariff says and who pays by it, changed in two steps: what it would change is seen first. */
-export function EditTariff({ file, revision, versions, name, onClose, onKept }: EditTariffProps) {
+export function EditTariff({ seen, versions, name, onClose, onKept }: EditTariffProps) {
   const { t } = useText();
   const { companies } = useSession();
-  const [draft, setDraft] = useState<TariffDraft>(() =>
+  const form = useTariffForm(seen, (file) =>
     toTariffDraft(file, name, versions[0]?.currency ?? file.tariffs[0]?.currency ?? ''),
   );
+  const { draft } = form;
+  const { file, revision } = form.base;
   const steps = useTariffSteps(revision);
   const change = (part: Partial<TariffDraft>) => {
-    setDraft((before) => ({ ...before, ...part }));
+    form.setDraft((before) => ({ ...before, ...part }));
     steps.reset();
   };
   const text = (kept: TariffDraft | undefined) => JSON.stringify(changeTariff(file, name, kept));
@@ -74,6 +75,7 @@ export function EditTariff({ file, revision, versions, name, onClose, onKept }: 
             )}
             keepLabel={t('prefixes.keep')}
             onKeep={() => send(draft)}
+            meanwhile={<ChangedMeanwhile form={form} error={steps.error} onChange={steps.reset} />}
           >
             {name === undefined ? undefined : (
               <Confirm

@@ -36,17 +36,21 @@ interface FootProps {
   readonly keepLabel: string;
   readonly onKeep: () => void;
   readonly canLook?: boolean;
+  /** What is offered where others have changed the tariffs meanwhile. */
+  readonly meanwhile?: ReactNode;
   /** What stands at the other end. */
   readonly children?: ReactNode;
 }
 
 /** The end of a form about tariffs: what would change, why not, and the two buttons. */
-export function TariffFoot({ steps, fields = [], keepLabel, onKeep, canLook = true, children }: FootProps) {
+export function TariffFoot(props: FootProps) {
+  const { steps, fields = [], keepLabel, onKeep, canLook = true, meanwhile, children } = props;
   const { t } = useText();
   const { preview, keep, error } = steps;
   return (
     <>
       <Refused error={error} fields={fields} />
+      {meanwhile}
       {preview.data !== undefined && keep.data === undefined && <Changes changes={preview.data} />}
       {keep.data !== undefined && (
         <Alert color="green" role="status">

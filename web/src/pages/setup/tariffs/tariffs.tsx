@@ -2,7 +2,7 @@ import { Alert, Button, Group, Stack, Table, Text, VisuallyHidden } from '@manti
 import { useState } from 'react';
 import { useRates } from '../../../api/rates.ts';
 import { useSession } from '../../../api/session.ts';
-import { useTariffs } from '../../../api/tariffs.ts';
+import { type SeenTariffs, useTariffs } from '../../../api/tariffs.ts';
 import type { TariffsFile } from '../../../api/tariffs-file.ts';
 import { Asked } from '../../../parts/asked.tsx';
 import { Panel } from '../../../parts/panel.tsx';
@@ -11,11 +11,10 @@ import { CompareTariffs } from './compare-tariffs.tsx';
 import { EditCarriers } from './edit-carriers.tsx';
 import { EditTariff } from './edit-tariff.tsx';
 
-/** What somebody is at, and the tariffs as they were when it was begun: others may change them meanwhile. */
+/** What somebody is at, and the tariffs as they were when it was begun. */
 interface Editing {
   readonly what: { readonly tariff: string | undefined } | 'carriers';
-  readonly file: TariffsFile;
-  readonly revision: number;
+  readonly seen: SeenTariffs;
 }
 
 /** Tariffs with who pays by them, and carriers: changed, compared, and begun. */
@@ -37,7 +36,7 @@ export function Tariffs() {
   };
   const editWith = (file: TariffsFile) => (what: Editing['what']) => {
     setKept(undefined);
-    setEditing({ what, file, revision });
+    setEditing({ what, seen: { file, revision } });
   };
   return (
     <Panel title={t('setup.tariffs')}>
@@ -77,12 +76,9 @@ export function Tariffs() {
       </Asked>
       {editing !== undefined &&
         (editing.what === 'carriers' ? (
-          <EditCarriers {...{ ...form, file: editing.file, revision: editing.revision }} />
+          <EditCarriers {...form} seen={editing.seen} />
         ) : (
-          <EditTariff
-            {...{ ...form, file: editing.file, revision: editing.revision }}
-            name={editing.what.tariff}
-          />
+          <EditTariff {...form} seen={editing.seen} name={editing.what.tariff} />
         ))}
     </Panel>
   );
