@@ -3,9 +3,8 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { expect } from 'vitest';
 import type { ShownSource } from '../../src/ingest/feeds/show-source.ts';
-import { readRows } from '../../src/store/calls/call-store.ts';
-import { connectCalls } from '../../src/store/calls/connect.ts';
 import { putFreshStores } from '../support/fresh-stores.ts';
+import { readUniqueids } from '../support/kept-uniqueids.ts';
 import { PbxFolder } from '../support/pbx-folder.ts';
 import { makeFolder, type RunningServer, startServer } from '../support/server-process.ts';
 
@@ -73,13 +72,13 @@ export class KilledFolders {
     expect((await server.ask('/api/v1/rejects')).text).toBe('');
     expect((await server.stop()).code).toBe(0);
     const written = [...this.#written].sort();
-    let kept = await this.#readKept();
+    let kept = await readUniqueids(this.#data);
     // What was landed twice was counted twice: there may be some left to read.
     for (let more = 0; kept.length < written.length && more < MOST_MORE; more += 1) {
       server = await startServer(this.#data);
       await sleep(1000);
       await server.stop();
-      kept = await this.#readKept();
+      kept = await readUniqueids(this.#data);
     }
     expect(kept).toEqual(written);
     server = await startServer(this.#data);
@@ -151,17 +150,6 @@ export class KilledFolders {
         }
         await sleep(50);
       }
-    }
-  }
-
-  /** Uniqueids of what the store holds, as often as it holds them. */
-  async #readKept(): Promise<readonly string[]> {
-    const calls = await connectCalls({ folder: join(this.#data, 'calls') });
-    try {
-      const rows = await readRows<[string]>(calls, 'SELECT uniqueid FROM cdr FINAL');
-      return rows.map(([uniqueid]) => uniqueid).sort();
-    } finally {
-      await calls.close();
     }
   }
 }

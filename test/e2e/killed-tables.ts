@@ -4,9 +4,8 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { pathToFileURL } from 'node:url';
 import { expect } from 'vitest';
 import type { ProofCheck } from '../../src/proof/proof.ts';
-import { readRows } from '../../src/store/calls/call-store.ts';
-import { connectCalls } from '../../src/store/calls/connect.ts';
 import { putFreshStores } from '../support/fresh-stores.ts';
+import { readUniqueids } from '../support/kept-uniqueids.ts';
 import type { RunningMariadb } from '../support/mariadb-server.ts';
 import { PbxTable } from '../support/pbx-table.ts';
 import { makeFolder, type RunningServer, startServer } from '../support/server-process.ts';
@@ -93,7 +92,7 @@ export class KilledTables {
     await this.#untilRead(server);
     expect((await server.ask('/api/v1/rejects')).text).toBe('');
     expect((await server.stop()).code).toBe(0);
-    expect(await this.#readKept()).toEqual([...this.#written].sort());
+    expect(await readUniqueids(this.#data)).toEqual([...this.#written].sort());
     this.#old = pbxs;
   }
 
@@ -193,17 +192,6 @@ export class KilledTables {
       if (records === this.#written.length && checks.every(({ equal }) => equal)) return;
       if (look === MOST_LOOKS - 1) expect({ records, checks }).toEqual({ records: this.#written.length });
       await sleep(LOOK_MS);
-    }
-  }
-
-  /** Uniqueids of what the store holds, as often as it holds them. */
-  async #readKept(): Promise<readonly string[]> {
-    const calls = await connectCalls({ folder: join(this.#data, 'calls') });
-    try {
-      const rows = await readRows<[string]>(calls, 'SELECT uniqueid FROM cdr FINAL');
-      return rows.map(([uniqueid]) => uniqueid).sort();
-    } finally {
-      await calls.close();
     }
   }
 }
