@@ -34,11 +34,17 @@ export async function connectChdb(folder: string): Promise<CallStore> {
 
   async function open(): Promise<Session> {
     const session = new Session(folder);
-    await session.queryAsync(`CREATE DATABASE IF NOT EXISTS ${DATABASE}`);
-    await session.queryAsync(`USE ${DATABASE}`);
-    for (const [name, value] of Object.entries(SESSION_SETTINGS))
-      await session.queryAsync(`SET ${name} = ${value}`);
-    return session;
+    try {
+      await session.queryAsync(`CREATE DATABASE IF NOT EXISTS ${DATABASE}`);
+      await session.queryAsync(`USE ${DATABASE}`);
+      for (const [name, value] of Object.entries(SESSION_SETTINGS))
+        await session.queryAsync(`SET ${name} = ${value}`);
+      return session;
+    } catch (error) {
+      // One that nobody has would keep the engine in this folder for ever.
+      session.close();
+      throw error;
+    }
   }
 
   async function acquire(): Promise<Session> {
@@ -47,13 +53,17 @@ export async function connectChdb(folder: string): Promise<CallStore> {
     try {
       return idle.pop() ?? (await open());
     } catch (error) {
-      busy -= 1;
+      leave();
       throw error;
     }
   }
 
   function release(session: Session): void {
     idle.push(session);
+    leave();
+  }
+
+  function leave(): void {
     busy -= 1;
     if (busy === 0) onIdle?.();
   }
