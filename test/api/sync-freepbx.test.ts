@@ -38,8 +38,8 @@ describe('directory sync freepbx:', () => {
     source = `freepbx:mysql://reader@127.0.0.1:${server.port}/asterisk`;
   });
   afterAll(async () => {
-    await root.end();
-    await Promise.all([server.stop(), house.end()]);
+    await root?.end();
+    await Promise.all([server?.stop(), house?.end()]);
   });
 
   it('makes the directory of what the tables say, and finds nothing to do the second time', async () => {

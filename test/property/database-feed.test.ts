@@ -68,9 +68,9 @@ describe('a table that is read while things go wrong', () => {
   afterAll(async () => {
     isWanted = false;
     await life?.stop();
-    await root.end();
+    await root?.end();
     await proxy.close();
-    await Promise.all([server.stop(), house.end()]);
+    await Promise.all([server?.stop(), house?.end()]);
   });
 
   /** As the server does: what fails is begun again, from the cursor that was kept last. */

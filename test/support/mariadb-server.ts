@@ -56,7 +56,7 @@ export async function startMariadb(options: readonly string[] = []): Promise<Run
     'mariadb-install-db',
     [
       ...['--no-defaults', `--datadir=${join(folder, 'data')}`, '--auth-root-authentication-method=normal'],
-      ...['--skip-test-db', '--skip-name-resolve', '--innodb-log-file-size=32M'],
+      ...['--skip-test-db', '--skip-name-resolve', '--innodb-log-file-size=32M', `--tmpdir=${folder}`],
     ],
     { ...owner, cwd: folder },
   );
@@ -64,6 +64,8 @@ export async function startMariadb(options: readonly string[] = []): Promise<Run
   const flags = [
     ...['--no-defaults', `--datadir=${join(folder, 'data')}`, `--socket=${join(folder, 'socket')}`],
     ...[`--pid-file=${join(folder, 'server.pid')}`, `--port=${port}`, '--bind-address=127.0.0.1'],
+    // A server that starts removes all temporary tables it finds, those of another one too.
+    `--tmpdir=${folder}`,
     ...QUICK,
     ...options,
   ];

@@ -26,8 +26,8 @@ describe("a SIP proxy's accounting", () => {
     await root.query("GRANT SELECT ON asteriskcdrdb.* TO reader@'%'");
   });
   afterAll(async () => {
-    await root.end();
-    await Promise.all([server.stop(), house.end()]);
+    await root?.end();
+    await Promise.all([server?.stop(), house?.end()]);
   });
   beforeEach(async () => {
     await root.query('DROP TABLE IF EXISTS acc, cdrs');

@@ -34,8 +34,8 @@ describe("a PBX's tables in MariaDB", () => {
     await root.query("GRANT SELECT ON asteriskcdrdb.* TO reader@'%'");
   });
   afterAll(async () => {
-    await root.end();
-    await Promise.all([server.stop(), house.end()]);
+    await root?.end();
+    await Promise.all([server?.stop(), house?.end()]);
   });
   beforeEach(async () => {
     await root.query('DROP TABLE IF EXISTS cdr, queue_log');
