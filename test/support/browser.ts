@@ -92,8 +92,9 @@ export async function signIn(page: Page, username = 'admin', password = ADMIN_PA
 
 const AXE = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
 
-/** Expects no serious or critical finding of axe about what is shown. */
+/** Expects no serious or critical finding of axe about what is shown, once it has come to rest. */
 export async function expectAccessible(page: Page): Promise<void> {
+  await waitUntilStill(page);
   const source = await readFile(AXE, 'utf8');
   // By the debugger, as the page's own policy lets no such script in.
   await page.evaluate(source);
@@ -107,6 +108,24 @@ export async function expectAccessible(page: Page): Promise<void> {
   expect(
     grave.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 160)).join(' | ')}`),
   ).toEqual([]);
+}
+
+interface Animation {
+  readonly effect: { getTiming(): { readonly iterations?: number } } | null;
+  readonly finished: Promise<unknown>;
+}
+
+/** What fades in has another contrast until it is there. What turns for ever, as of something that loads, is not waited for. */
+async function waitUntilStill(page: Page): Promise<void> {
+  await page.evaluate(async () => {
+    const { document } = globalThis as unknown as {
+      document: { getAnimations(): readonly Animation[] };
+    };
+    const ending = document
+      .getAnimations()
+      .filter(({ effect }) => effect?.getTiming().iterations !== Number.POSITIVE_INFINITY);
+    await Promise.allSettled(ending.map(({ finished }) => finished));
+  });
 }
 
 interface Violation {
