@@ -53,6 +53,15 @@ describe('files of FreeSWITCH', () => {
       fixture('freeswitch/legs.cdr.xml'),
     );
     expect(xml.json).toEqual({ accepted: 0, duplicate: 16, rejected: 0, ...COUNTS });
+    // What closes a list is no record that somebody is still writing.
+    const legs = fixture('freeswitch/legs.cdr.json').toString('utf8').trim().split('\n');
+    const list = await server.api('imports/freeswitch-json', `[${legs.join(',\n')}\n]\n`);
+    expect(list.json).toEqual({ accepted: 0, duplicate: 16, rejected: 0, ...COUNTS });
+    const elements = fixture('freeswitch/legs.cdr.xml')
+      .toString('utf8')
+      .replace(/<\?.*?\?>/g, '');
+    const many = await server.api('imports/freeswitch-xml', `<cdrs>\n${elements}</cdrs>\n<!-- end -->\n`);
+    expect(many.json).toEqual({ accepted: 0, duplicate: 16, rejected: 0, ...COUNTS });
     const outcalls = JSON.stringify(await askMonth('outcalls'));
     expect(outcalls.split('907700900123')).toHaveLength(2);
     const incalls = JSON.stringify(await askMonth('incalls'));

@@ -48,15 +48,21 @@ describe('POST /cdrs', () => {
     });
     expect(
       await taken(JSON.stringify([call(1), call(2)], null, 2), 'application/json; charset=utf-8'),
-    ).toMatchObject({
+    ).toEqual({
       accepted: 1,
       duplicate: 1,
+      rejected: 0,
+      rejects: [],
+    });
+    expect(await taken(gzipSync(`${JSON.stringify([call(2)])}\n`), 'application/json')).toMatchObject({
+      duplicate: 1,
+      rejected: 0,
     });
     const lines = [3, 4].map((n) => JSON.stringify(call(n))).join('\n');
-    expect(await taken(gzipSync(lines), 'application/x-ndjson')).toMatchObject({ accepted: 2 });
+    expect(await taken(gzipSync(lines), 'application/x-ndjson')).toMatchObject({ accepted: 2, rejected: 0 });
     const names = Object.keys(call(0));
     const csv = [names.join(), ...[4, 5].map((n) => Object.values(call(n)).join())].join('\n');
-    expect(await taken(csv, 'text/csv')).toMatchObject({ accepted: 1, duplicate: 1 });
+    expect(await taken(csv, 'text/csv')).toMatchObject({ accepted: 1, duplicate: 1, rejected: 0 });
   });
 
   it('keeps what cannot be read with all its faults, and takes the rest', async () => {
@@ -81,6 +87,7 @@ describe('POST /cdrs', () => {
 
   it('refuses what holds no record, and types it does not know', async () => {
     expect(await post('cdrs', ' \n')).toMatchObject({ status: 400 });
+    expect(await post('cdrs', '[]')).toMatchObject({ status: 400 });
     expect((await post('cdrs', 'x', { 'content-type': 'text/plain' })).json).toMatchObject({
       detail: expect.stringContaining('"text/plain" is not taken'),
     });

@@ -8,6 +8,8 @@ const SHOWN_CHARACTERS = 1_000;
 
 /** Finds whole documents in text that grows. */
 export interface DocumentCutter {
+  /** Where something stands in `text` from `from` on, past all that may stand before, between and after documents. */
+  skip(text: string, from: number): number;
   /**
    * Where the next document stands in `text`, looked for from `from` on; `bad` is text that is none. Null while it may
    * still come or is not complete.
@@ -41,7 +43,7 @@ export class DocumentFile implements RecordFile {
   end(): RecordFileEnd {
     this.#text += `${this.#decoder.decode()}\n`;
     const part = this.#take();
-    const raw = this.#text.trim();
+    const raw = this.#text.slice(this.#cutter.skip(this.#text, 0)).trim();
     return { ...part, unfinished: raw === '' ? null : { raw } };
   }
 

@@ -12,15 +12,21 @@ const NESTS: Readonly<Record<string, number>> = { '{': 1, '}': -1 };
  * ends amid an object and the next begins another one, the first was never finished: it alone is at fault.
  */
 export const JSON_OBJECTS: DocumentCutter = {
+  skip,
   next: (text, from) => {
-    let start = from;
-    while (start < text.length && SKIPPED.test(text.charAt(start))) start += 1;
+    const start = skip(text, from);
     if (start === text.length) return null;
     if (text[start] !== '{') return findBadLine(text, start);
     return findObject(text, start);
   },
   reject: (raw) => rejectFor('not-json', raw),
 };
+
+function skip(text: string, from: number): number {
+  let start = from;
+  while (start < text.length && SKIPPED.test(text.charAt(start))) start += 1;
+  return start;
+}
 
 /** Text from `start` on that is no object: up to the end of the line of `at`. */
 function findBadLine(text: string, at: number, start = at) {
