@@ -12,8 +12,11 @@ export interface Measured {
 export interface MeasuredSource {
   readonly name: string;
   readonly kind: string;
-  /** Whether it is read, and without trouble. */
-  readonly up: boolean;
+  /** `reading` without trouble, else why not: `failing`, `idle` or `paused`. */
+  readonly state: string;
+  /** What is wrong now, in words. */
+  readonly error: string | null;
+  readonly recordsPerMinute: number;
   readonly landed: number;
   readonly duplicates: number;
   readonly rejects: number;
@@ -104,7 +107,8 @@ function isLocal({ socket, headers }: FastifyRequest): boolean {
 /** The help of each, and what it says of a source. */
 const SOURCE_METRICS: Readonly<Record<string, readonly [string, (source: MeasuredSource) => number | null]>> =
   {
-    up: ['1 while the source is read without trouble.', ({ up }) => Number(up)],
+    up: ['1 while the source is read without trouble.', ({ state }) => Number(state === 'reading')],
+    records_per_minute: ['Records that came in the last minute.', ({ recordsPerMinute }) => recordsPerMinute],
     records_total: ['Records that have landed and were not kept before.', ({ landed }) => landed],
     duplicates_total: ['Records that were kept before, and changed nothing.', ({ duplicates }) => duplicates],
     rejects_total: ['Records that could not be read.', ({ rejects }) => rejects],
@@ -123,7 +127,17 @@ function measureSources(registry: Registry): (sources: readonly MeasuredSource[]
     const kind = name.endsWith('_total') ? Counter : Gauge;
     return { metric: new kind({ ...described, registers: [registry] }), read };
   });
+  const states = new Gauge({
+    name: 'ringledger_source_state',
+    help: 'Always 1: the state of the source, and what is wrong with it, in words.',
+    labelNames: ['source', 'kind', 'state', 'error'],
+    registers: [registry],
+  });
   return (sources) => {
+    states.reset();
+    for (const { name, kind, state, error } of sources) {
+      states.set({ source: name, kind, state, error: error ?? '' }, 1);
+    }
     for (const { metric, read } of metrics) {
       metric.reset();
       for (const source of sources) {

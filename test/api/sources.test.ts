@@ -81,6 +81,11 @@ describe('sources', () => {
     expect((await ask('POST', 'sources', { ...gone, untested: true })).status).toBe(201);
     const failing = await until('gone', ({ state }) => state === 'failing');
     expect(failing.error).toContain('There is no folder or file');
+    const metrics = await app.app.server.inject({ url: '/metrics' });
+    expect(metrics.payload).toMatch(
+      /^ringledger_source_state\{source="gone",kind="folder",state="failing",error="There is no folder or file /m,
+    );
+    expect(metrics.payload).toMatch(/^ringledger_source_up\{source="gone",kind="folder"\} 0$/m);
     expect((await ask('DELETE', 'sources/gone')).json).toEqual({ removed: 'gone' });
     expect((await ask('GET', 'sources')).json).toEqual({ sources: [] });
   });
@@ -127,6 +132,13 @@ describe('sources', () => {
     expect(answer.payload).toMatch(/^ringledger_source_up\{source="pbx",kind="folder"\} 1$/m);
     expect(answer.payload).toMatch(/^ringledger_source_records_total\{source="pbx",kind="folder"\} \d+$/m);
     expect(answer.payload).toMatch(/^ringledger_source_waiting\{source="pbx",kind="folder"\} 0$/m);
+    expect(answer.payload).toMatch(
+      /^ringledger_source_records_per_minute\{source="pbx",kind="folder"\} \d+$/m,
+    );
+    expect(answer.payload).toMatch(/^ringledger_source_rejects_total\{source="pbx",kind="folder"\} 0$/m);
+    expect(answer.payload).toMatch(
+      /^ringledger_source_state\{source="pbx",kind="folder",state="reading",error=""\} 1$/m,
+    );
     expect(answer.payload).toMatch(/^ringledger_source_last_record_timestamp_seconds\{.*\} 179\d+$/m);
     expect(answer.payload).toMatch(/^ringledger_http_request_duration_seconds_count\{/m);
     expect(answer.payload).toMatch(/^ringledger_reports_in_flight 0$/m);

@@ -60,10 +60,8 @@ function lagOf({ lastEndAt, lastLag, waiting }: SourceRow, now: number): number 
 
 /** All sources as metrics tell of them. */
 export async function measureSources(catalog: Catalog, now: number): Promise<readonly MeasuredSource[]> {
-  return (await listSources(catalog.db)).map((row) => {
-    const { name, kind, landed, duplicates, rejects, waiting, lastStartAt } = row;
-    const up = stateOf(row) === 'reading';
-    const lagSeconds = lagOf(row, now);
-    return { name, kind, up, landed, duplicates, rejects, waiting, lastRecordAt: lastStartAt, lagSeconds };
-  });
+  return (await listSources(catalog.db)).map((row) => ({
+    ...showSource(row, now),
+    lastRecordAt: row.lastStartAt,
+  }));
 }
