@@ -9,10 +9,12 @@ import type { ReadRecord } from '../../src/ingest/record-format.ts';
 import { amiFormat, isCdrEvent } from '../../src/ingest/sources/ami-cdr.ts';
 import { toQueueEvent } from '../../src/ingest/sources/ami-queue-event.ts';
 import { CdrFile } from '../../src/ingest/sources/read-cdr-file.ts';
+import { rowFormat } from '../../src/ingest/sources/row-records.ts';
 import '../support/fixed-seed.ts';
+import { toTableRow } from '../support/table-rows.ts';
 import { readSample } from '../unit/attribute-samples.ts';
 
-/** The same records out of a file and out of events, in any split and interleaving, are the same records and legs. */
+/** The same records out of a file, a table and events, in any split and interleaving, are the same records and legs. */
 const { directory, queueEvents } = readSample('second/');
 const fixture = (name: string) => readFileSync(new URL(`../fixtures/${name}`, import.meta.url));
 const CUSTOM_COLUMNS =
@@ -35,6 +37,17 @@ function fromEvents(name: string): readonly ReadRecord[] {
 
 function fromFile(name: string, columns: readonly string[] | 'cdr_csv'): readonly ReadRecord[] {
   return new CdrFile('UTC', columns).push(fixture(name)).records;
+}
+
+/** The records of a file as rows of a table that has these columns. */
+function fromTable(filed: readonly ReadRecord[], columns: readonly string[]): readonly ReadRecord[] {
+  const format = rowFormat('row', columns, 'UTC');
+  return filed.flatMap(({ cdr }, index) => {
+    const row = toTableRow({ ...cdr, acctid: 0 });
+    const fields = columns.map((column) => row[column]?.toString() ?? null);
+    const read = format.readRow(fields, index + 1);
+    return 'reason' in read ? [] : [read];
+  });
 }
 
 /** What the store keeps of records that come in this order: the first of each identity, under growing ids. */
@@ -63,34 +76,47 @@ function legsOf(records: readonly ReadRecord[], events: readonly QueueEvent[]): 
   );
 }
 
+/** Columns of cdr_mysql's own table, and of FreePBX's. */
+const CDR_MYSQL_COLUMNS =
+  'calldate,clid,src,dst,dcontext,channel,dstchannel,lastapp,lastdata,duration,billsec,disposition,accountcode,uniqueid,userfield'.split(
+    ',',
+  );
+const FREEPBX_COLUMNS = [...CDR_MYSQL_COLUMNS, 'did', 'outbound_cnum', 'linkedid', 'peeraccount', 'sequence'];
+
 const liveEvents = messages('ami/mapped.txt').flatMap((one, line) => toQueueEvent(one, 0, line)?.event ?? []);
 
 describe.each([
   [
-    'Custom.csv and events with mappings',
+    "Custom.csv, FreePBX's table and events with mappings",
     fromFile('asterisk/second/Custom.csv', CUSTOM_COLUMNS),
+    FREEPBX_COLUMNS,
     fromEvents('ami/mapped.txt'),
   ],
   [
-    'Master.csv and plain events',
+    "Master.csv, cdr_mysql's table and plain events",
     fromFile('asterisk/second/Master.csv', 'cdr_csv'),
+    CDR_MYSQL_COLUMNS,
     fromEvents('ami/plain.txt'),
   ],
-])('%s', (_name, filed, live) => {
+])('%s', (_name, filed, columns, live) => {
+  const rows = fromTable(filed, columns);
   const clean = legsOf(filed, queueEvents);
   const count = keep(filed);
 
   it('are the same legs whatever came which way, twice, and in whatever order', () => {
     expect([...count.values()].flat()).toHaveLength(58);
-    const split = fc.array(fc.constantFrom('file', 'live', 'both'), {
-      minLength: filed.length,
-      maxLength: filed.length,
-    });
-    const arrival = split.chain((ways) => {
+    const identities = (records: readonly ReadRecord[]) =>
+      new Set(records.map(({ cdr }) => identifyCdr(cdr)));
+    for (const others of [rows, live]) expect(identities(others)).toEqual(identities(filed));
+    const ways = fc.subarray(['file', 'table', 'live'] as const, { minLength: 1 });
+    const split = fc.array(ways, { minLength: filed.length, maxLength: filed.length });
+    const arrival = split.chain((chosen) => {
       const came = filed.flatMap((record, index) => {
         const identity = identifyCdr(record.cdr);
-        const twin = live.find(({ cdr }) => identifyCdr(cdr) === identity) ?? record;
-        return ways[index] === 'file' ? [record] : ways[index] === 'live' ? [twin] : [record, twin];
+        const twinIn = (others: readonly ReadRecord[]) =>
+          others.find(({ cdr }) => identifyCdr(cdr) === identity) ?? record;
+        const forms = { file: record, table: twinIn(rows), live: twinIn(live) };
+        return (chosen[index] ?? []).map((way) => forms[way]);
       });
       return fc.shuffledSubarray(came, { minLength: came.length });
     });
