@@ -134,6 +134,12 @@ export const KAMAILIO_CDRS = `CREATE TABLE cdrs (
   cost integer NOT NULL default '0', rated integer NOT NULL default '0', created datetime NOT NULL,
   PRIMARY KEY (cdr_id), UNIQUE KEY uk_cft (sip_call_id,sip_from_tag,sip_to_tag))`;
 
+/** kamailio/kamailio, utils/kamctl/mysql/acc-create.sql, which has no columns of cdr_extra. */
+export const KAMAILIO_ACC_CDRS = `CREATE TABLE acc_cdrs (
+  id INT(10) UNSIGNED AUTO_INCREMENT PRIMARY KEY NOT NULL,
+  start_time DATETIME DEFAULT '2000-01-01 00:00:00' NOT NULL, end_time DATETIME DEFAULT '2000-01-01 00:00:00' NOT NULL,
+  duration FLOAT(10,3) DEFAULT 0 NOT NULL, KEY start_time_idx (start_time))`;
+
 /** fusionpbx/fusionpbx, app/xml_cdr/app_config.php of August 2026, for Postgres: all 80 columns, and no index. */
 export const FUSIONPBX_CDR = `CREATE TABLE v_xml_cdr (
   xml_cdr_uuid uuid PRIMARY KEY, domain_uuid uuid, provider_uuid uuid, extension_uuid uuid, sip_call_id text,

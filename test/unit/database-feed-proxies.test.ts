@@ -7,7 +7,7 @@ import { settingsOf, stamp, startDatabaseFeed } from '../support/database-feeds.
 import { emptyDirectory } from '../support/empty-directory.ts';
 import { type FeedLife, type LiveHouse, openLiveHouse, until } from '../support/live-house.ts';
 import { type RunningMariadb, startMariadb } from '../support/mariadb-server.ts';
-import { KAMAILIO_ACC, KAMAILIO_CDRS, OPENSIPS_ACC } from '../support/pbx-tables.ts';
+import { KAMAILIO_ACC, KAMAILIO_ACC_CDRS, KAMAILIO_CDRS, OPENSIPS_ACC } from '../support/pbx-tables.ts';
 
 const NOW = 1_795_530_000;
 
@@ -30,7 +30,7 @@ describe("a SIP proxy's accounting", () => {
     await Promise.all([server?.stop(), house?.end()]);
   });
   beforeEach(async () => {
-    await root.query('DROP TABLE IF EXISTS acc, cdrs');
+    await root.query('DROP TABLE IF EXISTS acc, cdrs, acc_cdrs');
     await house.clear();
   });
   afterEach(async () => {
@@ -194,6 +194,23 @@ describe("a SIP proxy's accounting", () => {
     start('kamailio', { table: 'cdrs' });
     expect(await readKept(1)).toMatchObject([
       { uniqueid: 'c@a', startAt: NOW, endAt: NOW + 61, duration: 61, billsec: 61, disposition: 'ANSWERED' },
+    ]);
+  });
+
+  it('of Kamailio in acc_cdrs is read where cdr_extra writes whose calls they are, and refused where it does not', async () => {
+    await root.query(KAMAILIO_ACC_CDRS);
+    start('kamailio', { table: 'acc_cdrs' });
+    await expect(feed?.ended).rejects.toThrow('callid=$ci in the parameter cdr_extra');
+    await root.query(
+      'ALTER TABLE acc_cdrs ADD callid varchar(255), ADD caller varchar(64), ADD callee varchar(64)',
+    );
+    await insert('acc_cdrs', {
+      ...{ start_time: stamp(NOW), end_time: stamp(NOW + 13), duration: 12.345 },
+      ...{ callid: 'd@a', caller: '200', callee: '201' },
+    });
+    start('kamailio', { table: 'acc_cdrs' });
+    expect(await readKept(1)).toMatchObject([
+      { ...{ uniqueid: 'd@a', src: '200', dst: '201' }, startAt: NOW, endAt: NOW + 12, billsec: 12 },
     ]);
   });
 

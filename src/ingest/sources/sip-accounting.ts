@@ -34,6 +34,11 @@ const NAMES = {
   calleeUri: ['dst_uri', 'to_uri'],
 } as const;
 
+/** Whether a table with these columns names the call of each row: one that does not tells of nobody's calls. */
+export function namesCalls(columns: readonly string[]): boolean {
+  return NAMES.callid.some((name) => columns.includes(name));
+}
+
 /**
  * A call as a SIP proxy accounts for it, as a record. A proxy knows parties by user and host, which the channel
  * `sofia/proxy/USER@HOST` carries: a device is known by its user, a trunk by `sofia/proxy/@HOST`. Kamailio writes a row
@@ -116,7 +121,9 @@ function readTimes(find: Find, column: (name: string) => string, zone: string): 
   if (typeof setup !== 'number') return setup;
   const startAt = 'at' in start ? start.at : nearestInstant(start, expectedStart(end, setup + told));
   const answered = isAnswered(find(NAMES.code));
-  const lasted = end === null || isDialog ? told : Math.max(0, nearestInstant(end, startAt + told) - startAt);
+  // A duration that is told was measured; of times, each is cut to a second.
+  const lasted =
+    end === null || isDialog || told > 0 ? told : Math.max(0, nearestInstant(end, startAt + told) - startAt);
   const billsec = answered ? lasted : 0;
   const duration = setup + billsec;
   const answerAt = answered ? startAt + setup : null;

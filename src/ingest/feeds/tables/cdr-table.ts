@@ -1,8 +1,10 @@
+import { RingledgerError } from '../../../core/errors.ts';
 import type { ForeignRow, ForeignTable } from '../../../store/tables/foreign-database.ts';
 import type { ReadRecord } from '../../record-format.ts';
 import type { RejectedRecord } from '../../reject-reason.ts';
 import { FUSIONPBX_COLUMNS } from '../../sources/fusionpbx-row.ts';
 import { type RowFamilyName, type RowFormat, rowFormat } from '../../sources/row-records.ts';
+import { namesCalls } from '../../sources/sip-accounting.ts';
 import { ZoneTally } from '../../sources/zone-tally.ts';
 import type { PageOrder } from './choose-order.ts';
 import { lineOf, type TableReader } from './table-reader.ts';
@@ -71,12 +73,20 @@ export const FUSIONPBX_CDR: TableReader = recordTable(
   FUSIONPBX_COLUMNS,
 );
 
-/** Tables of finished calls: Kamailio's `cdrs` and `acc_cdrs`. */
-export const SIP_CDRS: TableReader = recordTable(
-  'acc',
-  ['call_start_time', 'start_time', 'created', 'time'],
-  null,
-);
+const FINISHED_CALLS = recordTable('acc', ['call_start_time', 'start_time', 'created', 'time'], null);
+
+/** Tables of finished calls: Kamailio's `cdrs` and `acc_cdrs`, the latter with a Call-ID that it has of `cdr_extra`. */
+export const SIP_CDRS: TableReader = {
+  ...FINISHED_CALLS,
+  columns: (name, table) => {
+    const columns = FINISHED_CALLS.columns(name, table);
+    if (namesCalls(columns)) return columns;
+    throw new RingledgerError(
+      'invalid-request',
+      `The table "${name}" has no column "callid", "sip_call_id" or "call_id", by which one call is told from another: add it, and have the proxy write the Call-ID there (Kamailio's acc_cdrs: callid=$ci in the parameter cdr_extra).`,
+    );
+  },
+};
 
 /** Whether a table holds finished calls rather than transactions. */
 export function holdsFinishedCalls(table: ForeignTable): boolean {
