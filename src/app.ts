@@ -12,6 +12,7 @@ import { describeOwnApi } from './http/openapi.ts';
 import { registerOwnApi } from './http/own-api.ts';
 import { BUILT_PAGES, registerWeb } from './http/web-files.ts';
 import { measureSources } from './ingest/feeds/show-source.ts';
+import { findUntold, keepJourneys } from './ingest/journey/keep-journeys.ts';
 import { findUnmarked, markTransfers } from './ingest/mark-transfers.ts';
 import { registerOwnRoutes } from './own-routes.ts';
 import { registerExports } from './reports/export-routes.ts';
@@ -39,14 +40,16 @@ export async function createApp(parts: AppParts): Promise<App> {
   });
 
   let isClosing = false;
-  // Before anything can land: what lands from here on has its marks.
+  // Before anything can land: what lands from here on has its marks and its journey.
   const unmarked = await findUnmarked(landing);
-  const marked = resumed
+  const untold = await findUntold(landing);
+  const caughtUp = resumed
     .then(() => markTransfers(landing, unmarked, () => isClosing))
+    .then(() => keepJourneys(landing, untold, () => isClosing))
     .catch((error: unknown) => {
       logger.error(
         { err: error },
-        'older calls are not all marked that were passed on; the next start will do it',
+        'older calls have not all the mark of a transfer and their journey; the next start will do it',
       );
     });
 
@@ -80,7 +83,7 @@ export async function createApp(parts: AppParts): Promise<App> {
       await sources.feeds.stop();
       await server.close();
       await server.underWay.settled();
-      await marked;
+      await caughtUp;
       await calls.close();
       await catalog.close();
     },

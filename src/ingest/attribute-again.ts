@@ -1,22 +1,25 @@
 import type { CallLegs } from '../core/call-leg.ts';
 import type { Period } from '../core/period.ts';
 import { countRecordsByHour, readCallsOfWindow, type Window, widenWindow } from '../store/calls/cdr-rows.ts';
+import type { JourneyText } from '../store/calls/journey-rows.ts';
 import type { LegPlace } from '../store/calls/proof-places.ts';
-import { attributeCall } from './attribute/attribute-call.ts';
+import { attributeEach, joinLegs } from './attribute/attribute-call.ts';
 import { readKeptCalls } from './correlate/gather-calls.ts';
-import { readEventsOfCalls } from './events-of-calls.ts';
+import { readChannelEventsOfCalls, readEventsOfCalls } from './events-of-calls.ts';
 import type { LandingParts } from './landing.ts';
+import { makeJourney } from './make-legs.ts';
 import { stepsOf } from './steps-of-hours.ts';
 
-/** A stretch of time, half-open, and the legs that start in it by the kept records. */
+/** A stretch of time, half-open, and the legs and journeys that start in it by the kept records. */
 export interface DueLegs {
   readonly fromAt: number;
   readonly toAt: number;
   readonly legs: readonly LegPlace[];
+  readonly journeys: readonly JourneyText[];
 }
 
 /**
- * The legs that the kept records of a period come to by the directory of now, attributed again as when they are made, in
+ * The legs and journeys that the kept records of a period come to by the directory of now, attributed again as when they are made, in
  * stretches that cover the period. Stores nothing, and takes no turn among those that make legs.
  */
 export async function* attributeAgain(
@@ -30,12 +33,21 @@ export async function* attributeAgain(
     const wide = widenWindow(widenWindow(window));
     const rows = await readCallsOfWindow(calls, window);
     const gathered = (await readKeptCalls(calls, rows, wide)).calls;
-    const eventsOf = await readEventsOfCalls(calls, gathered, wide);
-    const legs = gathered.flatMap(({ callKey, records }) =>
-      listPlaces(callKey, attributeCall(records, eventsOf(records), described)),
-    );
-    const isWithin = ({ startAt }: LegPlace) => startAt >= window.fromAt && startAt <= window.toAt;
-    yield { fromAt: window.fromAt, toAt: window.toAt + 1, legs: legs.filter(isWithin) };
+    const [queueOf, channelOf] = await Promise.all([
+      readEventsOfCalls(calls, gathered, wide),
+      readChannelEventsOfCalls(calls, gathered, wide),
+    ]);
+    const legs: LegPlace[] = [];
+    const journeys: JourneyText[] = [];
+    for (const call of gathered) {
+      const attributed = attributeEach(call.records, queueOf(call.records), described);
+      legs.push(...listPlaces(call.callKey, joinLegs(attributed)));
+      journeys.push(makeJourney(call, attributed, { channel: channelOf(call.records) }));
+    }
+    const isWithin = ({ startAt }: { readonly startAt: number }) =>
+      startAt >= window.fromAt && startAt <= window.toAt;
+    const due = { legs: legs.filter(isWithin), journeys: journeys.filter(isWithin) };
+    yield { fromAt: window.fromAt, toAt: window.toAt + 1, ...due };
   }
 }
 

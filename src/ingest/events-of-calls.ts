@@ -1,6 +1,9 @@
 import type { Cdr, QueueEvent } from '../core/cdr.ts';
+import type { CelEvent } from '../core/cel.ts';
+import { groupBy } from '../core/group-by.ts';
 import type { CallStore } from '../store/calls/call-store.ts';
 import type { Window } from '../store/calls/cdr-rows.ts';
+import { type PlacedCelEvent, readCelEvents } from '../store/calls/cel-rows.ts';
 import { readQueueEvents } from '../store/calls/queue-event-rows.ts';
 import type { StoredCall } from './make-legs.ts';
 
@@ -17,12 +20,55 @@ export async function readEventsOfCalls(
   arriving: readonly QueueEvent[] = [],
 ): Promise<EventsOfCall> {
   const kept = await readQueueEvents(store, () => uniqueidsOf(calls), window);
-  const events = groupByCallid([...kept, ...arriving]);
+  const events = groupBy([...kept, ...arriving], ({ callid }) => callid);
   return (records) => {
     if (events.size === 0) return NO_EVENTS;
     const uniqueids = new Set(records.map((record) => record.uniqueid));
     return [...uniqueids].flatMap((uniqueid) => events.get(uniqueid) ?? NO_EVENTS);
   };
+}
+
+/** The channel events of a call, by its records. */
+type ChannelEventsOfCall = (records: readonly Cdr[]) => readonly CelEvent[];
+
+const NO_CHANNEL_EVENTS: readonly PlacedCelEvent[] = [];
+
+/**
+ * Kept channel events of these calls within the window, and `arriving` ones that are about to be kept: those of the
+ * channels that have records, and those that name the call; in order of time, and of one instant as their sources have them.
+ */
+export async function readChannelEventsOfCalls(
+  store: CallStore,
+  calls: readonly StoredCall[],
+  window: Window,
+  arriving: readonly PlacedCelEvent[] = [],
+): Promise<ChannelEventsOfCall> {
+  const namesOf = () => new Set(calls.flatMap(({ records }) => [...listNames(records)]));
+  const events = [...(await readCelEvents(store, namesOf, window)), ...arriving];
+  if (events.length === 0) return () => NO_CHANNEL_EVENTS;
+  const byChannel = groupBy(events, ({ uniqueid }) => uniqueid);
+  const byCall = groupBy(events, ({ linkedid }) => linkedid);
+  return (records) => {
+    const own = new Set<PlacedCelEvent>();
+    for (const name of listNames(records)) {
+      for (const event of byChannel.get(name) ?? NO_CHANNEL_EVENTS) own.add(event);
+      for (const event of byCall.get(name) ?? NO_CHANNEL_EVENTS) own.add(event);
+    }
+    return [...own].sort(compareEvents);
+  };
+}
+
+function compareEvents(one: PlacedCelEvent, other: PlacedCelEvent): number {
+  if (one.atMicros !== other.atMicros) return one.atMicros - other.atMicros;
+  if (one.source !== other.source) return one.source < other.source ? -1 : 1;
+  return one.line - other.line;
+}
+
+function listNames(records: readonly Cdr[]): ReadonlySet<string> {
+  const names = new Set<string>();
+  for (const { uniqueid, linkedid } of records) names.add(uniqueid).add(linkedid);
+  names.delete('');
+  return names;
 }
 
 /** Any of them may be a caller's in a queue: neither the last application nor the number dialled tells for certain. */
@@ -31,14 +77,4 @@ function uniqueidsOf(calls: readonly StoredCall[]): ReadonlySet<string> {
   for (const call of calls) for (const record of call.records) uniqueids.add(record.uniqueid);
   uniqueids.delete('');
   return uniqueids;
-}
-
-function groupByCallid(events: readonly QueueEvent[]): ReadonlyMap<string, readonly QueueEvent[]> {
-  const byCallid = new Map<string, QueueEvent[]>();
-  for (const event of events) {
-    const ofCall = byCallid.get(event.callid);
-    if (ofCall === undefined) byCallid.set(event.callid, [event]);
-    else ofCall.push(event);
-  }
-  return byCallid;
 }

@@ -1,6 +1,6 @@
 import type { CelEvent } from '../core/cel.ts';
-import { findKnownRecords, readCalls, type Window, widenWindow } from '../store/calls/cdr-rows.ts';
-import { findKnownCelEvents, insertCelEvents } from '../store/calls/cel-rows.ts';
+import { findCallKeys, readCalls, type Window, widenWindow } from '../store/calls/cdr-rows.ts';
+import { findKnownCelEvents, insertCelEvents, type PlacedCelEvent } from '../store/calls/cel-rows.ts';
 import { insertRejects } from '../store/calls/reject-rows.ts';
 import { GATHERINGS } from './correlate/call-names.ts';
 import type { CallTie } from './correlate/find-ties.ts';
@@ -25,8 +25,9 @@ export interface CelBatch {
 }
 
 /**
- * Lands channel events. Journeys are told from them whenever they are asked for; where an event proves two calls to be
- * one, their legs are made again. Events are kept last, like records: one that is kept has joined its calls.
+ * Lands channel events and amends the journeys of the calls they belong to, however long those have been there; where an
+ * event proves two calls to be one, their legs too. Events are kept last, like records: one that is kept has amended its
+ * call.
  */
 export function landCelEvents(parts: LandingParts, batch: CelBatch): Promise<Landed> {
   return makeAlone(parts, async (making) => {
@@ -44,7 +45,7 @@ export function landCelEvents(parts: LandingParts, batch: CelBatch): Promise<Lan
       return true;
     });
     if (fresh.length > 0) {
-      await joinCalls(parts, fresh, widenWindow(window), making);
+      await amendCalls(parts, fresh, widenWindow(window), making);
       await insertCelEvents(parts.calls, fresh);
     }
     await insertRejects(
@@ -75,20 +76,31 @@ function windowOf(events: readonly ReadCelEvent[]): Window {
  * A channel's event names its call: records that have only the channel's uniqueid are of that call. Calls are made again
  * though their ties are written down already, as whoever wrote them may have been killed before they were.
  */
-async function joinCalls(
+async function amendCalls(
   parts: LandingParts,
-  events: readonly CelEvent[],
+  events: readonly PlacedCelEvent[],
   window: Window,
   making: Making,
 ): Promise<void> {
-  const unions = await readUnions(parts.calls, window);
-  const proved = events.flatMap(tieOf);
-  const ties = proved.filter(({ callKey, joinedKey }) => unions.join(callKey, joinedKey));
-  const sets = new Set(proved.map(({ callKey }) => unions.of(callKey) ?? []));
-  const known = await findKnownRecords(parts.calls, new Set([...sets].flat()), window);
-  const joined = [...sets].map((set) => set.filter((key) => known.has(key))).filter((set) => set.length > 1);
-  const rows = await readCalls(parts.calls, joined.flat(), window);
-  await remakeCalls(parts.calls, await gatherKeptCalls(parts.calls, rows, window, ties), window, making);
+  const [unions, recorded] = await Promise.all([
+    readUnions(parts.calls, window),
+    findCallKeys(parts.calls, new Set(events.map(({ uniqueid }) => uniqueid)), window),
+  ]);
+  const ties = events.flatMap(tieOf).filter(({ callKey, joinedKey }) => unions.join(callKey, joinedKey));
+  const callKeys = new Set(recorded);
+  for (const key of [...recorded, ...events.flatMap(keysOf)]) {
+    for (const other of unions.of(key) ?? [key]) callKeys.add(other);
+  }
+  const rows = await readCalls(parts.calls, [...callKeys], window);
+  // Another record of such a call, or another event, may be a day from these.
+  const wide = widenWindow(window);
+  const calls = await gatherKeptCalls(parts.calls, rows, wide, ties);
+  await remakeCalls(parts.calls, calls, wide, making, { channel: events });
+}
+
+/** Keys that records have by the names of an event's call and channel. */
+function keysOf({ linkedid, uniqueid }: CelEvent): readonly number[] {
+  return [linkedid, uniqueid].filter((name) => name !== '').map(identifyText);
 }
 
 function tieOf({ uniqueid, linkedid, appname, atMicros }: CelEvent): readonly CallTie[] {

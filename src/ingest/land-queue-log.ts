@@ -69,6 +69,6 @@ async function amendCalls(
   const callKeys = await findCallKeys(parts.calls, callids, window);
   const rows = await readCalls(parts.calls, callKeys, window);
   const calls = await gatherKeptCalls(parts.calls, rows, window);
-  await remakeCalls(parts.calls, calls, window, making, events);
+  await remakeCalls(parts.calls, calls, window, making, { queue: events });
   await insertQueueEvents(parts.calls, events);
 }

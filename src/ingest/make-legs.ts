@@ -1,14 +1,17 @@
 import type { Cdr, QueueEvent } from '../core/cdr.ts';
+import type { CelEvent } from '../core/cel.ts';
 import type { Directory } from '../core/directory.ts';
 import type { ChoosePrices } from '../rating/choose-prices.ts';
 import type { PriceBook } from '../rating/price-book.ts';
 import { priceInboundLeg } from '../rating/price-inbound-leg.ts';
 import { priceLeg } from '../rating/price-leg.ts';
 import type { Window } from '../store/calls/cdr-rows.ts';
+import { formatJourney, type JourneyText, writeJourney } from '../store/calls/journey-rows.ts';
 import type { KeptLegs } from '../store/calls/kept-legs.ts';
 import { writeInbound, writeOutbound } from '../store/calls/leg-rows.ts';
 import { RowWriter } from '../store/calls/row-binary.ts';
-import { attributeCall } from './attribute/attribute-call.ts';
+import { type AttributedCall, attributeEach, joinLegs } from './attribute/attribute-call.ts';
+import { tellJourney } from './journey/tell-journey.ts';
 
 /**
  * All records of one call, and the key under which its legs stand. `placedKeys` are the keys under which legs may stand
@@ -27,32 +30,41 @@ export interface Making {
   readonly version: number;
 }
 
-/** The legs of some calls as rows, and those that stood there before. */
+/** What queue logs and channel events tell of a call. */
+export interface CallEvents {
+  readonly queue: readonly QueueEvent[];
+  readonly channel: readonly CelEvent[];
+}
+
+/** The legs and journeys of some calls as rows, and those that stood there before. */
 export interface MadeLegs {
   readonly outbound: RowWriter;
   readonly inbound: RowWriter;
+  readonly journeys: RowWriter;
   readonly kept: KeptLegs;
 }
 
 /** No legs yet. */
 export function startLegs(kept: KeptLegs): MadeLegs {
-  return { outbound: new RowWriter(), inbound: new RowWriter(), kept };
+  return { outbound: new RowWriter(), inbound: new RowWriter(), journeys: new RowWriter(), kept };
 }
 
 /**
- * Attributes one call, prices it by the books that `pricesOf` gives its legs, and adds the legs that do not stand there
- * yet. Pure but for `into`, which grows.
+ * Attributes one call, prices it by the books that `pricesOf` gives its legs, tells its journey, and adds what of that does
+ * not stand there yet. Pure but for `into`, which grows.
  */
 export function addLegs(
   into: MadeLegs,
   call: StoredCall,
-  queueEvents: readonly QueueEvent[],
+  events: CallEvents,
   { directory, version }: Making,
   pricesOf: (company: string, startAt: number) => PriceBook,
 ): void {
   const { callKey, records } = call;
   const hasLegs = call.placedKeys.length > 0;
-  const legs = attributeCall(records, queueEvents, directory);
+  const attributed = attributeEach(records, events.queue, directory);
+  addJourney(into, call, attributed, events, version);
+  const legs = joinLegs(attributed);
   for (const leg of legs.outbound) {
     const prices = pricesOf(leg.company, leg.startAt);
     const start = into.outbound.size;
@@ -67,4 +79,28 @@ export function addLegs(
     writeInbound(into.inbound, leg, callKey, version, carrying, charge);
     if (hasLegs) into.kept.inbound.meet(into.inbound, start, callKey);
   }
+}
+
+/** Tells a call's journey, and adds it if it does not stand there yet. */
+export function addJourney(
+  { journeys, kept }: { readonly journeys: RowWriter; readonly kept: Pick<KeptLegs, 'journeys'> },
+  call: StoredCall,
+  attributed: readonly AttributedCall[],
+  events: Pick<CallEvents, 'channel'>,
+  version: number,
+): void {
+  const start = journeys.size;
+  writeJourney(journeys, makeJourney(call, attributed, events), version);
+  if (call.placedKeys.length > 0) kept.journeys.meet(journeys, start, call.callKey);
+}
+
+/** The journey of a call, as it is kept. */
+export function makeJourney(
+  { callKey, records }: Pick<StoredCall, 'callKey' | 'records'>,
+  attributed: readonly AttributedCall[],
+  { channel }: Pick<CallEvents, 'channel'>,
+): JourneyText {
+  let startAt = Number.MAX_SAFE_INTEGER;
+  for (const record of records) startAt = Math.min(startAt, record.startAt);
+  return { callKey, startAt, text: formatJourney(tellJourney(attributed, channel)) };
 }

@@ -1,29 +1,37 @@
 import type { QueueEvent } from '../core/cdr.ts';
 import type { CallStore } from '../store/calls/call-store.ts';
 import type { Window } from '../store/calls/cdr-rows.ts';
+import type { PlacedCelEvent } from '../store/calls/cel-rows.ts';
 import { readKeptLegs } from '../store/calls/kept-legs.ts';
 import { insertLegs, type LegRows } from '../store/calls/leg-rows.ts';
-import { readEventsOfCalls } from './events-of-calls.ts';
+import { readChannelEventsOfCalls, readEventsOfCalls } from './events-of-calls.ts';
 import { addLegs, type Making, type StoredCall, startLegs } from './make-legs.ts';
 
 /** Calls whose legs are made between two turns of the event loop, so that reports are answered meanwhile. */
 const CALLS_A_TURN = 500;
 
+/** Events that are about to be kept. */
+interface ArrivingEvents {
+  readonly queue?: readonly QueueEvent[];
+  readonly channel?: readonly PlacedCelEvent[];
+}
+
 /**
- * Makes the legs of these calls that are not there as they are, with the places of those that were made before and are
- * no longer. Whatever asks for legs comes here: new records, late ones, queue events, a changed directory. `arriving` are
- * queue events that are about to be kept. Stores nothing.
+ * Makes the legs and journeys of these calls that are not there as they are, with the places of those that were made before
+ * and are no longer. Whatever asks for legs comes here: new records, late ones, queue and channel events, a changed
+ * directory. Stores nothing.
  */
 export async function makeCalls(
   store: CallStore,
   calls: readonly StoredCall[],
   window: Window,
   making: Making,
-  arriving: readonly QueueEvent[] = [],
+  arriving: ArrivingEvents = {},
 ): Promise<LegRows> {
   const placed = calls.flatMap((call) => call.placedKeys);
-  const [eventsOf, kept] = await Promise.all([
-    readEventsOfCalls(store, calls, window, arriving),
+  const [queueOf, channelOf, kept] = await Promise.all([
+    readEventsOfCalls(store, calls, window, arriving.queue),
+    readChannelEventsOfCalls(store, calls, window, arriving.channel),
     readKeptLegs(store, placed, window),
   ]);
   const choosePrices = await making.prices(window, new Set(kept.rates.values()));
@@ -31,28 +39,27 @@ export async function makeCalls(
   let turn = 0;
   for (const call of calls) {
     const rates = call.placedKeys.reduce((latest, key) => Math.max(latest, kept.rates.get(key) ?? 0), 0);
-    addLegs(legs, call, eventsOf(call.records), making, (company, startAt) =>
-      choosePrices(company, startAt, rates),
-    );
+    const events = { queue: queueOf(call.records), channel: channelOf(call.records) };
+    addLegs(legs, call, events, making, (company, startAt) => choosePrices(company, startAt, rates));
     turn += 1;
     if (turn % CALLS_A_TURN === 0) await new Promise(setImmediate);
   }
   return {
     outbound: legs.outbound,
     inbound: legs.inbound,
-    goneOutbound: kept.outbound.gone,
-    goneInbound: kept.inbound.gone,
+    journeys: legs.journeys,
+    gone: { outbound: kept.outbound.gone, inbound: kept.inbound.gone, journeys: kept.journeys.gone },
     replaced: { callKeys: [...new Set([...kept.outbound.changed, ...kept.inbound.changed])], window },
   };
 }
 
-/** Makes the legs of these calls and puts them in the place of those made before. */
+/** Makes the legs and journeys of these calls and puts them in the place of those made before. */
 export async function remakeCalls(
   store: CallStore,
   calls: readonly StoredCall[],
   window: Window,
   making: Making,
-  arriving: readonly QueueEvent[] = [],
+  arriving: ArrivingEvents = {},
 ): Promise<void> {
   await insertLegs(store, await makeCalls(store, calls, window, making, arriving), making.version);
 }

@@ -1,6 +1,8 @@
 import { reaches } from '../core/scope.ts';
+import { type JourneyText, readJourneyTexts } from '../store/calls/journey-rows.ts';
 import type { Culprit } from '../store/calls/proof-filter.ts';
 import { type LegPlace, readPlaces } from '../store/calls/proof-places.ts';
+import { compareJourneys } from './compare-journeys.ts';
 import {
   type CheckSteps,
   concludeCheck,
@@ -10,27 +12,37 @@ import {
 } from './proof.ts';
 
 const RULE =
-  'The kept records, attributed again by the directory of now, come to the legs that stand: the same companies, devices and extensions, calls and accounting ids.';
+  'The kept records, attributed again by the directory of now, come to the legs that stand: the same companies, devices and extensions, calls and accounting ids; and, where all companies are asked for, told again with what logs and channel events say, to the journeys that are kept, step by step.';
 const MEND =
   'To make the legs of those days again: bin/ringledger rejects replay --kind no-owner --from DATE --to DATE.';
 
-/** Holds the legs that stand against those that the kept records come to, one by one. */
+/** Holds the legs that stand, and the journeys, against those that the kept records come to, one by one. */
 export async function checkLegs(
   { scope }: ProofRequest,
   { parts, step }: CheckSteps,
   { calls, dueLegs }: ProofParts,
 ): Promise<ProofCheck> {
   const isAsked = ({ company }: LegPlace) => reaches(scope, company);
-  const due = { outboundLegs: 0, inboundLegs: 0 };
-  const standing = { outboundLegs: 0, inboundLegs: 0 };
+  // A journey is of whoever takes part.
+  const withJourneys = scope.companies === 'all';
+  const due = { outboundLegs: 0, inboundLegs: 0, ...(withJourneys && { journeys: 0 }) };
+  const standing = { ...due };
   const differences: Culprit[] = [];
+  const holdLegs = (wanted: readonly LegPlace[], there: readonly LegPlace[]) => {
+    for (const leg of wanted) due[`${leg.side}Legs`] += 1;
+    for (const leg of there) standing[`${leg.side}Legs`] += 1;
+    differences.push(...compare(wanted, there));
+  };
+  const holdJourneys = (wanted: readonly JourneyText[], there: readonly JourneyText[]) => {
+    due.journeys = (due.journeys ?? 0) + wanted.length;
+    standing.journeys = (standing.journeys ?? 0) + there.length;
+    differences.push(...compareJourneys(wanted, there));
+  };
   for (const part of parts) {
-    for await (const { fromAt, toAt, legs } of dueLegs(part.period)) {
-      const wanted = legs.filter(isAsked);
-      const there = await readPlaces(calls, { ...part, period: { ...part.period, fromAt, toAt } });
-      for (const leg of wanted) due[`${leg.side}Legs`] += 1;
-      for (const leg of there) standing[`${leg.side}Legs`] += 1;
-      differences.push(...compare(wanted, there));
+    for await (const { fromAt, toAt, legs, journeys } of dueLegs(part.period)) {
+      const period = { ...part.period, fromAt, toAt };
+      holdLegs(legs.filter(isAsked), await readPlaces(calls, { ...part, period }));
+      if (withJourneys) holdJourneys(journeys, await readJourneyTexts(calls, period));
     }
     step();
   }

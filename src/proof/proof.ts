@@ -4,6 +4,7 @@ import type { Scope } from '../core/scope.ts';
 import type { CallStore } from '../store/calls/call-store.ts';
 import type { ExplainableInbound } from '../store/calls/explainable-inbound.ts';
 import type { ExplainableLeg } from '../store/calls/explainable-legs.ts';
+import type { JourneyText } from '../store/calls/journey-rows.ts';
 import { CULPRITS_SHOWN, type Culprit, type ProofFilter } from '../store/calls/proof-filter.ts';
 import type { LegPlace } from '../store/calls/proof-places.ts';
 import type { LegFilter } from '../store/calls/report-queries.ts';
@@ -58,11 +59,12 @@ export interface ProofParts {
     filter: LegFilter,
     directory: ProofDirectory,
   ) => AsyncIterable<Uint8Array>;
-  /** The legs that the kept records of a period come to now, in stretches that cover it. */
+  /** The legs and journeys that the kept records of a period come to now, in stretches that cover it. */
   readonly dueLegs: (period: Period) => AsyncIterable<{
     readonly fromAt: number;
     readonly toAt: number;
     readonly legs: readonly LegPlace[];
+    readonly journeys: readonly JourneyText[];
   }>;
   /** For each leg, in their order, in what pricing it again differs from what it was charged; empty where it does not. */
   readonly priceAgain: (legs: readonly ExplainableLeg[]) => Promise<readonly string[]>;

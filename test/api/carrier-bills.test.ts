@@ -83,10 +83,10 @@ describe.each(CALL_HOMES)('a bill over calls in %s', (home) => {
       writeOutbound(outbound, { leg, charge: priceLeg(leg, emptyDirectory(), BOOK), callKey: at + 1 }, 1);
     }
     const none = {
-      ...{ goneOutbound: [], goneInbound: [] },
+      gone: { outbound: [], inbound: [], journeys: [] },
       replaced: { callKeys: [], window: { fromAt: 0, toAt: 0 } },
     };
-    const rows = { outbound, inbound: new RowWriter(), ...none };
+    const rows = { outbound, inbound: new RowWriter(), journeys: new RowWriter(), ...none };
     await insertLegs(calls.store, rows, 1);
     registerOwnApi(
       server,

@@ -63,6 +63,18 @@ describe('the journey of a call', () => {
     for (const step of json.steps) expect((await ask(step.acctid)).json.steps).toEqual(json.steps);
   });
 
+  it('has the names that the directory gives now', async () => {
+    const acctid = await findAcctid('261');
+    const directory = readFixture('second/directory.json');
+    await take(server, 'directory', directory.replaceAll('Ann Reader', 'Ann Writer'));
+    const renamed = (await ask(acctid)).json.steps.map(({ sentence }) => sentence);
+    expect(renamed).toContain('Ann Writer (200) rang for 2 s.');
+    await take(server, 'directory', directory);
+    expect((await ask(acctid)).json.steps.map(({ sentence }) => sentence)).toContain(
+      'Ann Reader (200) rang for 2 s.',
+    );
+  });
+
   it('reads as sentences on the command line', async () => {
     const environment = { RINGLEDGER_URL: url, RINGLEDGER_KEY: LOCAL_KEY };
     const { stdout } = await runCli(['journey', String(await findAcctid('261'))], { environment });

@@ -199,6 +199,40 @@ describe.each(APP_HOMES)('a proof, stores %s', (home) => {
     expect([failing(mended), mended.equal]).toEqual([[], true]);
   });
 
+  it('names a journey that is gone, one that tells otherwise, and one too many, and what mends them', async () => {
+    const [gone, altered] = await Promise.all(
+      [0, 1].map((at) =>
+        pick(
+          `SELECT toString(call_key) FROM journey FINAL
+             WHERE toYYYYMM(started_at) = 202611 ORDER BY started_at, call_key LIMIT 1 OFFSET ${at}`,
+        ),
+      ),
+    );
+    await store.command(
+      `INSERT INTO journey SELECT * REPLACE (replace(steps, '"ended"', '"parked"') AS steps, version + 1 AS version)
+       FROM journey FINAL WHERE call_key = ${altered}`,
+    );
+    await store.command(
+      `INSERT INTO journey SELECT * REPLACE (call_key + 1 AS call_key)
+       FROM (SELECT * FROM journey FINAL WHERE call_key = ${gone})`,
+    );
+    await store.command(`ALTER TABLE journey DELETE WHERE call_key = ${gone} SETTINGS mutations_sync = 2`);
+    const proof = await prove('month=2026-11&legs=true');
+    expect(failing(proof)).toEqual(['legs']);
+    expect(proof.checks.at(-1)?.differences.map(({ what }) => what)).toEqual([
+      'has no journey',
+      'has a journey other than its records tell',
+      'has a journey of which no record tells',
+    ]);
+    await store.command(
+      `ALTER TABLE journey DELETE WHERE call_key NOT IN (SELECT call_key FROM cdr) SETTINGS mutations_sync = 2`,
+    );
+    const replay = JSON.stringify({ kind: 'no-owner', from: '2026-11-01', to: '2026-12-01' });
+    await server.api('work-queue/replay', replay, 'application/json');
+    const mended = await prove('month=2026-11&legs=true');
+    expect([failing(mended), mended.equal]).toEqual([[], true]);
+  });
+
   it('names a record that was added without legs', async () => {
     await store.command(
       `INSERT INTO cdr SELECT * REPLACE (900001 AS acctid, 77 AS identity, 78 AS call_key) FROM (

@@ -3,9 +3,9 @@ import type { CelEvent } from '../../src/core/cel.ts';
 import { formatInstant } from '../../src/core/format-instant.ts';
 import type { JourneyStep } from '../../src/core/journey.ts';
 import { sayStep } from '../../src/ingest/journey/say-step.ts';
-import { tellJourney } from '../../src/ingest/journey/tell-journey.ts';
 import { CelFile } from '../../src/ingest/sources/asterisk-cel.ts';
 import { groupByCall, type readSample, type Sample, type Truth } from '../unit/attribute-samples.ts';
+import { tellRecords } from './tell-records.ts';
 
 const ROOT = new URL('../fixtures/asterisk/', import.meta.url);
 
@@ -36,7 +36,7 @@ export function tellSample(
     const records = calls.get(truth.id) ?? [];
     const names = new Set(records.map(({ uniqueid }) => uniqueid));
     const events = cel.filter(({ uniqueid, linkedid }) => names.has(uniqueid) || names.has(linkedid));
-    return { truth, steps: tellJourney(records, sample.queueEvents, events, sample.directory) };
+    return { truth, steps: tellRecords(records, sample.queueEvents, events, sample.directory) };
   });
 }
 

@@ -82,7 +82,7 @@ async function insert(
   inbound: readonly (readonly [InboundLeg, number])[] = [],
   gone: { outbound?: readonly string[]; inbound?: readonly string[] } = {},
 ): Promise<void> {
-  const rows = { outbound: new RowWriter(), inbound: new RowWriter() };
+  const rows = { outbound: new RowWriter(), inbound: new RowWriter(), journeys: new RowWriter() };
   for (const [leg, cost, callKey] of outbound) {
     writeOutbound(rows.outbound, { leg, charge: makeCharge(cost), callKey }, version);
   }
@@ -90,7 +90,7 @@ async function insert(
   const replaced = { callKeys: [], window: { fromAt: 0, toAt: 0 } };
   await insertLegs(
     store,
-    { ...rows, goneOutbound: gone.outbound ?? [], goneInbound: gone.inbound ?? [], replaced },
+    { ...rows, gone: { outbound: [], inbound: [], journeys: [], ...gone }, replaced },
     version,
   );
 }

@@ -4,7 +4,7 @@ import type { CelEvent } from '../../src/core/cel.ts';
 import { scopeOfCompanies, scopeOfGrant } from '../../src/core/scope.ts';
 import { restrictJourney } from '../../src/ingest/journey/restrict-journey.ts';
 import { sayStep } from '../../src/ingest/journey/say-step.ts';
-import { tellJourney } from '../../src/ingest/journey/tell-journey.ts';
+import { tellRecords } from '../support/tell-records.ts';
 import { makeCdr, readSample } from './attribute-samples.ts';
 
 const { directory } = readSample('second/');
@@ -17,7 +17,7 @@ const IN = { src: '01632960001', channel: 'SIP/trunk-a-00000001', did: '02079460
 
 /** Sentences, each with the seconds since the call began. */
 function say(records: readonly Cdr[], cel: readonly CelEvent[] = []): readonly string[] {
-  return tellJourney(records, [], cel, directory).map((step) => `+${step.at - T} ${sayStep(step)}`);
+  return tellRecords(records, [], cel, directory).map((step) => `+${step.at - T} ${sayStep(step)}`);
 }
 
 function makeEvent(eventtype: string, after: number, channame: string, extra: object): CelEvent {
@@ -156,7 +156,7 @@ describe('a call that somebody else took', () => {
 });
 
 describe('somebody who may see one company', () => {
-  const steps = tellJourney(
+  const steps = tellRecords(
     [
       makeCdr({ dst: '301', dstchannel: 'SIP/0500000005001-2' }),
       makeCdr({

@@ -116,7 +116,7 @@ describe('records that land while something fails', () => {
     await rm(folder, { recursive: true, force: true });
   });
 
-  it.each(['cdr', 'inbound_leg', 'outbound_leg'])(
+  it.each(['cdr', 'inbound_leg', 'outbound_leg', 'journey'])(
     'a failed write of %s is told, and leaves nothing that the next import does not put right',
     async (table) => {
       await takeCdrs(house, custom);

@@ -99,6 +99,7 @@ describe('a proof', () => {
     expect([failing, checks.at(-1)?.name, steps.at(-1)]).toEqual([[], 'legs', 1]);
     expect(records?.figures['outboundLegs']).toBeGreaterThan(100);
     expect(records?.figures['inboundLegs']).toBeGreaterThan(100);
+    expect(records?.figures['journeys']).toBeGreaterThan(100);
     expect(store?.figures).toEqual(records?.figures);
   });
 

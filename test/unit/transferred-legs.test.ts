@@ -4,7 +4,6 @@ import { indexDirectory } from '../../src/core/index-directory.ts';
 import { loadDirectory } from '../../src/directory/import-directory.ts';
 import { attributeCall } from '../../src/ingest/attribute/attribute-call.ts';
 import { importCdrs } from '../../src/ingest/import-files.ts';
-import { tellJourney } from '../../src/ingest/journey/tell-journey.ts';
 import type { LandingParts } from '../../src/ingest/landing.ts';
 import { findUnmarked, markTransfers } from '../../src/ingest/mark-transfers.ts';
 import { remakeAll } from '../../src/ingest/remake-all.ts';
@@ -14,6 +13,7 @@ import { type Catalog, connectCatalog } from '../../src/store/catalog/catalog.ts
 import { CALL_HOMES, openCallHome } from '../support/call-homes.ts';
 import { openCatalogHome } from '../support/catalog-home.ts';
 import { makeCard } from '../support/rate-cards.ts';
+import { tellRecords } from '../support/tell-records.ts';
 import { groupByCall, makeCdr, readSample } from './attribute-samples.ts';
 
 const { directory } = readSample('second/');
@@ -82,7 +82,7 @@ const legsOf = (records: readonly Cdr[]) => {
 
 describe('whether a call was passed on', () => {
   it.each(CASES)('stands in every leg of %s: %s', (_, expected, records) => {
-    const steps = tellJourney(records, [], [], directory);
+    const steps = tellRecords(records, [], [], directory);
     expect(steps.some(({ kind }) => kind === 'transferred')).toBe(expected);
     expect(legsOf(records).length).toBeGreaterThan(0);
     for (const leg of legsOf(records)) expect(leg.transferred).toBe(expected);

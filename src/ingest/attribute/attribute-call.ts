@@ -4,9 +4,16 @@ import type { Directory } from '../../core/directory.ts';
 import { chooseChargedLeg } from './choose-charged-leg.ts';
 import { findInboundLegs } from './inbound-legs.ts';
 import { findOutboundLegs, makeUnknownLeg } from './outbound-legs.ts';
-import { findQueueOutcome } from './queue-outcome.ts';
-import { readCall } from './read-call.ts';
+import { findQueueOutcome, type QueueOutcome } from './queue-outcome.ts';
+import { type CallFacts, readCall } from './read-call.ts';
 import { splitCalls } from './split-calls.ts';
+
+/** What the records under one key come to: the legs of one call, and what they were made by. */
+export interface AttributedCall extends CallLegs {
+  readonly call: CallFacts;
+  readonly records: readonly Cdr[];
+  readonly outcome: QueueOutcome;
+}
 
 /**
  * The legs of one call: who dialled, and who was rung; of several calls, where nothing but a channel's name ties their
@@ -19,28 +26,44 @@ export function attributeCall(
   queueEvents: readonly QueueEvent[],
   directory: Directory,
 ): CallLegs {
-  const [first = [], ...others] = splitCalls(records);
-  const legs = makeLegs(first, queueEvents, directory);
-  if (others.length === 0) return legs;
-  const all = [legs, ...others.map((call) => makeLegs(call, queueEvents, directory))];
+  return joinLegs(attributeEach(records, queueEvents, directory));
+}
+
+/** The same, call by call: nearly always one. */
+export function attributeEach(
+  records: readonly Cdr[],
+  queueEvents: readonly QueueEvent[],
+  directory: Directory,
+): readonly AttributedCall[] {
+  const made: AttributedCall[] = [];
+  for (const one of splitCalls(records)) {
+    const call = readCall(one, directory);
+    if (call !== undefined) made.push(makeLegs(call, one, queueEvents));
+  }
+  return made;
+}
+
+const NO_LEGS: CallLegs = { outbound: [], inbound: [], charged: [] };
+
+/** All legs of what stands under one key. */
+export function joinLegs(calls: readonly CallLegs[]): CallLegs {
+  if (calls.length < 2) return calls[0] ?? NO_LEGS;
   return {
-    outbound: all.flatMap(({ outbound }) => outbound),
-    inbound: all.flatMap(({ inbound }) => inbound),
-    charged: all.flatMap(({ charged }) => charged),
+    outbound: calls.flatMap(({ outbound }) => outbound),
+    inbound: calls.flatMap(({ inbound }) => inbound),
+    charged: calls.flatMap(({ charged }) => charged),
   };
 }
 
 function makeLegs(
+  call: CallFacts,
   records: readonly Cdr[],
   queueEvents: readonly QueueEvent[],
-  directory: Directory,
-): CallLegs {
-  const call = readCall(records, directory);
-  if (call === undefined) return { outbound: [], inbound: [], charged: [] };
+): AttributedCall {
   const outcome = findQueueOutcome(queueEvents, call);
   const outbound = findOutboundLegs(call, outcome);
   const rung = findInboundLegs(call, outcome);
   const inbound = rung.map(({ leg }) => leg);
   if (outbound.length === 0 && inbound.length === 0) outbound.push(makeUnknownLeg(call, outcome));
-  return { outbound, inbound, charged: chooseChargedLeg(rung, call) };
+  return { call, records, outcome, outbound, inbound, charged: chooseChargedLeg(rung, call) };
 }

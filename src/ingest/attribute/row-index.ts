@@ -22,6 +22,7 @@ export class RowIndex {
   #fromPhones: RowsByText | undefined;
   #taken: Rows | undefined;
   #takenFrom: RowsByText | undefined;
+  #answeredFrom: RowsByText | undefined;
   #latest: Map<string, number> | undefined;
   #left: Set<string> | undefined;
 
@@ -39,6 +40,16 @@ export class RowIndex {
   to(channel: string): Rows {
     this.#to ??= groupBy(this.#rows, (row) => row.to.channel);
     return this.#to.get(channel) ?? NONE;
+  }
+
+  /** Whether no earlier row has its first channel as the first one. */
+  isFirstFrom(row: Row): boolean {
+    return this.#rows.length === 1 || this.from(row.from.channel)[0] === row;
+  }
+
+  /** Whether no earlier row has its second channel as the second one. */
+  isFirstTo(row: Row): boolean {
+    return this.#rows.length === 1 || this.to(row.to.channel)[0] === row;
   }
 
   /** Rows that have this channel at either end. */
@@ -78,6 +89,15 @@ export class RowIndex {
   takenFrom(channel: string): Rows {
     this.#takenFrom ??= groupBy(this.taken, (row) => row.from.channel);
     return this.#takenFrom.get(channel) ?? NONE;
+  }
+
+  /** Rows of this first channel that somebody took, known or not, once rows are judged. */
+  answeredFrom(channel: string): Rows {
+    this.#answeredFrom ??= groupBy(
+      this.#rows.filter(({ answered, to }) => answered && to.channel !== ''),
+      (row) => row.from.channel,
+    );
+    return this.#answeredFrom.get(channel) ?? NONE;
   }
 
   /** When the last row of a first channel to a `dst` starts. */

@@ -11,7 +11,8 @@ export type UnplacedStep = Omit<JourneyStep, 'acctid'> & { readonly row: Row };
 /** Who transferred whom to whom: as channel events say it, else as it shows in the records. */
 export function findTransfers(call: CallFacts, cel: CelFacts): readonly UnplacedStep[] {
   const told = cel.moves.flatMap((move) => readTransfer(move, call));
-  return told.length > 0 ? told : [...tellBlind(call), ...tellAttended(call)];
+  if (told.length > 0 || !call.transferred) return told;
+  return [...tellBlind(call), ...tellAttended(call)];
 }
 
 function readTransfer(move: MovingEvent, call: CallFacts): readonly UnplacedStep[] {
@@ -33,7 +34,7 @@ function readTransfer(move: MovingEvent, call: CallFacts): readonly UnplacedStep
 
 /** The row of which a channel's event tells: the last that has the channel and had begun. */
 export function rowAt({ channel, at }: Pick<MovingEvent, 'channel' | 'at'>, call: CallFacts): Row {
-  const having = call.rows.filter(({ to, from }) => to.channel === channel || from.channel === channel);
+  const having = call.index.touching(channel);
   return having.findLast(({ cdr }) => cdr.startAt <= at + SAME_SECONDS) ?? having[0] ?? call.origin;
 }
 

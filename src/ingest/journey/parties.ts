@@ -38,7 +38,7 @@ export function callerOf(row: Row, call: CallFacts): Party {
   const { from, cdr } = row;
   if (from.device !== undefined) return deviceParty(from.device);
   if (from.local && row !== call.origin && !call.origin.from.local) return callerOf(call.origin, call);
-  const rung = row.fromRung ? call.rows.find(({ to }) => to.channel === from.channel) : undefined;
+  const rung = row.fromRung ? call.index.to(from.channel)[0] : undefined;
   if (rung !== undefined && rung !== row) return calledOf(rung, call);
   if (from.trunk !== undefined || call.external) return outsideParty(cdr.src, from.trunk?.id ?? '');
   return unknownParty(cdr.src || from.peer, call.company);
@@ -71,7 +71,7 @@ function numberOf({ cdr }: Row): string {
 /** Who is on a channel that events name: of a row if it stands in one, else by the directory. */
 export function partyOfChannel(channel: string, call: CallFacts): Party | undefined {
   if (channel === '') return undefined;
-  const row = call.rows.find(({ from, to }) => from.channel === channel || to.channel === channel);
+  const [row] = call.index.touching(channel);
   if (row !== undefined) return row.from.channel === channel ? callerOf(row, call) : calledOf(row, call);
   const device = deviceOfChannel(channel, call.directory, call.at);
   return device && deviceParty(device);

@@ -1,12 +1,8 @@
-import type { Cdr, QueueEvent } from '../../core/cdr.ts';
 import type { CelEvent } from '../../core/cel.ts';
-import type { Directory } from '../../core/directory.ts';
 import { JOURNEY_KINDS, type JourneyStep } from '../../core/journey.ts';
-import { attributeCall } from '../attribute/attribute-call.ts';
-import { findQueueOutcome } from '../attribute/queue-outcome.ts';
-import { type CallFacts, readCall } from '../attribute/read-call.ts';
+import type { AttributedCall } from '../attribute/attribute-call.ts';
+import type { CallFacts } from '../attribute/read-call.ts';
 import { lastEnd, type Row } from '../attribute/read-rows.ts';
-import { splitCalls } from '../attribute/split-calls.ts';
 import { type CelFacts, readCelFacts } from './cel-facts.ts';
 import { findTransfers, type UnplacedStep } from './find-transfers.ts';
 import { partyOfChannel, serviceParty } from './parties.ts';
@@ -16,45 +12,37 @@ import { tellRow } from './tell-row.ts';
 
 /**
  * What happened in a call, step by step in order of time: who dialled, who rang and for how long, who talked, who passed
- * the call on. Pure. `records` are all records of the call; of `queueEvents` and `celEvents` there may be none, and
- * those of other calls do no harm in `queueEvents` only. Where channel events are there they tell the seconds and who
- * did what; else it is read from the records as well as they tell it. The rules are in docs/journeys.md.
+ * the call on. Pure. `calls` is what the records under one key were attributed to; `celEvents` are the channel events of
+ * these records' channels and call, of which there may be none. Where they are there they tell the seconds and who did
+ * what; else it is read from the records as well as they tell it. The rules are in docs/journeys.md.
  */
 export function tellJourney(
-  records: readonly Cdr[],
-  queueEvents: readonly QueueEvent[],
+  calls: readonly AttributedCall[],
   celEvents: readonly CelEvent[],
-  directory: Directory,
 ): readonly JourneyStep[] {
-  const cel = readCelFacts(celEvents);
-  return splitCalls(records).flatMap((one) => {
-    const call = readCall(one, directory);
-    return call === undefined ? [] : tellCall(call, one, queueEvents, cel);
-  });
+  const cel = celEvents.length === 0 ? NO_CEL : readCelFacts(celEvents);
+  const [first] = calls;
+  return calls.length === 1 && first !== undefined
+    ? tellCall(first, cel)
+    : calls.flatMap((one) => tellCall(one, cel));
 }
 
-function tellCall(
-  call: CallFacts,
-  records: readonly Cdr[],
-  queueEvents: readonly QueueEvent[],
-  cel: CelFacts,
-): readonly JourneyStep[] {
-  const outcome = findQueueOutcome(queueEvents, call);
+const NO_CEL: CelFacts = readCelFacts([]);
+
+function tellCall(attributed: AttributedCall, cel: CelFacts): readonly JourneyStep[] {
+  const { call, records, outcome } = attributed;
   const moves = tellMoves(call, records, cel);
-  const pickers = new Set(moves.filter(({ kind }) => kind === 'picked-up').map(({ who }) => who.id));
-  const steps = [
-    ...tellQueues(call, outcome),
-    ...findTransfers(call, cel),
-    ...moves,
-    ...call.rows.flatMap((row) => tellRow(row, call, { outcome, cel, pickers })),
-  ];
+  const pickers = new Set<string>();
+  for (const { kind, who } of moves) if (kind === 'picked-up') pickers.add(who.id);
+  const told = { outcome, cel, pickers };
+  const steps: UnplacedStep[] = [...tellQueues(call, outcome), ...findTransfers(call, cel), ...moves];
+  for (const row of call.rows) steps.push(...tellRow(row, call, told));
   // The queue log counts by its own seconds, and may end later than the records.
   const lastAt = steps.reduce((latest, step) => Math.max(latest, step.at), 0);
   steps.push(tellEnd(call, cel, lastAt));
-  const legOf = findLegs(call, records, queueEvents);
-  return steps.toSorted(compareSteps).map(({ row, ...step }) => ({
-    ...step,
-    at: Math.floor(step.at),
+  const legOf = findLegs(attributed);
+  return steps.sort(compareSteps).map(({ row, at, kind, who, other, seconds, how }) => ({
+    ...{ at: Math.floor(at), kind, who, other, seconds, how },
     acctid: legOf(row),
   }));
 }
@@ -106,13 +94,10 @@ function tellCause({ rows }: CallFacts, cause: number): string {
 }
 
 /** The leg that a row's steps belong to: its own, else that of the same party, else the call's first. */
-function findLegs(
-  call: CallFacts,
-  records: readonly Cdr[],
-  queueEvents: readonly QueueEvent[],
-): (row: Row) => number {
-  const { outbound, inbound } = attributeCall(records, queueEvents, call.directory);
-  const own = new Set([...outbound, ...inbound].map((leg) => leg.acctid));
+function findLegs({ outbound, inbound }: AttributedCall): (row: Row) => number {
+  const own = new Set<number>();
+  for (const { acctid } of outbound) own.add(acctid);
+  for (const { acctid } of inbound) own.add(acctid);
   return (row) => {
     if (own.has(row.cdr.acctid)) return row.cdr.acctid;
     const rung = inbound.find(

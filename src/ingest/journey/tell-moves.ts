@@ -56,7 +56,7 @@ function measureParking({ at, channel }: MovingEvent, cel: CelFacts): number | n
 function findForward(row: Row, call: CallFacts): readonly UnplacedStep[] {
   if (!row.to.local || row.cdr.lastapp === 'Queue' || row.from.local) return [];
   const second = `${row.to.channel.replace(/;1$/, '')};2`;
-  const onward = call.rows.find(({ from }) => from.channel === second);
+  const [onward] = call.index.from(second);
   const other = onward === undefined ? null : dialledOf(onward, call);
   const who = row.dialled === undefined ? dialledOf(row, call) : callableParty(row.dialled);
   return [{ at: row.cdr.startAt, kind: 'forwarded', who, other, seconds: null, how: '', row }];

@@ -40,7 +40,7 @@ const QUIET = new Set(['Queue', 'Park', 'ParkedCall', 'Dial', 'AppDial', 'Pickup
 /** The first row of a channel that dialled by itself, and not one that only joins two calls. */
 function isDial(row: Row, call: CallFacts): boolean {
   if (row.from.local || row.fromRung || row.toCalled) return false;
-  return call.rows.find(({ from }) => from.channel === row.from.channel) === row;
+  return call.index.isFirstFrom(row);
 }
 
 /** A caller from outside dialled the outside number that led in. */
@@ -59,7 +59,7 @@ function tellDialled(row: Row, call: CallFacts): Party {
 function tellRung(row: Row, call: CallFacts, { outcome, cel, pickers }: Told): readonly UnplacedStep[] {
   const { cdr, to } = row;
   if (GATHERINGS.has(cdr.lastapp)) return [];
-  if (row.toCalled || call.rows.find((one) => one.to.channel === to.channel) !== row) return [];
+  if (row.toCalled || !call.index.isFirstTo(row)) return [];
   const facts = cel.channels.get(to.channel);
   const who = calledOf(row, call);
   const isAnswered = cdr.disposition === 'ANSWERED';
@@ -113,13 +113,8 @@ function measureTalk({ cdr }: Row, facts: ChannelFacts | undefined, logged: numb
 function tellHow({ cdr }: Row, call: CallFacts): string {
   if (cdr.disposition === 'BUSY') return 'Busy';
   if (cdr.disposition === 'FAILED' || cdr.disposition === 'CONGESTION') return 'Failed';
-  const elsewhere = call.rows.some(
-    (row) =>
-      row.answered &&
-      row.to.channel !== '' &&
-      row.from.channel === cdr.channel &&
-      answeredAt(row.cdr) >= cdr.startAt &&
-      row.cdr.startAt <= endedAt(cdr),
-  );
+  const elsewhere = call.index
+    .answeredFrom(cdr.channel)
+    .some((row) => answeredAt(row.cdr) >= cdr.startAt && row.cdr.startAt <= endedAt(cdr));
   return elsewhere ? 'Answered elsewhere' : 'Not answered';
 }

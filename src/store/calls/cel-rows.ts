@@ -3,11 +3,15 @@ import { type CallStore, insertRows, readRows } from './call-store.ts';
 import type { Window } from './cdr-rows.ts';
 import { RowWriter } from './row-binary.ts';
 
-/** A channel event with its place in its source and the identity that makes replay harmless. */
-interface CelRow extends CelEvent {
-  readonly identity: number;
+/** A channel event with its place in its source: events of one instant happened in the order in which they stand there. */
+export interface PlacedCelEvent extends CelEvent {
   readonly source: string;
   readonly line: number;
+}
+
+/** One with the identity that makes replay harmless. */
+interface CelRow extends PlacedCelEvent {
+  readonly identity: number;
 }
 
 const TEXTS = [
@@ -48,22 +52,29 @@ export async function findKnownCelEvents(store: CallStore, window: Window): Prom
   return known;
 }
 
-/** Events within the window of channels, or of calls, with these names (uniqueids and linkedids), in order of time. */
+/**
+ * Events within the window of channels, or of calls, with these names (uniqueids and linkedids), in no order. One that
+ * came twice may be there twice. Names are asked for only where there are events at all.
+ */
 export async function readCelEvents(
   store: CallStore,
-  names: readonly string[],
+  namesOf: () => Iterable<string>,
   window: Window,
-): Promise<readonly CelEvent[]> {
-  if (names.length === 0) return [];
-  const rows = await readRows<readonly [number, ...string[]]>(
+): Promise<readonly PlacedCelEvent[]> {
+  const within = { from: window.fromAt, to: window.toAt };
+  const any = await readRows(store, `SELECT 1 FROM cel WHERE ${WITHIN} LIMIT 1`, within);
+  if (any.length === 0) return [];
+  const names = [...namesOf()];
+  // Not FINAL, which would read every column of every event within the window.
+  const rows = await readRows<readonly [number, string, number, ...string[]]>(
     store,
-    `SELECT toUnixTimestamp64Micro(at), ${TEXTS.join(', ')} FROM cel FINAL
+    `SELECT toUnixTimestamp64Micro(at), source, line, ${TEXTS.join(', ')} FROM cel
      WHERE ${WITHIN} AND (uniqueid IN {names:Array(String)} OR linkedid IN {names:Array(String)})
-     ORDER BY at, source, line SETTINGS output_format_json_quote_64bit_integers = 0`,
-    { from: window.fromAt, to: window.toAt, names },
+     SETTINGS output_format_json_quote_64bit_integers = 0`,
+    { ...within, names },
   );
-  return rows.map(([atMicros, ...texts]) => ({
-    atMicros,
+  return rows.map(([atMicros, source, line, ...texts]) => ({
+    ...{ atMicros, source, line },
     ...(Object.fromEntries(TEXTS.map((column, index) => [column, texts[index] ?? ''])) as Record<
       (typeof TEXTS)[number],
       string

@@ -1,5 +1,6 @@
 import { type CallStore, type Columns, readRows } from './call-store.ts';
 import type { Window } from './cdr-rows.ts';
+import { JOURNEY_COLUMNS, JOURNEY_PLACE } from './journey-rows.ts';
 import { INBOUND_COLUMNS, INBOUND_PLACE, OUTBOUND_COLUMNS, OUTBOUND_PLACE } from './leg-rows.ts';
 import type { LegTable } from './past-legs.ts';
 import type { RowWriter } from './row-binary.ts';
@@ -11,7 +12,7 @@ interface KeptLeg {
 }
 
 /**
- * Legs of one side that stand in the store, while those that take their places are made. A row begins with its place and
+ * Legs of one side, or journeys, that stand in the store, while those that take their places are made. A row begins with its place and
  * ends with its version; both are compared as the bytes that they are written as.
  */
 class KeptSide {
@@ -45,26 +46,37 @@ class KeptSide {
   }
 }
 
-/** What stands for some calls, and by call the latest revision of the rate card that priced one of its legs. */
+/** What stands for some calls, their journeys among it, and by call the latest revision of the rate card that priced one of its legs. */
 export interface KeptLegs {
   readonly outbound: KeptSide;
   readonly inbound: KeptSide;
+  readonly journeys: KeptSide;
   readonly rates: ReadonlyMap<number, number>;
 }
 
-/** Legs of these calls, which start within the window. Without calls it asks the engine nothing. */
+/** Legs and journeys of these calls, which start within the window. Without calls it asks the engine nothing. */
 export async function readKeptLegs(
   store: CallStore,
   callKeys: readonly number[],
   window: Window,
 ): Promise<KeptLegs> {
-  const [outbound, inbound, rates] = await Promise.all([
+  const [outbound, inbound, journeys, rates] = await Promise.all([
     // What an allowance covers is not known when a leg is made: it is made without, and settled again.
     readSide(store, 'outbound_leg', OUTBOUND_PLACE, OUTBOUND_COLUMNS, UNCOVERED, callKeys, window),
     readSide(store, 'inbound_leg', INBOUND_PLACE, INBOUND_COLUMNS, UNCOVERED, callKeys, window),
+    readKeptJourneys(store, callKeys, window),
     readRates(store, callKeys, window),
   ]);
-  return { outbound, inbound, rates };
+  return { outbound, inbound, journeys, rates };
+}
+
+/** Journeys of these calls, which start within the window. */
+export function readKeptJourneys(
+  store: CallStore,
+  callKeys: readonly number[],
+  window: Window,
+): Promise<KeptSide> {
+  return readSide(store, 'journey', JOURNEY_PLACE, JOURNEY_COLUMNS, 'toUInt8(1)', callKeys, window);
 }
 
 const UNCOVERED = `toUInt8(allowance = '' AND covered = 0)`;
@@ -73,7 +85,7 @@ const VERSION_BYTES = 8;
 
 async function readSide(
   store: CallStore,
-  table: LegTable,
+  table: LegTable | 'journey',
   place: Columns,
   columns: Columns,
   comparable: string,

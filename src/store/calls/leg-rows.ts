@@ -4,6 +4,7 @@ import type { Micros } from '../../core/money.ts';
 import { settleAll } from '../../core/settle-all.ts';
 import { type CallStore, type Columns, insertRows, readRows } from './call-store.ts';
 import type { Window } from './cdr-rows.ts';
+import { insertJourneys, JOURNEY_PLACE } from './journey-rows.ts';
 import { keepPastLegs, type LegTable, type ReplacedCalls } from './past-legs.ts';
 import { RowWriter } from './row-binary.ts';
 
@@ -143,19 +144,19 @@ export function writeInbound(
 }
 
 /**
- * Legs as rows, ready to be appended; `gone` holds the places, as the bytes a row begins with, of legs that are no
- * longer; `replaced` the calls that had legs and get others.
+ * Legs and journeys as rows, ready to be appended; `gone` holds the places, as the bytes a row begins with, of those that
+ * are no longer; `replaced` the calls that had legs and get others.
  */
 export interface LegRows {
   readonly outbound: RowWriter;
   readonly inbound: RowWriter;
-  readonly goneOutbound: readonly string[];
-  readonly goneInbound: readonly string[];
+  readonly journeys: RowWriter;
+  readonly gone: Readonly<Record<'outbound' | 'inbound' | 'journeys', readonly string[]>>;
   readonly replaced: ReplacedCalls;
 }
 
 /**
- * Keeps what is about to be replaced, then appends both sides; a leg already there with a lower version is thereby
+ * Keeps what legs are about to be replaced, then appends all; a leg already there with a lower version is thereby
  * replaced, and one at a gone place is no longer seen: new ones first, so that a call is never seen without legs.
  * Resolves when all of it is durable.
  */
@@ -164,16 +165,21 @@ export async function insertLegs(store: CallStore, rows: LegRows, version: numbe
   await settleAll([
     insertRows(store, 'outbound_leg', OUTBOUND_COLUMNS, rows.outbound),
     insertRows(store, 'inbound_leg', INBOUND_COLUMNS, rows.inbound),
+    insertJourneys(store, rows.journeys),
   ]);
   await settleAll([
-    insertGone(store, 'outbound_leg', OUTBOUND_PLACE, rows.goneOutbound, version),
-    insertGone(store, 'inbound_leg', INBOUND_PLACE, rows.goneInbound, version),
+    insertGone(store, 'outbound_leg', OUTBOUND_PLACE, rows.gone.outbound, version),
+    insertGone(store, 'inbound_leg', INBOUND_PLACE, rows.gone.inbound, version),
+    insertGone(store, 'journey', JOURNEY_PLACE, rows.gone.journeys, version),
   ]);
 }
 
+/** A table of what is made of calls. */
+type MadeTable = LegTable | 'journey';
+
 async function insertGone(
   store: CallStore,
-  table: LegTable,
+  table: MadeTable,
   place: Columns,
   gone: readonly string[],
   version: number,
@@ -184,7 +190,7 @@ async function insertGone(
 }
 
 /**
- * Marks as gone, under `version`, the legs above version `above` whose call has no record: what is left when a process
+ * Marks as gone, under `version`, the legs and journeys above version `above` whose call has no record: what is left when a process
  * dies between writing legs and writing the records they were made from. That they are gone is kept with the legs of
  * before, as the same records, read again, make legs at the same places. Answers the keys of those calls and when their
  * legs start: they may have taken the place of legs of records that are kept.
@@ -196,7 +202,7 @@ export async function clearOrphans(
 ): Promise<{ readonly callKeys: readonly number[]; readonly window: Window }> {
   const orphans = await readRows<[number, number]>(
     store,
-    ['outbound_leg', 'inbound_leg']
+    ['outbound_leg', 'inbound_leg', 'journey']
       .map(
         (table) => `SELECT call_key, toUnixTimestamp(started_at) FROM ${table} FINAL
           WHERE version > {above:UInt64} AND call_key NOT IN (SELECT call_key FROM cdr)`,
@@ -205,9 +211,9 @@ export async function clearOrphans(
       .concat(' SETTINGS output_format_json_quote_64bit_integers = 0'),
     { above },
   );
-  const clear = async (table: LegTable, place: Columns) => {
+  const clear = async (table: MadeTable, place: Columns) => {
     const columns = Object.keys(place).join(', ');
-    for (const into of [`${table}_past`, table]) {
+    for (const into of table === 'journey' ? [table] : [`${table}_past`, table]) {
       await store.command(
         `INSERT INTO ${into} (${columns}, version, is_deleted)
          SELECT ${columns}, {version:UInt64}, 1 FROM ${table} FINAL
@@ -217,7 +223,11 @@ export async function clearOrphans(
       );
     }
   };
-  await settleAll([clear('outbound_leg', OUTBOUND_PLACE), clear('inbound_leg', INBOUND_PLACE)]);
+  await settleAll([
+    clear('outbound_leg', OUTBOUND_PLACE),
+    clear('inbound_leg', INBOUND_PLACE),
+    clear('journey', JOURNEY_PLACE),
+  ]);
   const starts = orphans.map(([, startAt]) => startAt);
   return {
     callKeys: orphans.map(([callKey]) => callKey),
@@ -228,13 +238,14 @@ export async function clearOrphans(
   };
 }
 
-/** The highest version of any leg and accounting id of any record; 0 where there is none. */
+/** The highest version of any leg or journey and accounting id of any record; 0 where there is none. */
 export async function readHighest(
   store: CallStore,
 ): Promise<{ readonly version: number; readonly acctid: number }> {
   const [row] = await readRows<[number, number]>(
     store,
-    `SELECT greatest((SELECT max(version) FROM outbound_leg), (SELECT max(version) FROM inbound_leg)),
+    `SELECT greatest((SELECT max(version) FROM outbound_leg), (SELECT max(version) FROM inbound_leg),
+         (SELECT max(version) FROM journey)),
        (SELECT max(acctid) FROM cdr)
      SETTINGS output_format_json_quote_64bit_integers = 0`,
   );

@@ -3,10 +3,10 @@ import type { SelfWriting } from '../../core/self-writing.ts';
 
 /**
  * Memory of rows that are inserted, for rows that are to come: the first touch of fresh memory takes longer than writing to
- * it. As much as the three tables of a batch take, while those of another are being inserted.
+ * it. As much as the four tables of a batch take, while those of another are being inserted.
  */
 const SPARE: Buffer[] = [];
-const MOST_SPARE = 6;
+const MOST_SPARE = 8;
 const MOST_SPARE_BYTES = 1 << 25;
 const NOTHING = Buffer.alloc(0);
 
