@@ -1,7 +1,6 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import type { FastifyInstance } from 'fastify';
-import { explainSentences } from './billing/explain-sentences.ts';
 import { resumeRuns, SILENT_SECONDS } from './billing/rating-runs.ts';
 import { type AppParts, makeHouse } from './house.ts';
 import { admit } from './http/audience.ts';
@@ -31,8 +30,7 @@ export interface App {
 export async function createApp(parts: AppParts): Promise<App> {
   const { logger, now } = parts;
   const house = await makeHouse(parts);
-  const { calls, catalog, access, identify, directory, pricesAt, runs, sources, admission, reporting } =
-    house;
+  const { calls, catalog, access, identify, directory, runs, sources, admission, reporting } = house;
   const { landing } = house;
   const { generatedPassword } = await access.ensureAdmin(parts.config.adminPassword);
   const resumed = resumeRuns(runs, house.isAlone ? 0 : SILENT_SECONDS).catch((error: unknown) => {
@@ -63,7 +61,6 @@ export async function createApp(parts: AppParts): Promise<App> {
   registerExports(server, {
     ...reporting,
     identify: (authorization) => access.identify({ authorization }),
-    explain: async (legs) => explainSentences(legs, await directory(), pricesAt),
   });
   registerMetrics(
     server,

@@ -4,6 +4,7 @@ import { createAccess } from './access/access.ts';
 import { readBasicAuth } from './access/basic-auth.ts';
 import { toSender } from './access/session-routes.ts';
 import { createArrivalPrices } from './billing/arrival-prices.ts';
+import { explainSentences } from './billing/explain-sentences.ts';
 import { keepPriceBooks } from './billing/keep-price-books.ts';
 import { loadPriceBook, loadTariffs } from './billing/load-price-book.ts';
 import { watchPublishedRuns } from './billing/published-runs.ts';
@@ -15,6 +16,7 @@ import type { AsOf } from './core/as-of.ts';
 import { indexDirectory } from './core/index-directory.ts';
 import { keepLatest } from './core/keep-latest.ts';
 import { loadDirectory } from './directory/import-directory.ts';
+import { keepDirectories } from './directory/kept-directories.ts';
 import type { Identify } from './http/own-api.ts';
 import { FEED_KINDS } from './ingest/feeds/kinds.ts';
 import { setUpFeeds } from './ingest/feeds/set-up-feeds.ts';
@@ -23,6 +25,7 @@ import { openStores } from './open-stores.ts';
 import { createAdmission } from './reports/admission.ts';
 import { freezeFigures } from './reports/freeze-figures.ts';
 import { readSecretKey } from './secret-key.ts';
+import type { ExplainableLeg } from './store/calls/explainable-legs.ts';
 import type { LegFilter } from './store/calls/report-queries.ts';
 import { cacheByVersion } from './store/catalog/versions.ts';
 
@@ -56,16 +59,16 @@ export async function makeHouse({ config, logger, now, localKey }: AppParts) {
   const directory = cacheByVersion(catalog, ['directory'], async () =>
     indexDirectory(await loadDirectory(catalog)),
   );
+  const directoryOf = keepDirectories(catalog);
   const prices = cacheByVersion(catalog, ['directory', 'rates'], async () => {
     const { zone } = await directory();
     return loadPriceBook(catalog, zone);
   });
-  const oldPrices = keepPriceBooks(async (revision) =>
-    loadPriceBook(catalog, (await directory()).zone, revision),
-  );
-  const pricesAt = async (revision: number) => {
+  const oldPrices = keepPriceBooks((revision, zone) => loadPriceBook(catalog, zone, revision));
+  const pricesAt = async (revision: number, zone?: string) => {
     const now = await prices();
-    return now.revision === revision ? now : oldPrices(revision);
+    const wanted = zone ?? now.zone;
+    return now.revision === revision && now.zone === wanted ? now : oldPrices(revision, wanted);
   };
   const arrivalPrices = createArrivalPrices(catalog, prices, pricesAt);
   const landing: LandingParts = { calls, catalog, directory, prices: arrivalPrices, now };
@@ -103,6 +106,10 @@ export async function makeHouse({ config, logger, now, localKey }: AppParts) {
     admission,
     reportParts: async () => ({ calls, directory: await directory(), dayWindow: config.dayWindow }),
     freeze: (asOf: AsOf) => freezeFigures(catalog, asOf),
+    explain: async (legs: readonly ExplainableLeg[], kept: string | null) => {
+      const by = kept === null ? await directory() : await directoryOf(kept);
+      return explainSentences(legs, by, (revision) => pricesAt(revision, by.zone));
+    },
     recalculate: (filter: LegFilter, askedBy: string) => recalculateFilter(runs, filter, askedBy),
     publishedRuns,
   };
@@ -110,7 +117,7 @@ export async function makeHouse({ config, logger, now, localKey }: AppParts) {
     toSender(await access.identify({ authorization, cookie, auth: readBasicAuth(authorization) }));
   return {
     ...{ config, logger, now, isAlone, calls, catalog, access, identify },
-    ...{ directory, prices, pricesAt, tariffsAt, landing, runs, publishedRuns, settle },
+    ...{ directory, directoryOf, prices, pricesAt, tariffsAt, landing, runs, publishedRuns, settle },
     ...{ sources, admission, reporting },
     currency: async () => (await prices()).currency,
   };

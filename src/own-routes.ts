@@ -46,7 +46,7 @@ import { registerWorkQueue } from './work-queue/routes.ts';
 /** The routes of our own API, each with what it needs of the house. */
 export function registerOwnRoutes(api: FastifyInstance, house: House): void {
   const { config, logger, now, calls, catalog, access, identify } = house;
-  const { directory, prices, pricesAt, tariffsAt, landing, runs, publishedRuns, settle } = house;
+  const { directory, directoryOf, prices, pricesAt, tariffsAt, landing, runs, publishedRuns, settle } = house;
   const { sources, admission, reporting, currency } = house;
   registerOpenApi(api);
   registerSessions(api, access, async ({ grant }) => {
@@ -94,6 +94,7 @@ export function registerOwnRoutes(api: FastifyInstance, house: House): void {
     figures: findFigures(catalog, {
       moment: () => readMoment(landing),
       freeze: (asOf) => freezeFigures(catalog, asOf, 'as_of'),
+      directoryOf,
     }),
   });
   registerClosings(api, {

@@ -3,8 +3,8 @@ import { Type } from 'typebox';
 import { RingledgerError } from '../core/errors.ts';
 import { isZone } from '../core/zone.ts';
 import { READ_BY_ROUTE } from '../http/describe.ts';
-import { type ReportParts, refuseSharedKeys } from './answer-report.ts';
-import { type ExplainLegs, exportOutcalls } from './export-outcalls.ts';
+import { refuseSharedKeys } from './answer-report.ts';
+import { exportOutcalls } from './export-outcalls.ts';
 import { type NamedAsker, openReport, type ReportHouse, sendOpened, type Writing } from './open-report.ts';
 
 const EXPORT_EXPLAINED = {
@@ -25,7 +25,6 @@ const EXPORT_EXPLAINED = {
 export interface ExportRouteParts extends ReportHouse {
   /** Who sent a request. Refuses with `not-signed-in`. */
   readonly identify: (authorization: string | undefined) => Promise<NamedAsker>;
-  readonly explain: ExplainLegs;
 }
 
 /**
@@ -47,8 +46,7 @@ export function registerExports(app: FastifyInstance, parts: ExportRouteParts): 
           const asker = askers.get(request);
           if (asker === undefined) throw new Error('A request came past the question who sent it.');
           const { scope } = (request.body ?? {}) as { readonly scope?: unknown };
-          const zone = readZone(request.query.zone, await parts.reportParts());
-          const writing = explained(parts.explain, zone);
+          const writing = explained(readZone(request.query.zone));
           return sendOpened(
             reply,
             await openReport('outcalls', scope, asker, parts, writing),
@@ -61,18 +59,18 @@ export function registerExports(app: FastifyInstance, parts: ExportRouteParts): 
   );
 }
 
-function explained(explain: ExplainLegs, zone: string): Writing<string> {
+function explained(zone: string | undefined): Writing<string> {
   return {
-    read: async function* ({ filter, reportParts }) {
-      await refuseSharedKeys('outbound', filter, reportParts);
-      yield* exportOutcalls(filter, { ...reportParts, explain, zone });
+    read: async function* (asked) {
+      await refuseSharedKeys('outbound', asked.filter, asked.reportParts);
+      yield* exportOutcalls(asked, zone ?? asked.filter.period.zone);
     },
     write: (pieces) => pieces,
   };
 }
 
-function readZone(zone: string | undefined, { directory }: ReportParts): string {
-  if (zone === undefined || zone === '') return directory.zone;
+function readZone(zone: string | undefined): string | undefined {
+  if (zone === undefined || zone === '') return undefined;
   if (isZone(zone)) return zone;
   throw new RingledgerError(
     'invalid-request',

@@ -18,7 +18,7 @@ export async function freezeFigures(
   const refuse = (message: string) => new RingledgerError('invalid-request', `${where}: ${message}`);
   if (asOf.kind === 'instant') {
     const moment = await findInstant(db, asOf.at, refuse);
-    return { version: moment.version, directory: toDirectory(moment.description), moment };
+    return freeze(moment.version, moment);
   }
   const run = await findRun(db, asOf.run);
   if (run === undefined)
@@ -33,7 +33,12 @@ export async function freezeFigures(
   if (moment === undefined) {
     throw refuse(`Run ${asOf.run} was published before figures were kept as they were: name a later one.`);
   }
-  return { version, directory: toDirectory(moment.description), moment };
+  return freeze(version, moment);
+}
+
+function freeze(version: number, moment: FigureMoment) {
+  const { description, directory: keptDirectory } = moment;
+  return { version, directory: toDirectory(description), keptDirectory, moment };
 }
 
 async function findInstant(

@@ -1,21 +1,18 @@
 import { Readable } from 'node:stream';
 import type { FastifyReply } from 'fastify';
-import type { AsOf } from '../core/as-of.ts';
 import type { ReportName } from '../core/call-reports.ts';
 import { RingledgerError } from '../core/errors.ts';
 import { sendHashed } from '../http/send-hashed.ts';
 import type { LegFilter } from '../store/calls/report-queries.ts';
 import type { Admission } from './admission.ts';
 import type { Asker, ReportParts } from './answer-report.ts';
-import { type AskedReport, type FrozenFigures, readAsked } from './read-asked.ts';
+import { type AskedReport, type PastFigures, readAsked } from './read-asked.ts';
 
 /** What reports need of the rest of the house; the composition root supplies it. */
-export interface ReportHouse {
+export interface ReportHouse extends PastFigures {
   /** The same for every way to ask for a report. */
   readonly admission: Admission;
   readonly reportParts: () => Promise<ReportParts>;
-  /** The version that `as_of` means. */
-  readonly freeze: (asOf: AsOf) => Promise<FrozenFigures>;
   /** Prices the filter's calls again with today's decks and publishes the result; refuses with `retry`. */
   readonly recalculate: (filter: LegFilter, askedBy: string) => Promise<unknown>;
   /** What is published and not yet settled in a period, and a number that changes whenever anything is published. */
@@ -53,7 +50,7 @@ export async function openReport<Piece>(
   house: ReportHouse,
   writing: Writing<Piece>,
 ): Promise<OpenedReport> {
-  const asked = await readAsked(report, scope, asker, await house.reportParts(), house.freeze);
+  const asked = await readAsked(report, scope, asker, await house.reportParts(), house);
   const leave = house.admission.enter();
   if (leave === undefined) throw refuseBusy();
   try {

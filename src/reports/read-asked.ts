@@ -1,5 +1,6 @@
 import { type AsOf, parseAsOf } from '../core/as-of.ts';
 import type { ReportName, ReportRequest } from '../core/call-reports.ts';
+import type { ExplainableLeg } from '../store/calls/explainable-legs.ts';
 import type { LegFilter } from '../store/calls/report-queries.ts';
 import { type Asker, findUnknownCompanies, type ReportParts, toLegFilter } from './answer-report.ts';
 import { readReportRequest } from './read-request.ts';
@@ -8,6 +9,22 @@ import { readReportRequest } from './read-request.ts';
 export interface FrozenFigures {
   readonly version: number;
   readonly directory: ReportParts['directory'];
+  /** By which name all of that directory is kept; null from before it was. */
+  readonly keptDirectory: string | null;
+}
+
+/** One sentence for each leg, in their order: how it came to its price. */
+type ExplainLegs<More extends readonly unknown[] = []> = (
+  legs: readonly ExplainableLeg[],
+  ...more: More
+) => Promise<readonly string[]>;
+
+/** Figures as they were, and why legs cost what they do. */
+export interface PastFigures {
+  /** The version that `as_of` means. */
+  readonly freeze: (asOf: AsOf) => Promise<FrozenFigures>;
+  /** By the directory that is kept under a name, or by that of now. */
+  readonly explain: ExplainLegs<[keptDirectory: string | null]>;
 }
 
 /** A request that was read, what it may read, and what its answer is made from. */
@@ -15,6 +32,7 @@ export interface AskedReport {
   readonly request: ReportRequest;
   readonly filter: LegFilter;
   readonly reportParts: ReportParts;
+  readonly explain: ExplainLegs;
 }
 
 /**
@@ -27,7 +45,7 @@ export async function readAsked(
   scope: unknown,
   asker: Asker,
   current: ReportParts,
-  freeze: (asOf: AsOf) => Promise<FrozenFigures>,
+  { freeze, explain }: PastFigures,
 ): Promise<AskedReport> {
   const asOf = findAsOf(scope);
   const frozen = asOf === undefined ? undefined : await freeze(asOf);
@@ -39,6 +57,7 @@ export async function readAsked(
     request,
     filter: { ...toLegFilter(request, asker, reportParts), asOf: frozen?.version },
     reportParts,
+    explain: (legs) => explain(legs, frozen?.keptDirectory ?? null),
   };
 }
 

@@ -1,4 +1,5 @@
 import type { ReportRequest } from '../core/call-reports.ts';
+import { formatUtcInstant } from '../core/format-instant.ts';
 import type { XlsxCell } from '../http/xlsx-stream.ts';
 import {
   type ListedCall,
@@ -7,6 +8,7 @@ import {
   streamOutboundCalls,
 } from '../store/calls/report-rows.ts';
 import { refuseSharedKeys } from './answer-report.ts';
+import { type ExplainedLeg, streamExplained } from './explained-legs.ts';
 import type { AskedReport } from './read-asked.ts';
 
 /** Cells in the order of the header. */
@@ -16,6 +18,7 @@ export type ReportLine = readonly XlsxCell[];
 const IN = ['calldate', 'caller', 'type', 'ringtime', 'billsecs', 'detail', 'qtime', 'qstatus'] as const;
 const OUT = [
   ...['calldate', 'type', 'called_info', 'called', 'dialled', 'billsecs', 'ringtime', 'cost', 'trunk', 'cid'],
+  'explanation',
 ] as const;
 const ALL = [
   ...['calldate', 'type', 'caller', 'called_info', 'called', 'dialled', 'billsecs', 'ringtime', 'detail'],
@@ -53,10 +56,7 @@ export async function* streamReportLines(asked: AskedReport): AsyncGenerator<rea
       break;
     case 'outcalls':
       await refuseSharedKeys('outbound', filter, reportParts);
-      yield* toLines(streamOutboundCalls(calls, filter), ({ company, key, call }, name, device) => [
-        ...[company, key, name, device, call['acctid'] ?? null],
-        ...toCells(call, OUT),
-      ]);
+      for await (const legs of streamExplained(asked)) yield legs.map(toOutLine);
       break;
     case 'outsummary':
       yield await listSummary(asked);
@@ -75,6 +75,15 @@ async function listSummary({ request, filter, reportParts }: AskedReport): Promi
     ...(request.detail ? [key, name, device] : []),
     ...[{ decimal: cost }, seconds, unknown],
   ]);
+}
+
+function toOutLine({ leg, name, device, sentence }: ExplainedLeg): ReportLine {
+  const { company, key, acctid, startAt, numberType, calledInfo, called, dialled, cost, trunk, cid } = leg;
+  return [
+    ...[company, key, name, device, acctid, { instant: formatUtcInstant(startAt) }],
+    ...[numberType, calledInfo, called, dialled, leg.billsec, leg.ringSeconds],
+    ...[cost === null ? null : { decimal: cost }, trunk, cid, sentence],
+  ];
 }
 
 /** All calls out, then all calls in; both are begun before the first line, so that they are of one moment. */

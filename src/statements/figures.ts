@@ -2,11 +2,8 @@ import type { AsOf } from '../core/as-of.ts';
 import type { Closing } from '../core/closing.ts';
 import type { Directory } from '../core/directory.ts';
 import { RingledgerError } from '../core/errors.ts';
-import { indexDirectory } from '../core/index-directory.ts';
-import { keepLatest } from '../core/keep-latest.ts';
 import type { Catalog } from '../store/catalog/catalog.ts';
 import { listClosings } from '../store/catalog/closings.ts';
-import { readKeptDirectory } from '../store/catalog/directory-snapshots.ts';
 import { type FigureMoment, findInstantOf } from '../store/catalog/figure-history.ts';
 
 /** What a statement is made from, beside the closings there were: all of one moment. */
@@ -38,15 +35,14 @@ export interface FigureFinders {
   /** A moment under which everything that is known is kept. */
   readonly moment: () => Promise<FigureMoment>;
   readonly freeze: (asOf: AsOf) => Promise<{ readonly version: number; readonly moment: FigureMoment }>;
+  /** A directory that is kept, by its name. */
+  readonly directoryOf: (name: string) => Promise<Directory>;
 }
 
-/** Directories of a PBX take some megabytes each. */
-const DIRECTORIES_KEPT = 4;
-
-export function findFigures({ db }: Pick<Catalog, 'db'>, { moment, freeze }: FigureFinders): FigureSource {
-  const directoryOf = keepLatest(DIRECTORIES_KEPT, async (hash: string) =>
-    indexDirectory(await readKeptDirectory(db, hash)),
-  );
+export function findFigures(
+  { db }: Pick<Catalog, 'db'>,
+  { moment, freeze, directoryOf }: FigureFinders,
+): FigureSource {
   const toFigures = async (version: number, { directory, rates }: FigureMoment, isNow: boolean) => {
     if (directory === null || rates === null) {
       throw new RingledgerError(

@@ -10,6 +10,8 @@ const COLUMNS =
   'accountcode,src,dst,dcontext,clid,channel,dstchannel,lastapp,lastdata,start,answer,end,duration,billsec,disposition,amaflags,userfield,uniqueid,linkedid,peeraccount,sequence,did,outcid';
 const MONTH = { month: 11, year: 2026 };
 
+const FRENCH = { country: 'FR', outsideLine: '0', international: '00', national: '0', areaCode: '' };
+
 const hashOf = (bytes: string | Buffer) => createHash('sha256').update(bytes).digest('hex');
 
 /** Every report, so that no company's name, no owner and no price goes unseen. */
@@ -118,6 +120,32 @@ describe.each(APP_HOMES)('figures as they were, stores %s', (home) => {
       expect(one.headers['ringledger-sha256']).toBe(hashOf(one.rawPayload));
       expect(other.headers['ringledger-sha256']).toBe(one.headers['ringledger-sha256']);
     }
+  });
+
+  it('are explained as they were, whatever is dialled otherwise since', async () => {
+    const url = '/api/v1/exports/outcalls';
+    const request = {
+      ...{ method: 'POST', url, headers: { authorization: `Bearer ${LOCAL_KEY}` } },
+    } as const;
+    const explain = async (asOf: string) => {
+      const payload = { scope: { ...MONTH, as_of: asOf } };
+      const { payload: text, headers } = await house.app.server.inject({ ...request, payload });
+      expect(headers['ringledger-sha256']).toBe(hashOf(text));
+      return text;
+    };
+    const asOf = new Date().toISOString();
+    await new Promise((resolve) => setTimeout(resolve, 5));
+    const before = await explain(asOf);
+    expect(before).toContain('*600: ');
+    const other = { ...(JSON.parse(directory) as object), zone: 'America/New_York', dialling: FRENCH };
+    await house.api('directory', JSON.stringify(other), 'application/json');
+    const now = new Date().toISOString();
+    await new Promise((resolve) => setTimeout(resolve, 5));
+    const between = await explain(now);
+    expect(between).not.toBe(before);
+    await house.api('directory', directory, 'application/json');
+    expect(await explain(asOf)).toBe(before);
+    expect(await explain(now)).toBe(between);
   });
 
   it('are explained call by call, each as it is charged', async () => {

@@ -205,6 +205,24 @@ describe('GET /api/v1/reports/{report}/export', () => {
     );
   });
 
+  it('outcalls has why each call costs what it does, as CSV and as XLSX', async () => {
+    const { payload } = await readFile('outcalls', 'csv', { company: 'default' });
+    const [header = [], ...lines] = [...readCsv(payload.toString())].map(({ fields }) => fields);
+    const { payload: posted } = await server.post('exports/outcalls', {
+      scope: { ...NOVEMBER, company: 'default' },
+    });
+    const [, ...explained] = [...readCsv(posted.toString())].map(({ fields }) => fields);
+    expect(header.at(-1)).toBe('explanation');
+    expect(lines.map((cells) => cells.at(-1))).toEqual(explained.map((cells) => cells.at(-1)));
+    const sentences = lines.map((cells) => cells.at(-1) ?? '');
+    expect(sentences.filter((sentence) => / a minute.* = [\d.]+ GBP$/.test(sentence)).length).toBeGreaterThan(
+      4,
+    );
+    const files = unzipSync((await readFile('outcalls', 'xlsx', { company: 'default' })).payload);
+    const sheet = strFromU8(files['xl/worksheets/sheet1.xml'] ?? new Uint8Array());
+    for (const sentence of sentences) expect(sheet).toContain(sentence.replace(/^'/, ''));
+  });
+
   it('outsummary as CSV has its sums', async () => {
     const { payload } = await readFile('outsummary', 'csv', { detail: true });
     const [, ...lines] = [...readCsv(payload.toString())].map(({ fields }) => fields);

@@ -29,6 +29,7 @@ import { registerExports } from '../../src/reports/export-routes.ts';
 import { freezeFigures } from '../../src/reports/freeze-figures.ts';
 import { registerRest } from '../../src/rest/register-rest.ts';
 import { connectCalls } from '../../src/store/calls/connect.ts';
+import type { ExplainableLeg } from '../../src/store/calls/explainable-legs.ts';
 import { connectCatalog } from '../../src/store/catalog/catalog.ts';
 import { cacheByVersion } from '../../src/store/catalog/versions.ts';
 import { LOCAL_KEY } from './app.ts';
@@ -66,9 +67,8 @@ export async function startExplaining(concurrency = 8): Promise<ExplainingServer
   const prices = cacheByVersion(catalog, ['directory', 'rates'], async () =>
     loadPriceBook(catalog, (await directory()).zone),
   );
-  const pricesAt = keepPriceBooks(async (revision) =>
-    loadPriceBook(catalog, (await directory()).zone, revision),
-  );
+  const oldPrices = keepPriceBooks((revision, zone) => loadPriceBook(catalog, zone, revision));
+  const pricesAt = async (revision: number) => oldPrices(revision, (await directory()).zone);
   const landing: LandingParts = {
     calls,
     catalog,
@@ -98,6 +98,7 @@ export async function startExplaining(concurrency = 8): Promise<ExplainingServer
     admission: createAdmission(concurrency),
     reportParts: async () => ({ calls, directory: await directory(), dayWindow: 'back' as const }),
     freeze: (asOf: AsOf) => freezeFigures(catalog, asOf),
+    explain: async (legs: readonly ExplainableLeg[]) => explainSentences(legs, await directory(), pricesAt),
     recalculate: (filter: Parameters<typeof recalculateFilter>[1], askedBy: string) =>
       recalculateFilter(runs, filter, askedBy),
     publishedRuns: parts.publishedRuns,
@@ -107,7 +108,6 @@ export async function startExplaining(concurrency = 8): Promise<ExplainingServer
   registerExports(server, {
     ...reporting,
     identify: (authorization) => access.identify({ authorization }),
-    explain: async (legs) => explainSentences(legs, await directory(), pricesAt),
   });
   const identify: Identify = async ({ authorization }) => toSender(await access.identify({ authorization }));
   registerOwnApi(server, identify, (api) => registerExplanations(api, parts));

@@ -44,6 +44,7 @@ it('an answer that is begun while a run is published and half settled is begun a
     recalculate: async () => undefined,
     publishedRuns: watchPublishedRuns(house.catalog),
     freeze: () => Promise.reject(new Error('nobody asks for the past here')),
+    explain: async () => [],
   };
   registerRest(server, parts);
   const read = async () => {
