@@ -6,6 +6,7 @@ import { registerUsers } from './access/routes.ts';
 import { registerSessions } from './access/session-routes.ts';
 import { registerTwoFactor } from './access/two-factor-routes.ts';
 import { registerExplanations } from './billing/explain-routes.ts';
+import { explainInboundSentences, explainSentences } from './billing/explain-sentences.ts';
 import { findDiscrepancies, findInboundDiscrepancies } from './billing/price-again.ts';
 import { settleAlone } from './billing/publish-run.ts';
 import { recalculate, refuseOverlapping } from './billing/rating-runs.ts';
@@ -91,6 +92,10 @@ export function registerOwnRoutes(api: FastifyInstance, house: House): void {
     publishedRuns,
     prices: (revision, zone) => tariffsAt(`${revision} ${zone}`),
     isNewest: (version) => isNewest(catalog, version),
+    explain: {
+      out: (legs, by) => explainSentences(legs, by, (revision) => pricesAt(revision, by.zone)),
+      in: (legs, by) => explainInboundSentences(legs, by, (revision) => pricesAt(revision, by.zone)),
+    },
     figures: findFigures(catalog, {
       moment: () => readMoment(landing),
       freeze: (asOf) => freezeFigures(catalog, asOf, 'as_of'),

@@ -8,7 +8,7 @@ import type { PriceBook } from '../rating/price-book.ts';
 import { readInboundCall } from '../rating/price-inbound-leg.ts';
 import { rateInbound } from '../rating/rate-call.ts';
 import type { ExplainableInbound } from '../store/calls/explainable-inbound.ts';
-import { showNumber, tellDiscrepancy } from './explain-leg.ts';
+import { showNumber, tellCharged, tellDiscrepancy } from './explain-leg.ts';
 import { type LegExplanation, showCharge, showRun, tellPricing } from './show-explanation.ts';
 
 /** What a call that came in was charged, and why, as the API gives it; what is not said here is as of legs that went out. */
@@ -59,7 +59,7 @@ export function explainInboundLeg(
     ...{ ringSeconds, talkSeconds: leg.billsec, priced, cost, currency: explained.currency },
     charge: showCharge(explained, directory.zone),
     ...{ rates, run: run === undefined ? null : showRun(run), agrees: discrepancy === '', discrepancy },
-    sentence: explainInSentence(explained),
+    sentence: tellCharged(explainInSentence(explained), cost, discrepancy),
     lines: [
       tellArrival(leg, directory.zone),
       tellPriced(leg, priced),

@@ -56,8 +56,12 @@ export function explainLeg(leg: ExplainableLeg, directory: Directory, prices: Pr
 
 /** The explanation in one sentence, which tells where it does not come to what was charged. */
 export function explainLegInSentence(leg: ExplainableLeg, { charge, discrepancy }: ExplainedLeg): string {
-  const sentence = explainInSentence(charge);
-  return discrepancy === '' ? sentence : `${sentence}; but charged ${showCost(leg.cost)}: ${WHY}`;
+  return tellCharged(explainInSentence(charge), leg.cost, discrepancy);
+}
+
+/** The sentence of a price, and where that is not what was charged, what was. */
+export function tellCharged(sentence: string, charged: string | null, discrepancy: string): string {
+  return discrepancy === '' ? sentence : `${sentence}; but charged ${showCost(charged)}: ${WHY}`;
 }
 
 /**

@@ -14,12 +14,13 @@ import {
 } from './adjust-months.ts';
 import { checkItems } from './check-items.ts';
 import type { Figures } from './figures.ts';
-import { type ListedCall, listCalls } from './list-calls.ts';
+import { type ExplainStatement, type ListedCall, listCalls, UNEXPLAINED } from './list-calls.ts';
 import { type PlannedMonth, planMonth } from './plan-month.ts';
 import { refuseFutureRevision, type StatementRequest } from './read-request.ts';
 
 /** What statements are made from; the composition root supplies it. */
 export interface StatementParts extends AddingParts {
+  readonly explain: ExplainStatement;
   /** Whether nobody has begun to write since a version was finished. */
   readonly isNewest: (version: number) => Promise<boolean>;
   /** What is published and not yet settled in a period, and a number that changes whenever anything is published. */
@@ -114,7 +115,7 @@ async function findBase(
 }
 
 async function readStatement(
-  { company, month, itemised }: StatementRequest,
+  { company, month, itemised, format }: StatementRequest,
   base: StatementBase,
   asOf: number | undefined,
   overlayOf: Overlay,
@@ -126,7 +127,10 @@ async function readStatement(
   const totals = await addUpMonth(parts.calls, company, planned, source);
   const adjustments = await adjustMonths(parts, base.adjusts, version, (of) => overlayOf(of, version));
   const scope = scopeOfCompanies({ everyCompany: true, companies: [] }, [company]);
-  const stored = itemised ? listCalls(parts.calls, { ...source, scope, period, spanStarts }) : undefined;
+  const filter = { ...source, scope, period, spanStarts };
+  // On paper there is no room for sentences.
+  const explain = format === 'pdf' ? UNEXPLAINED : parts.explain;
+  const stored = itemised ? listCalls(parts.calls, filter, explain, directory) : undefined;
   const changes = itemised ? listChanges(parts.calls, adjustments) : undefined;
   // By its first call the engine has settled on what it reads.
   const first = await stored?.next();

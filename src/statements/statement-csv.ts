@@ -25,7 +25,7 @@ const FIGURES = [
 ] as const;
 const ITEM = [
   ...['acctid', 'started_at', 'device', 'owner', 'called', 'dialled', 'allowance', 'covered_seconds'],
-  ...['caller', 'amount_before', 'amount_now', 'why'],
+  ...['caller', 'amount_before', 'amount_now', 'why', 'explanation'],
 ] as const;
 
 type Cells = Readonly<Record<string, string>>;
@@ -152,7 +152,7 @@ function toItem(call: ListedCall, { zone, sections, sectionOf }: Statement): Cel
     ...{ acctid: call.acctid, started_at: formatInstant(call.startAt, zone) },
     ...{ device: call.device, owner: call.owner, called: call.called, dialled: call.dialled },
     ...{ allowance: call.allowance, covered_seconds: String(call.coveredSeconds) },
-    caller: call.caller ?? '',
+    ...{ caller: call.caller ?? '', explanation: call.explanation },
   };
 }
 

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { readCsv } from '../../src/core/csv.ts';
 import { LOCAL_KEY, startApp, type TestApp } from '../support/app.ts';
 
 const DIRECTORY = JSON.stringify({
@@ -85,6 +86,7 @@ interface Item {
   readonly destination: string;
   readonly seconds: number;
   readonly cost: string | null;
+  readonly explanation: string;
 }
 interface StatementJson {
   readonly items: readonly Item[];
@@ -152,6 +154,25 @@ describe('calls that come in', () => {
       ['201', 'Sales desk', '01614960049', '02079460001', null],
       [ANN, 'Ann Reader', undefined, '201', '0'],
     ]);
+  });
+
+  it('have on the statement, as those that went out, why they cost what they do', async () => {
+    await importPrices();
+    await importRows();
+    const sentences = [
+      '+448001232323 Order line: 90 × 1 s at 0.06 a minute = 0.09 GBP',
+      '+447700900123 From mobiles: 60 s at 0.12 a minute, +10 % on From mobile = 0.132 GBP',
+      '+442079460001: no deck of tariff default has a prefix for it, unknown',
+      '201 Sales desk: inside the PBX, free',
+    ];
+    expect((await readStatement()).items.map(({ explanation }) => explanation)).toEqual(sentences);
+    const url = '/api/v1/statements/acme?period=2026-03&itemised=true&format=csv';
+    const headers = { authorization: `Bearer ${LOCAL_KEY}` };
+    const { payload } = await house.app.server.inject({ url, headers });
+    const [header = [], ...lines] = [...readCsv(payload)].map(({ fields }) => fields);
+    expect(header.at(-1)).toBe('explanation');
+    const told = lines.filter(([record = '']) => record.endsWith('call')).map((cells) => cells.at(-1) ?? '');
+    expect(told.map((sentence) => sentence.replace(/^'/, ''))).toEqual(sentences);
   });
 
   it('leave the published reports as they are, charged or not', async () => {

@@ -2,9 +2,9 @@ import { createHash } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { Period } from '../../src/core/period.ts';
 import { checkItems } from '../../src/statements/check-items.ts';
+import type { ListedCall } from '../../src/statements/list-calls.ts';
 import type { StatementParts } from '../../src/statements/make-statement.ts';
 import { settleCharges } from '../../src/store/calls/settle-charges.ts';
-import type { ItemisedCall } from '../../src/store/calls/statement-rows.ts';
 import { LOCAL_KEY } from '../support/app.ts';
 import { CALL_HOMES, openCallHome } from '../support/call-homes.ts';
 import { fixParts } from '../support/fixed-figures.ts';
@@ -173,7 +173,7 @@ describe.each(CALL_HOMES)('statements over HTTP, calls in %s', (homeName) => {
 });
 
 describe('the calls of a statement', () => {
-  async function* list(costs: readonly (string | null)[]): AsyncGenerator<ItemisedCall> {
+  async function* list(costs: readonly (string | null)[]): AsyncGenerator<ListedCall> {
     for (const cost of costs) {
       const texts = { device: '', owner: '', numberType: '', destination: '', called: '', dialled: '' };
       yield {
@@ -185,6 +185,7 @@ describe('the calls of a statement', () => {
         cost,
         allowance: '',
         coveredSeconds: 0,
+        explanation: '',
       };
     }
   }

@@ -1,6 +1,7 @@
 import type { Directory } from '../../src/core/directory.ts';
 import type { PriceBook } from '../../src/rating/price-book.ts';
 import type { FigureSource } from '../../src/statements/figures.ts';
+import { UNEXPLAINED } from '../../src/statements/list-calls.ts';
 import type { StatementParts } from '../../src/statements/make-statement.ts';
 import type { CallStore } from '../../src/store/calls/call-store.ts';
 
@@ -17,6 +18,8 @@ export function fixParts(
     figures: fixFigures(directory, latest.revision),
     prices: async (revision) => books.find((book) => book.revision === revision) ?? latest,
     isNewest: async () => true,
+    // Their decks have no rates.
+    explain: UNEXPLAINED,
     publishedRuns: async () => ({ version: 1, overlayOf: () => undefined }),
   };
 }

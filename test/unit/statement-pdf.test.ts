@@ -4,9 +4,9 @@ import { monthPeriod } from '../../src/core/period.ts';
 import { addUpStatement } from '../../src/rating/statement.ts';
 import type { CallSum } from '../../src/rating/statement-lines.ts';
 import { daysOfMonth, planStatement } from '../../src/rating/statement-sections.ts';
+import type { ListedCall } from '../../src/statements/list-calls.ts';
 import type { PreparedStatement } from '../../src/statements/make-statement.ts';
 import { renderStatementPdf } from '../../src/statements/statement-pdf.ts';
-import type { ItemisedCall } from '../../src/store/calls/statement-rows.ts';
 import { readPdfPages } from '../support/pdf-text.ts';
 import { readPrices } from '../support/statement-case.ts';
 
@@ -47,13 +47,14 @@ function prepare(count: number, itemised = true): PreparedStatement {
 
 async function* listNothing(): AsyncGenerator<never> {}
 
-async function* listCalls(count: number): AsyncGenerator<ItemisedCall> {
+async function* listCalls(count: number): AsyncGenerator<ListedCall> {
   for (let index = 0; index < count; index += 1) {
     yield {
       ...{ span: 0, acctid: String(index + 1), startAt: 1_793_500_000 + index, device: '0500000004000' },
       ...{ owner: NAMES[index % NAMES.length] ?? '', numberType: 'National', destination: 'Ελλάδα' },
       ...{ called: `2105550${String(index).padStart(5, '0')}`, dialled: '0', seconds: 60 },
       ...{ cost: index === 3 ? null : '0.012', allowance: 'Minutes', coveredSeconds: 10 },
+      explanation: '',
     };
   }
 }

@@ -72,11 +72,38 @@ export async function readInboundSample(
   return rows.map(fromRow);
 }
 
-function selectCharged(legs: string): string {
+/** The charged inbound legs of a period in order of time; those of one instant by id, extension and call. */
+export async function* streamInboundInTime(
+  store: CallStore,
+  { scope, period, ...source }: Pick<LegFilter, 'scope' | 'period'> & LegSource,
+): AsyncGenerator<ExplainableInbound> {
+  const conditions = ['started_at >= {from:UInt32} AND started_at < {to:UInt32}'];
+  if (scope.companies !== 'all') conditions.unshift('company IN {companies:Array(String)}');
+  const within = conditions.join(' AND ');
+  const sql = selectCharged(
+    chargedInbound(source, within, within),
+    'started_at, acctid, extension, call_key',
+  );
+  const parameters = {
+    ...{ from: period.fromAt, to: period.toAt },
+    ...(scope.companies === 'all' ? {} : { companies: scope.companies }),
+    ...legParameters(source),
+  };
+  const decoder = new TextDecoder();
+  let rest = '';
+  for await (const chunk of store.stream(sql, parameters, 'JSONCompactEachRow')) {
+    const lines = (rest + decoder.decode(chunk, { stream: true })).split('\n');
+    rest = lines.pop() ?? '';
+    for (const line of lines) yield fromRow(JSON.parse(line) as StoredColumns);
+  }
+}
+
+function selectCharged(legs: string, order = 'started_at, company, extension, call_key'): string {
   return `SELECT acctid, company, extension, name, toUnixTimestamp(started_at), ring_seconds, billsec, ddi, caller, trunk,
       number, number_type, called_info, toString(cost), allowance, covered, rates, run
-    FROM ${legs} ORDER BY started_at, company, extension, call_key
-    SETTINGS output_format_json_quote_64bit_integers = 0, output_format_decimal_trailing_zeros = 0`;
+    FROM ${legs} ORDER BY ${order}
+    SETTINGS output_format_json_quote_64bit_integers = 0, output_format_decimal_trailing_zeros = 0,
+      max_bytes_before_external_sort = 268435456, do_not_merge_across_partitions_select_final = 1`;
 }
 
 function fromRow(row: StoredColumns): ExplainableInbound {

@@ -140,6 +140,32 @@ export async function* streamExplainableLegs(
     asOf === undefined ? undefined : { asOf, within },
     maskNumbers,
   );
+  yield* readLegs(store, sql, parameters);
+}
+
+/** The outbound legs of a period in order of time; those of one instant by id, device, call and part. */
+export function streamLegsInTime(
+  store: CallStore,
+  { scope, period, asOf, overlayRun }: LegFilter,
+): AsyncGenerator<ExplainableLeg> {
+  const isAll = scope.companies === 'all';
+  const within = isAll ? WITHIN : `company IN {companies:Array(String)} AND ${WITHIN}`;
+  const { sql, parameters } = selectLegs(
+    within,
+    { from: period.fromAt, to: period.toAt, ...(isAll ? {} : { companies: scope.companies }) },
+    'device, sip_name',
+    'started_at, acctid, device, call_key, part',
+    overlayRun,
+    asOf === undefined ? undefined : { asOf, within },
+  );
+  return readLegs(store, sql, parameters);
+}
+
+async function* readLegs(
+  store: CallStore,
+  sql: string,
+  parameters: QueryParameters,
+): AsyncGenerator<ExplainableLeg> {
   const decoder = new TextDecoder();
   let rest = '';
   for await (const chunk of store.stream(sql, parameters, 'JSONCompactEachRow')) {

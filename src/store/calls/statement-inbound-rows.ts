@@ -1,16 +1,10 @@
 import { type CallStore, type QueryParameters, readRows } from './call-store.ts';
 import { chargedInbound, legParameters } from './leg-source.ts';
-import type { CallSumRow, ItemisedCall, StatementFilter } from './statement-rows.ts';
+import type { CallSumRow, StatementFilter } from './statement-rows.ts';
 
 /** Sums of calls that came in. */
 export interface InboundSumRow extends CallSumRow {
   readonly incoming: true;
-}
-
-/** A call that came in, as a statement lists it: `device` is the extension that took it, `called` its DDI. */
-export interface ItemisedInboundCall extends ItemisedCall {
-  /** The caller's number, or empty. */
-  readonly caller: string;
 }
 
 const SPAN =
@@ -39,38 +33,6 @@ export async function readInboundSums(store: CallStore, filter: StatementFilter)
       cost: BigInt(cost),
     }),
   );
-}
-
-type CallColumns = [
-  ...[number, string, number, string, string, string, string, string, string, number],
-  ...[string | null, string, number],
-];
-
-/** The calls that came in and are charged, in order of time, as the engine tells them; of one instant by id. */
-export async function* streamItemisedInbound(
-  store: CallStore,
-  filter: StatementFilter,
-): AsyncGenerator<ItemisedInboundCall> {
-  const { source, parameters } = select(filter);
-  const sql = `SELECT ${SPAN}, toString(acctid), toUnixTimestamp(started_at), extension, name, number_type, called_info,
-      ddi, caller, billsec, toString(cost), allowance, covered
-    FROM ${source} ORDER BY started_at, acctid, extension, call_key ${SETTINGS}`;
-  const decoder = new TextDecoder();
-  let rest = '';
-  for await (const chunk of store.stream(sql, parameters, 'JSONCompactEachRow')) {
-    const lines = (rest + decoder.decode(chunk, { stream: true })).split('\n');
-    rest = lines.pop() ?? '';
-    for (const line of lines) yield fromRow(JSON.parse(line) as CallColumns);
-  }
-}
-
-function fromRow(row: CallColumns): ItemisedInboundCall {
-  const [span, acctid, startAt, device, owner, numberType, destination, called, caller, seconds] = row;
-  const [cost, allowance, coveredSeconds] = [row[10], row[11], row[12]];
-  return {
-    ...{ span, acctid, startAt, device, owner, numberType, destination, called, dialled: '', seconds },
-    ...{ cost, allowance, coveredSeconds, caller },
-  };
 }
 
 function select(filter: StatementFilter): { readonly source: string; readonly parameters: QueryParameters } {

@@ -27,26 +27,6 @@ export interface CallSumRow {
   readonly cost: bigint;
 }
 
-/** A call as a statement lists it. */
-export interface ItemisedCall {
-  readonly span: number;
-  readonly acctid: string;
-  /** UTC epoch seconds. */
-  readonly startAt: number;
-  readonly device: string;
-  readonly owner: string;
-  readonly numberType: string;
-  /** Of a call inside the PBX, whom it was made to. */
-  readonly destination: string;
-  readonly called: string;
-  readonly dialled: string;
-  readonly seconds: number;
-  /** Decimal text; null where it is unknown. */
-  readonly cost: string | null;
-  readonly allowance: string;
-  readonly coveredSeconds: number;
-}
-
 const SPAN =
   'toUInt16(arrayCount(start -> start <= toUnixTimestamp(started_at), {starts:Array(UInt32)}) - 1)';
 
@@ -80,38 +60,6 @@ export async function readCallSums(store: CallStore, filter: StatementFilter): P
       cost: BigInt(cost),
     }),
   );
-}
-
-type CallColumns = [
-  ...[number, string, number, string, string, string, string, string, string, number],
-  ...[string | null, string, number],
-];
-
-/** The outbound calls in order of time, as the engine tells them; those of one instant by id, device and part. */
-export async function* streamItemisedCalls(
-  store: CallStore,
-  filter: StatementFilter,
-): AsyncGenerator<ItemisedCall> {
-  const { source, parameters } = select(filter);
-  const sql = `SELECT ${SPAN}, toString(acctid), toUnixTimestamp(started_at), device, owner, number_type, called_info,
-      called, dialled, billsec, toString(cost), allowance, covered
-    FROM ${source} ORDER BY started_at, acctid, device, call_key, part ${SETTINGS}`;
-  const decoder = new TextDecoder();
-  let rest = '';
-  for await (const chunk of store.stream(sql, parameters, 'JSONCompactEachRow')) {
-    const lines = (rest + decoder.decode(chunk, { stream: true })).split('\n');
-    rest = lines.pop() ?? '';
-    for (const line of lines) yield fromRow(JSON.parse(line) as CallColumns);
-  }
-}
-
-function fromRow(row: CallColumns): ItemisedCall {
-  const [span, acctid, startAt, device, owner, numberType, destination, called, dialled, seconds] = row;
-  const [cost, allowance, coveredSeconds] = [row[10], row[11], row[12]];
-  return {
-    ...{ span, acctid, startAt, device, owner, numberType, destination, called, dialled, seconds },
-    ...{ cost, allowance, coveredSeconds },
-  };
 }
 
 function select(filter: StatementFilter): {
