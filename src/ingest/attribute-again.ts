@@ -1,7 +1,7 @@
 import type { CallLegs } from '../core/call-leg.ts';
 import type { Period } from '../core/period.ts';
 import { countRecordsByHour, readCallsOfWindow, type Window, widenWindow } from '../store/calls/cdr-rows.ts';
-import type { JourneyText } from '../store/calls/journey-rows.ts';
+import type { KeptJourney } from '../store/calls/journey-rows.ts';
 import type { LegPlace } from '../store/calls/proof-places.ts';
 import { attributeEach, joinLegs } from './attribute/attribute-call.ts';
 import { readKeptCalls } from './correlate/gather-calls.ts';
@@ -15,7 +15,7 @@ export interface DueLegs {
   readonly fromAt: number;
   readonly toAt: number;
   readonly legs: readonly LegPlace[];
-  readonly journeys: readonly JourneyText[];
+  readonly journeys: readonly KeptJourney[];
 }
 
 /**
@@ -38,11 +38,12 @@ export async function* attributeAgain(
       readChannelEventsOfCalls(calls, gathered, wide),
     ]);
     const legs: LegPlace[] = [];
-    const journeys: JourneyText[] = [];
+    const journeys: KeptJourney[] = [];
     for (const call of gathered) {
       const attributed = attributeEach(call.records, queueOf(call.records), described);
       legs.push(...listPlaces(call.callKey, joinLegs(attributed)));
-      journeys.push(makeJourney(call, attributed, { channel: channelOf(call.records) }));
+      const made = makeJourney(call, attributed, { channel: channelOf(call.records) });
+      journeys.push({ ...made, text: made.text.toString() });
     }
     const isWithin = ({ startAt }: { readonly startAt: number }) =>
       startAt >= window.fromAt && startAt <= window.toAt;

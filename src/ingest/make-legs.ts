@@ -6,7 +6,8 @@ import type { PriceBook } from '../rating/price-book.ts';
 import { priceInboundLeg } from '../rating/price-inbound-leg.ts';
 import { priceLeg } from '../rating/price-leg.ts';
 import type { Window } from '../store/calls/cdr-rows.ts';
-import { formatJourney, type JourneyText, writeJourney } from '../store/calls/journey-rows.ts';
+import { type MadeJourney, writeJourney } from '../store/calls/journey-rows.ts';
+import { JourneyText } from '../store/calls/journey-text.ts';
 import type { KeptLegs } from '../store/calls/kept-legs.ts';
 import { writeInbound, writeOutbound } from '../store/calls/leg-rows.ts';
 import { RowWriter } from '../store/calls/row-binary.ts';
@@ -99,8 +100,8 @@ export function makeJourney(
   { callKey, records }: Pick<StoredCall, 'callKey' | 'records'>,
   attributed: readonly AttributedCall[],
   { channel }: Pick<CallEvents, 'channel'>,
-): JourneyText {
+): MadeJourney {
   let startAt = Number.MAX_SAFE_INTEGER;
   for (const record of records) startAt = Math.min(startAt, record.startAt);
-  return { callKey, startAt, text: formatJourney(tellJourney(attributed, channel)) };
+  return { callKey, startAt, text: new JourneyText(tellJourney(attributed, channel)) };
 }

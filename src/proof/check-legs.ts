@@ -1,5 +1,5 @@
 import { reaches } from '../core/scope.ts';
-import { type JourneyText, readJourneyTexts } from '../store/calls/journey-rows.ts';
+import { type KeptJourney, readJourneyTexts } from '../store/calls/journey-rows.ts';
 import type { Culprit } from '../store/calls/proof-filter.ts';
 import { type LegPlace, readPlaces } from '../store/calls/proof-places.ts';
 import { compareJourneys } from './compare-journeys.ts';
@@ -33,7 +33,7 @@ export async function checkLegs(
     for (const leg of there) standing[`${leg.side}Legs`] += 1;
     differences.push(...compare(wanted, there));
   };
-  const holdJourneys = (wanted: readonly JourneyText[], there: readonly JourneyText[]) => {
+  const holdJourneys = (wanted: readonly KeptJourney[], there: readonly KeptJourney[]) => {
     due.journeys = (due.journeys ?? 0) + wanted.length;
     standing.journeys = (standing.journeys ?? 0) + there.length;
     differences.push(...compareJourneys(wanted, there));

@@ -1,12 +1,13 @@
-import { type JourneyText, parseJourney } from '../store/calls/journey-rows.ts';
+import type { KeptJourney } from '../store/calls/journey-rows.ts';
+import { parseJourney } from '../store/calls/journey-text.ts';
 import type { Culprit } from '../store/calls/proof-filter.ts';
 
 /** In what the journeys that are kept differ from those that records tell, call by call. */
 export function compareJourneys(
-  wanted: readonly JourneyText[],
-  there: readonly JourneyText[],
+  wanted: readonly KeptJourney[],
+  there: readonly KeptJourney[],
 ): readonly Culprit[] {
-  const placeOfJourney = ({ callKey, startAt }: JourneyText) => `${callKey} ${startAt}`;
+  const placeOfJourney = ({ callKey, startAt }: KeptJourney) => `${callKey} ${startAt}`;
   const left = new Map(there.map((journey) => [placeOfJourney(journey), journey]));
   const differences: Culprit[] = [];
   for (const journey of wanted) {
@@ -22,6 +23,6 @@ export function compareJourneys(
   return differences;
 }
 
-function tell({ text }: JourneyText, what: string): Culprit {
+function tell({ text }: KeptJourney, what: string): Culprit {
   return { key: `acctid ${parseJourney(text)[0]?.acctid ?? 0}`, what };
 }

@@ -4,7 +4,7 @@ import type { Scope } from '../core/scope.ts';
 import type { CallStore } from '../store/calls/call-store.ts';
 import type { ExplainableInbound } from '../store/calls/explainable-inbound.ts';
 import type { ExplainableLeg } from '../store/calls/explainable-legs.ts';
-import type { JourneyText } from '../store/calls/journey-rows.ts';
+import type { KeptJourney } from '../store/calls/journey-rows.ts';
 import { CULPRITS_SHOWN, type Culprit, type ProofFilter } from '../store/calls/proof-filter.ts';
 import type { LegPlace } from '../store/calls/proof-places.ts';
 import type { LegFilter } from '../store/calls/report-queries.ts';
@@ -64,7 +64,7 @@ export interface ProofParts {
     readonly fromAt: number;
     readonly toAt: number;
     readonly legs: readonly LegPlace[];
-    readonly journeys: readonly JourneyText[];
+    readonly journeys: readonly KeptJourney[];
   }>;
   /** For each leg, in their order, in what pricing it again differs from what it was charged; empty where it does not. */
   readonly priceAgain: (legs: readonly ExplainableLeg[]) => Promise<readonly string[]>;

@@ -4,19 +4,33 @@ import { deviceOfChannel } from '../attribute/find-device.ts';
 import type { CallFacts } from '../attribute/read-call.ts';
 import type { Row } from '../attribute/read-rows.ts';
 
-export function deviceParty(device: DeviceEntry): Party {
-  return {
-    kind: 'device',
-    id: device.id,
-    number: device.extensions[0] ?? '',
-    name: device.owner,
-    company: device.company,
-    trunk: '',
-  };
+/** One for each entry of a directory: the same few take part in millions of calls. */
+const OF_ENTRIES = new WeakMap<DeviceEntry | Callable, Party>();
+
+function keepParty(entry: DeviceEntry | Callable, party: Party): Party {
+  OF_ENTRIES.set(entry, party);
+  return party;
 }
 
-export function callableParty({ kind, number, name, company }: Callable): Party {
-  return { kind, id: number, number: '', name, company, trunk: '' };
+export function deviceParty(device: DeviceEntry): Party {
+  const known = OF_ENTRIES.get(device);
+  if (known !== undefined) return known;
+  const { id, extensions, owner, company } = device;
+  return keepParty(device, {
+    kind: 'device',
+    id,
+    number: extensions[0] ?? '',
+    name: owner,
+    company,
+    trunk: '',
+  });
+}
+
+export function callableParty(callable: Callable): Party {
+  const known = OF_ENTRIES.get(callable);
+  if (known !== undefined) return known;
+  const { kind, number, name, company } = callable;
+  return keepParty(callable, { kind, id: number, number: '', name, company, trunk: '' });
 }
 
 function outsideParty(number: string, trunk: string): Party {
@@ -64,8 +78,8 @@ export function dialledOf(row: Row, call: CallFacts): Party {
 }
 
 function numberOf({ cdr }: Row): string {
-  const outside = /\/\+?(\d{3,})(?:@|$|,)/.exec(cdr.lastdata.split(',')[0] ?? '')?.[1];
-  return /^[+*#\d]{3,}$/.test(cdr.dst) ? cdr.dst : (outside ?? cdr.dst);
+  if (/^[+*#\d]{3,}$/.test(cdr.dst)) return cdr.dst;
+  return /\/\+?(\d{3,})(?:@|$|,)/.exec(cdr.lastdata.split(',')[0] ?? '')?.[1] ?? cdr.dst;
 }
 
 /** Who is on a channel that events name: of a row if it stands in one, else by the directory. */

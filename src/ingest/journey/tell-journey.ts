@@ -1,5 +1,5 @@
 import type { CelEvent } from '../../core/cel.ts';
-import { JOURNEY_KINDS, type JourneyStep } from '../../core/journey.ts';
+import { JOURNEY_KINDS, type JourneyKind, type JourneyStep } from '../../core/journey.ts';
 import type { AttributedCall } from '../attribute/attribute-call.ts';
 import type { CallFacts } from '../attribute/read-call.ts';
 import { lastEnd, type Row } from '../attribute/read-rows.ts';
@@ -36,15 +36,14 @@ function tellCall(attributed: AttributedCall, cel: CelFacts): readonly JourneySt
   for (const { kind, who } of moves) if (kind === 'picked-up') pickers.add(who.id);
   const told = { outcome, cel, pickers };
   const steps: UnplacedStep[] = [...tellQueues(call, outcome), ...findTransfers(call, cel), ...moves];
-  for (const row of call.rows) steps.push(...tellRow(row, call, told));
+  for (const row of call.rows) tellRow(steps, row, call, told);
   // The queue log counts by its own seconds, and may end later than the records.
   const lastAt = steps.reduce((latest, step) => Math.max(latest, step.at), 0);
   steps.push(tellEnd(call, cel, lastAt));
   const legOf = findLegs(attributed);
-  return steps.sort(compareSteps).map(({ row, at, kind, who, other, seconds, how }) => ({
-    ...{ at: Math.floor(at), kind, who, other, seconds, how },
-    acctid: legOf(row),
-  }));
+  return steps.sort(compareSteps).map(({ row, at, kind, who, other, seconds, how }) => {
+    return { at: Math.floor(at), kind, who, other, seconds, how, acctid: legOf(row) };
+  });
 }
 
 /** Steps of one instant in the order in which they can only have happened. */
@@ -54,8 +53,13 @@ function compareSteps(a: UnplacedStep, b: UnplacedStep): number {
 }
 
 /** Whoever is transferred rings next; all else happens in the order of the closed list. */
+const RANKS: ReadonlyMap<JourneyKind, number> = new Map([
+  ...JOURNEY_KINDS.map((kind, at) => [kind, at] as const),
+  ['transferred', -1],
+]);
+
 function rank({ kind }: UnplacedStep): number {
-  return kind === 'transferred' ? -1 : JOURNEY_KINDS.indexOf(kind);
+  return RANKS.get(kind) ?? 0;
 }
 
 /** The last end; who hung up, where events tell it of the channel that began the call. */
@@ -95,16 +99,17 @@ function tellCause({ rows }: CallFacts, cause: number): string {
 
 /** The leg that a row's steps belong to: its own, else that of the same party, else the call's first. */
 function findLegs({ outbound, inbound }: AttributedCall): (row: Row) => number {
-  const own = new Set<number>();
-  for (const { acctid } of outbound) own.add(acctid);
-  for (const { acctid } of inbound) own.add(acctid);
+  let own: ReadonlySet<number> | undefined;
   return (row) => {
-    if (own.has(row.cdr.acctid)) return row.cdr.acctid;
+    const { acctid } = row.cdr;
+    if (outbound[0]?.acctid === acctid || inbound[0]?.acctid === acctid) return acctid;
+    own ??= new Set([...outbound, ...inbound].map((leg) => leg.acctid));
+    if (own.has(acctid)) return acctid;
     const rung = inbound.find(
       (leg) =>
         leg.extension === row.dialled?.number || row.to.device?.extensions.includes(leg.extension) === true,
     );
     const dialled = outbound.find((leg) => leg.device === row.from.device?.id);
-    return (rung ?? dialled ?? outbound[0] ?? inbound[0])?.acctid ?? row.cdr.acctid;
+    return (rung ?? dialled ?? outbound[0] ?? inbound[0])?.acctid ?? acctid;
   };
 }

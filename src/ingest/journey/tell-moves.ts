@@ -15,36 +15,40 @@ import {
 
 /** Forwarding, pick-up and parking: as channel events say it, else as it shows in the records. */
 export function tellMoves(call: CallFacts, records: readonly Cdr[], cel: CelFacts): readonly UnplacedStep[] {
-  const told = cel.moves.flatMap((move) => readMove(move, cel, call));
-  const has = (...kinds: readonly string[]) => told.some((step) => kinds.includes(step.kind));
-  return [
-    ...told,
-    ...(has('forwarded') ? [] : call.rows.flatMap((row) => findForward(row, call))),
-    ...(has('picked-up') ? [] : call.rows.flatMap((row) => findPickup(row, records))),
-    ...(has('parked', 'retrieved') ? [] : call.rows.flatMap((row) => findParking(row, call))),
-  ];
+  const steps = cel.moves.flatMap((move) => readMove(move, cel, call) ?? []);
+  const told = new Set(steps.map(({ kind }) => kind));
+  const isParkingTold = told.has('parked') || told.has('retrieved');
+  for (const row of call.rows) {
+    const forward = told.has('forwarded') ? undefined : findForward(row, call);
+    if (forward !== undefined) steps.push(forward);
+    const pickup = told.has('picked-up') ? undefined : findPickup(row, records);
+    if (pickup !== undefined) steps.push(pickup);
+    const parking = isParkingTold ? undefined : findParking(row, call);
+    if (parking !== undefined) steps.push(parking);
+  }
+  return steps;
 }
 
-function readMove(move: MovingEvent, cel: CelFacts, call: CallFacts): readonly UnplacedStep[] {
+function readMove(move: MovingEvent, cel: CelFacts, call: CallFacts): UnplacedStep | undefined {
   const row = rowAt(move, call);
   const party = partyOfChannel(move.channel, call);
   const base = { at: move.at, row, how: '', seconds: null } as const;
   if (move.kind === 'PICKUP') {
     const who = partyOfChannel(move.told['pickup_channel'] ?? '', call);
-    return who === undefined ? [] : [{ ...base, kind: 'picked-up', who, other: party ?? null }];
+    return who && { ...base, kind: 'picked-up', who, other: party ?? null };
   }
-  if (party === undefined) return [];
+  if (party === undefined) return undefined;
   if (move.kind === 'FORWARD') {
     const number = (move.told['forward'] ?? '').replace(/^[^/]*\//, '').replace(/[@,].*$/, '');
     const other = partyOfNumber(number, call.company, call);
-    return [{ ...base, kind: 'forwarded', who: dialledOf(row, call), other }];
+    return { ...base, kind: 'forwarded', who: dialledOf(row, call), other };
   }
   if (move.kind === 'PARK_START')
-    return [{ ...base, kind: 'parked', who: party, other: null, seconds: measureParking(move, cel) }];
+    return { ...base, kind: 'parked', who: party, other: null, seconds: measureParking(move, cel) };
   const who = move.kind === 'PARK_END' ? partyOfChannel(move.told['retriever'] ?? '', call) : undefined;
   const talked = call.rows.find(({ cdr, to }) => cdr.lastapp === 'ParkedCall' && to.channel === move.channel);
   const seconds = talked === undefined ? null : talked.cdr.billsec;
-  return who === undefined ? [] : [{ ...base, kind: 'retrieved', who, other: party, seconds }];
+  return who && { ...base, kind: 'retrieved', who, other: party, seconds };
 }
 
 function measureParking({ at, channel }: MovingEvent, cel: CelFacts): number | null {
@@ -53,41 +57,32 @@ function measureParking({ at, channel }: MovingEvent, cel: CelFacts): number | n
 }
 
 /** A phone that is dialled and leads on through a Local pair forwards; a queue's member that does is only rung. */
-function findForward(row: Row, call: CallFacts): readonly UnplacedStep[] {
-  if (!row.to.local || row.cdr.lastapp === 'Queue' || row.from.local) return [];
+function findForward(row: Row, call: CallFacts): UnplacedStep | undefined {
+  if (!row.to.local || row.cdr.lastapp === 'Queue' || row.from.local) return undefined;
   const second = `${row.to.channel.replace(/;1$/, '')};2`;
   const [onward] = call.index.from(second);
   const other = onward === undefined ? null : dialledOf(onward, call);
   const who = row.dialled === undefined ? dialledOf(row, call) : callableParty(row.dialled);
-  return [{ at: row.cdr.startAt, kind: 'forwarded', who, other, seconds: null, how: '', row }];
+  return { at: row.cdr.startAt, kind: 'forwarded', who, other, seconds: null, how: '', row };
 }
 
 /** The phone that answered is not one of what was dialled, and the stray end of the phone that rang is there. */
-function findPickup(row: Row, records: readonly Cdr[]): readonly UnplacedStep[] {
+function findPickup(row: Row, records: readonly Cdr[]): UnplacedStep | undefined {
   const { to, dialled, cdr } = row;
-  if (!row.answered || row.overwritten || to.device === undefined || dialled === undefined) return [];
-  if (servesCallable(to.device, dialled) || dialled.kind === 'queue') return [];
-  if (!records.some(({ lastapp, dstchannel }) => lastapp === 'AppDial' && dstchannel === '')) return [];
-  const at = answeredAt(cdr);
-  return [
-    {
-      at,
-      kind: 'picked-up',
-      who: deviceParty(to.device),
-      other: callableParty(dialled),
-      seconds: null,
-      how: '',
-      row,
-    },
-  ];
+  if (!row.answered || row.overwritten || to.device === undefined || dialled === undefined) return undefined;
+  if (servesCallable(to.device, dialled) || dialled.kind === 'queue') return undefined;
+  if (!records.some(({ lastapp, dstchannel }) => lastapp === 'AppDial' && dstchannel === ''))
+    return undefined;
+  const [who, other] = [deviceParty(to.device), callableParty(dialled)];
+  return { at: answeredAt(cdr), kind: 'picked-up', who, other, seconds: null, how: '', row };
 }
 
-function findParking(row: Row, call: CallFacts): readonly UnplacedStep[] {
-  const { cdr } = row;
-  const base = { at: cdr.startAt, other: null, how: '', row } as const;
-  if (cdr.lastapp === 'Park')
-    return [{ ...base, kind: 'parked', who: callerOf(row, call), seconds: cdr.duration }];
-  if (cdr.lastapp !== 'ParkedCall' || row.to.channel === '') return [];
-  const other = partyOfChannel(row.to.channel, call) ?? calledOf(row, call);
-  return [{ ...base, kind: 'retrieved', who: callerOf(row, call), other, seconds: cdr.billsec }];
+function findParking(row: Row, call: CallFacts): UnplacedStep | undefined {
+  const { cdr, to } = row;
+  const isParked = cdr.lastapp === 'Park';
+  if (!isParked && (cdr.lastapp !== 'ParkedCall' || to.channel === '')) return undefined;
+  const base = { at: cdr.startAt, who: callerOf(row, call), how: '', row };
+  if (isParked) return { ...base, kind: 'parked', other: null, seconds: cdr.duration };
+  const other = partyOfChannel(to.channel, call) ?? calledOf(row, call);
+  return { ...base, kind: 'retrieved', other, seconds: cdr.billsec };
 }

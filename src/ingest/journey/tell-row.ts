@@ -1,5 +1,5 @@
-import type { JourneyStep, Party } from '../../core/journey.ts';
-import type { QueueOutcome } from '../attribute/queue-outcome.ts';
+import type { JourneyKind, Party } from '../../core/journey.ts';
+import type { QueueOutcome, QueueVisit } from '../attribute/queue-outcome.ts';
 import type { CallFacts } from '../attribute/read-call.ts';
 import { answeredAt, endedAt, type Row } from '../attribute/read-rows.ts';
 import { GATHERINGS } from '../correlate/call-names.ts';
@@ -14,24 +14,38 @@ interface Told {
   readonly pickers: ReadonlySet<string>;
 }
 
-/** What one record tells: that somebody dialled, what rang, who talked. */
-export function tellRow(row: Row, call: CallFacts, told: Told): readonly UnplacedStep[] {
-  const steps: UnplacedStep[] = [];
-  const { cdr } = row;
-  const add = (
-    step: Pick<JourneyStep, 'kind' | 'who'> & Partial<Pick<JourneyStep, 'at' | 'other' | 'seconds' | 'how'>>,
-  ) => steps.push({ at: cdr.startAt, other: null, seconds: null, how: '', row, ...step });
-  if (isDial(row, call)) add({ kind: 'dialled', who: callerOf(row, call), other: tellDialled(row, call) });
-  const talk = { at: answeredAt(cdr), seconds: cdr.billsec };
-  const service = serviceParty(cdr.lastapp, call.company);
-  if (row.to.channel !== '' && !row.to.local) steps.push(...tellRung(row, call, told));
-  else if (cdr.lastapp === 'VoiceMail' && row.answered)
-    add({ kind: 'voicemail', who: callerOf(row, call), other: dialledOf(row, call), ...talk });
-  else if (GATHERINGS.has(cdr.lastapp))
-    add({ kind: 'conference', who: callerOf(row, call), other: service, ...talk });
-  else if (row.answered && row.to.channel === '' && !QUIET.has(cdr.lastapp))
-    add({ kind: 'served', who: callerOf(row, call), other: service, ...talk });
-  return steps;
+/** Adds what one record tells: that somebody dialled, what rang, who talked. */
+export function tellRow(into: UnplacedStep[], row: Row, call: CallFacts, told: Told): void {
+  const { cdr, to } = row;
+  if (isDial(row, call)) into.push(makeStep(row, 'dialled', callerOf(row, call), tellDialled(row, call)));
+  if (to.channel !== '' && !to.local) {
+    tellRung(into, row, call, told);
+    return;
+  }
+  const isService = row.answered && to.channel === '' && !QUIET.has(cdr.lastapp);
+  if (cdr.lastapp === 'VoiceMail' && row.answered) add('voicemail', dialledOf(row, call));
+  else if (GATHERINGS.has(cdr.lastapp)) add('conference', serviceParty(cdr.lastapp, call.company));
+  else if (isService) add('served', serviceParty(cdr.lastapp, call.company));
+
+  function add(kind: JourneyKind, other: Party): void {
+    const { billsec } = cdr;
+    into.push(makeStep(row, kind, callerOf(row, call), other, { at: answeredAt(cdr), seconds: billsec }));
+  }
+}
+
+/** A step of a row: at its start, and of nobody knows how long, unless it is said otherwise. */
+function makeStep(
+  row: Row,
+  kind: JourneyKind,
+  who: Party,
+  other: Party | null,
+  { at, seconds }: { readonly at: number; readonly seconds: number | null } = {
+    at: row.cdr.startAt,
+    seconds: null,
+  },
+  how = '',
+): UnplacedStep {
+  return { at, kind, who, other, seconds, how, row };
 }
 
 /** Applications of which other steps tell. */
@@ -56,44 +70,40 @@ function tellDialled(row: Row, call: CallFacts): Party {
   };
 }
 
-function tellRung(row: Row, call: CallFacts, { outcome, cel, pickers }: Told): readonly UnplacedStep[] {
+function tellRung(into: UnplacedStep[], row: Row, call: CallFacts, { outcome, cel, pickers }: Told): void {
   const { cdr, to } = row;
-  if (GATHERINGS.has(cdr.lastapp)) return [];
-  if (row.toCalled || !call.index.isFirstTo(row)) return [];
+  if (GATHERINGS.has(cdr.lastapp)) return;
+  if (row.toCalled || !call.index.isFirstTo(row)) return;
   const facts = cel.channels.get(to.channel);
   const who = calledOf(row, call);
   const isAnswered = cdr.disposition === 'ANSWERED';
-  const visit = outcome.visits.find(
+  const ofQueue = isAnswered && cdr.lastapp === 'Queue' ? findVisit(row, outcome) : undefined;
+  const ring = measureRing(row, facts, ofQueue);
+  const dialled = row.dialled === undefined ? null : callableParty(row.dialled);
+  // Of a call that was picked up the records have only the phone that took it.
+  const rung = dialled !== null && pickers.has(who.id) ? dialled : who;
+  into.push(makeStep(row, 'rang', rung, dialled, ring, isAnswered ? '' : tellHow(row, call)));
+  if (!isAnswered) return;
+  const talk = {
+    at: ring.at + ring.seconds,
+    seconds: measureTalk(row, facts, ofQueue?.talkSeconds ?? null),
+  };
+  into.push(makeStep(row, 'answered', who, callerOf(row, call), talk));
+}
+
+/** The stay in a queue that ended when somebody took the row's call. */
+function findVisit({ cdr }: Row, { visits }: QueueOutcome): QueueVisit | undefined {
+  return visits.find(
     ({ connectedAt }) =>
       connectedAt !== null && connectedAt >= cdr.startAt - 1 && connectedAt <= endedAt(cdr) + 1,
   );
-  const ofQueue = isAnswered && cdr.lastapp === 'Queue' ? visit : undefined;
-  const ring = measureRing(row, facts, ofQueue);
-  const at = ring.at;
-  const dialled = row.dialled === undefined ? null : callableParty(row.dialled);
-  const rang: UnplacedStep = {
-    at,
-    kind: 'rang',
-    // Of a call that was picked up the records have only the phone that took it.
-    who: pickers.has(who.id) && dialled !== null ? dialled : who,
-    other: dialled,
-    seconds: ring.seconds,
-    how: isAnswered ? '' : tellHow(row, call),
-    row,
-  };
-  if (!isAnswered) return [rang];
-  const seconds = measureTalk(row, facts, ofQueue?.talkSeconds ?? null);
-  return [
-    rang,
-    { at: at + ring.seconds, kind: 'answered', who, other: callerOf(row, call), seconds, how: '', row },
-  ];
 }
 
 /** The channel's own birth and answer tell best, then the queue log, then the record. */
 function measureRing(
   { cdr }: Row,
   facts: ChannelFacts | undefined,
-  visit: QueueOutcome['visits'][number] | undefined,
+  visit: QueueVisit | undefined,
 ): { readonly at: number; readonly seconds: number } {
   const endAt = facts?.answerAt ?? facts?.endAt ?? null;
   if (facts?.startAt != null && endAt !== null)

@@ -1,4 +1,5 @@
 import type { SelfWriting } from '../../core/self-writing.ts';
+import { writeAscii, writeQuoted } from '../../core/write-ascii.ts';
 import type { ForeignRow } from './foreign-database.ts';
 
 /**
@@ -10,7 +11,7 @@ export const NULL_FIELD = '\u001e';
 
 const SEPARATOR_CODE = 0x1f;
 const NULL_CODE = 0x1e;
-const [QUOTE, BACKSLASH, COMMA, OPEN, CLOSE] = [0x22, 0x5c, 0x2c, 0x5b, 0x5d];
+const [COMMA, OPEN, CLOSE] = [0x2c, 0x5b, 0x5d];
 
 /** Whether a joined row has so many fields; it seems to have more where a text of it holds the separator. */
 export function isRowOf(text: string, width: number): boolean {
@@ -53,7 +54,7 @@ export class JoinedRow implements ForeignRow, SelfWriting {
     let end = start + 1;
     for (let from = 0; ; ) {
       const to = endOfField(text, from);
-      end = isNull(text, from, to) ? writeNull(bytes, end) : writeQuoted(text, from, to, bytes, end);
+      end = isNull(text, from, to) ? writeAscii('null', bytes, end) : writeQuoted(text, from, to, bytes, end);
       if (end < 0) return -1;
       if (to === text.length) break;
       bytes[end] = COMMA;
@@ -77,31 +78,4 @@ function endOfField(text: string, from: number): number {
 
 function isNull(text: string, from: number, to: number): boolean {
   return to === from + 1 && text.charCodeAt(from) === NULL_CODE;
-}
-
-function writeNull(bytes: Uint8Array, at: number): number {
-  bytes[at] = 0x6e;
-  bytes[at + 1] = 0x75;
-  bytes[at + 2] = 0x6c;
-  bytes[at + 3] = 0x6c;
-  return at + 4;
-}
-
-/** Part of a text as a JSON string; -1 where it is no plain ASCII. */
-function writeQuoted(text: string, from: number, to: number, bytes: Uint8Array, start: number): number {
-  let end = start;
-  bytes[end] = QUOTE;
-  end += 1;
-  for (let at = from; at < to; at += 1) {
-    const code = text.charCodeAt(at);
-    if (code < 0x20 || code > 0x7e) return -1;
-    if (code === QUOTE || code === BACKSLASH) {
-      bytes[end] = BACKSLASH;
-      end += 1;
-    }
-    bytes[end] = code;
-    end += 1;
-  }
-  bytes[end] = QUOTE;
-  return end + 1;
 }
