@@ -106,7 +106,7 @@ class Reader {
         }
         this.rejects.push(...rejects.map(({ line, raw }) => `${line}: ${raw}`));
         if (fault !== undefined) throw new Fault();
-        this.#cursor = cursor;
+        if (cursor !== undefined) this.#cursor = cursor;
         return { accepted: records.length, duplicate: 0, rejected: rejects.length };
       },
       landQueueEvents: async () => {

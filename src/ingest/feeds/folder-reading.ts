@@ -3,10 +3,11 @@ import { type FilePart, openReader } from './file-reader.ts';
 import type { FolderSettings } from './folder-settings.ts';
 import { FolderState } from './folder-state.ts';
 import { type FilePlace, FollowedFile } from './followed-file.ts';
+import { PendingParts } from './pending-parts.ts';
 import { tellZone } from './tell-zone.ts';
 import type { SeenFile } from './watch-folder.ts';
 
-/** Read and landed at once. */
+/** Read at once; so many bytes of files, be they one or many, land at once as well. */
 export const CHUNK_BYTES = 4 * 1024 * 1024;
 
 /** A name, and what the file is read as. */
@@ -17,6 +18,7 @@ export class FolderReading {
   readonly feed: FeedContext;
   readonly settings: FolderSettings;
   readonly state: FolderState;
+  readonly #pending = new PendingParts(CHUNK_BYTES);
   #kept: string;
   #hasFailed = false;
 
@@ -58,14 +60,25 @@ export class FolderReading {
     return this.#hasFailed;
   }
 
-  /** Lands what was read; the place of all files is kept with it. */
-  async land(part: FilePart): Promise<void> {
-    const cursor = this.state.cursor();
-    this.#hasFailed = true;
-    if ('events' in part) await this.feed.landQueueEvents(part, cursor);
-    else await this.feed.landCdrs(part, cursor);
-    this.#hasFailed = false;
-    this.#kept = JSON.stringify(cursor);
+  /** Takes what was read of so many bytes, and lands it, or soon, with what is read of other files. */
+  async land(part: FilePart, bytes = 0): Promise<void> {
+    this.#pending.add(part, bytes);
+    if (this.#pending.isDue) await this.landPending();
+  }
+
+  /** Lands all that was read; the place of all files is kept with the last of it. */
+  async landPending(): Promise<void> {
+    await this.#pending.hand(async (parts) => {
+      const cursor = this.state.cursor();
+      this.#hasFailed = true;
+      for (const part of parts) {
+        const kept = part === parts.at(-1) ? cursor : undefined;
+        if ('events' in part) await this.feed.landQueueEvents(part, kept);
+        else await this.feed.landCdrs(part, kept);
+      }
+      this.#hasFailed = false;
+      this.#kept = JSON.stringify(cursor);
+    });
   }
 
   /** Keeps the place of all files where it is another than was kept last. */

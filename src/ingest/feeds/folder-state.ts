@@ -1,5 +1,6 @@
 import type { BigIntStats } from 'node:fs';
 import type { FileHandle } from 'node:fs/promises';
+import { groupBy } from '../../core/group-by.ts';
 import type { FileMark } from './file-mark.ts';
 import type { FollowedFile } from './followed-file.ts';
 import type { SeenFile } from './watch-folder.ts';
@@ -37,18 +38,34 @@ export class FolderState {
   readonly watched = new Map<string, WatchedFile>();
   /** Files that no longer have a name here, and are read on by their handles for a while. */
   readonly departed = new Set<WatchedFile>();
-  #lost: FileMark[];
+  /** Oldest first. */
+  readonly #lost: Set<FileMark>;
+  #bySize: ReadonlyMap<number, readonly FileMark[]> | undefined;
   zone: string | undefined;
 
   constructor(cursor: unknown) {
     const { zone, marks = [] } = (cursor ?? {}) as Partial<FolderCursor>;
     this.zone = zone;
-    this.#lost = [...marks];
+    this.#lost = new Set(marks);
   }
 
   /** All that is known of any file, those that are gone among them. */
   marks(): readonly FileMark[] {
     return [...this.#present(), ...this.#lost];
+  }
+
+  /**
+   * What was known of files of so many bytes when the folder was last looked at: of each file of thousands all others would
+   * else be gone through. A copy of what came since is read again.
+   */
+  marksOfSize(bytes: number): readonly FileMark[] {
+    this.#bySize ??= groupBy(this.marks(), ({ read }) => read);
+    return this.#bySize.get(bytes) ?? [];
+  }
+
+  /** The folder is looked at anew. */
+  beginLook(): void {
+    this.#bySize = undefined;
   }
 
   cursor(): FolderCursor {
@@ -58,12 +75,12 @@ export class FolderState {
 
   /** Remembers what was read of a file that is gone. */
   lose(mark: FileMark | undefined): void {
-    if (mark !== undefined && mark.read > 0) this.#lost.push(mark);
+    if (mark !== undefined && mark.read > 0) this.#lost.add(mark);
   }
 
   /** What was read of it is what a file begins with that is here. */
   found(mark: FileMark): void {
-    this.#lost = this.#lost.filter((one) => one !== mark);
+    this.#lost.delete(mark);
   }
 
   /** A file that was read on by its handle is here again, by another name, which is followed from now on. */
@@ -78,7 +95,10 @@ export class FolderState {
 
   /** Forgets the oldest of what is gone. */
   forgetOldest(): void {
-    this.#lost = this.#lost.slice(-LOST_KEPT);
+    for (const mark of this.#lost) {
+      if (this.#lost.size <= LOST_KEPT) return;
+      this.#lost.delete(mark);
+    }
   }
 
   #present(): readonly FileMark[] {

@@ -16,13 +16,22 @@ const HANDLES_KEPT = 16;
 export async function readFolder(reading: FolderReading): Promise<readonly string[]> {
   const { state, feed, settings } = reading;
   const seen = await listFiles(settings);
+  state.beginLook();
   leaveGone(reading, new Map(seen.map((one) => [one.name, one])));
   for (const watched of [...state.departed]) await readDeparted(reading, watched, QUIET_MS);
+  let opened = 0;
   for (const one of seen) {
     if (feed.signal.aborted) return [];
+    const before = state.watched.get(one.name)?.handle;
     await look(reading, one);
+    if (state.watched.get(one.name)?.handle !== before) opened += 1;
+    // Now and then: all files are gone through for it, of which there may be very many.
+    if (opened < HANDLES_KEPT) continue;
     await closeOldest(reading);
+    opened = 0;
   }
+  await closeOldest(reading);
+  await reading.landPending();
   state.forgetOldest();
   await reading.keep();
   return [...state.watched.values()].map(({ trouble }) => trouble).filter((one) => one !== null);
@@ -70,13 +79,14 @@ function isOver(seen: SeenFile, { file, isFinished, changedAtMs }: WatchedFile):
   return !isWritten && performance.now() - changedAtMs > QUIET_MS;
 }
 
+/** Closes all but the latest of those that are open. */
 async function closeOldest({ state }: FolderReading): Promise<void> {
   const open = [...state.watched.values()].filter(({ handle }) => handle !== undefined);
-  if (open.length <= HANDLES_KEPT) return;
-  const oldest = open.reduce((one, other) => (other.changedAtMs < one.changedAtMs ? other : one));
-  const { handle } = oldest;
-  oldest.handle = undefined;
-  await handle?.close();
+  for (const watched of open.sort((one, other) => other.changedAtMs - one.changedAtMs).slice(HANDLES_KEPT)) {
+    const { handle } = watched;
+    watched.handle = undefined;
+    await handle?.close();
+  }
 }
 
 function tellCode(path: string, error: unknown): string {

@@ -68,7 +68,7 @@ async function readThrough(
       file = reading.follow(seen, file.place());
       show();
     }
-    await reading.land(file.push(chunk));
+    await reading.land(file.push(chunk), chunk.length);
   }
   return feed.signal.aborted ? undefined : file;
 }

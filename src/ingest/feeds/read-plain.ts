@@ -54,16 +54,18 @@ async function findWatched(
 async function readOn(reading: FolderReading, file: FollowedFile, handle: FileHandle): Promise<boolean> {
   const { feed } = reading;
   while (!feed.signal.aborted) {
-    const chunk = await readAt(handle, file.next, CHUNK_BYTES);
+    const unread = Number((await handle.stat()).size) - file.next;
+    if (unread <= 0) break;
+    // No more than there is: a chunk for each of many small files would be most of what reading them takes.
+    const chunk = await readAt(handle, file.next, Math.min(unread, CHUNK_BYTES));
     if (chunk.length === 0) break;
     // Asked after it was read: it is of the file that it should be of.
     if (!(await file.isIn(handle)) || !reading.hear(file, chunk)) return false;
     const part = file.push(chunk);
-    await reading.land(part);
+    await reading.land(part, chunk.length);
     const records = 'events' in part ? part.events.length : part.records.length;
     if (chunk.length === CHUNK_BYTES && records > 0) {
-      const left = Number((await handle.stat()).size) - file.next;
-      feed.tell({ waiting: Math.max(0, Math.round((left * records) / chunk.length)) });
+      feed.tell({ waiting: Math.round(((unread - chunk.length) * records) / chunk.length) });
     }
   }
   if (!file.grows && file.next > 0 && !feed.signal.aborted) await reading.land(file.finish(false));
@@ -79,9 +81,8 @@ async function goOn(
   const { state } = reading;
   const fresh = reading.follow(seen);
   await state.arrive(seen.stat);
-  const marks = state.marks();
   const { size } = await handle.stat();
-  const mark = await findMark(handle, fresh.grows ? marks : marks.filter(({ read }) => read === size));
+  const mark = await findMark(handle, fresh.grows ? state.marks() : state.marksOfSize(size));
   if (mark === undefined) return { file: fresh, known: undefined };
   state.found(mark);
   if (!fresh.grows) return { file: undefined, known: mark };
