@@ -1,11 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Cdr } from '../../src/core/cdr.ts';
-import { attributeCall } from '../../src/ingest/attribute/attribute-call.ts';
+import { attributeEach, joinLegs } from '../../src/ingest/attribute/attribute-call.ts';
 import { findDials } from '../../src/ingest/attribute/find-dials.ts';
 import { type CallFacts, readCall } from '../../src/ingest/attribute/read-call.ts';
 import { answeredAt, endedAt, type Row } from '../../src/ingest/attribute/read-rows.ts';
 import { findAttended, findBlind, SAME_SECONDS } from '../../src/ingest/attribute/shown-transfers.ts';
+import { tellJourney } from '../../src/ingest/journey/tell-journey.ts';
 import { makeCdr, readSample } from '../unit/attribute-samples.ts';
 
 /** What is looked up by an index is what looking at every row finds, and a call of very many records is told in time. */
@@ -132,8 +133,10 @@ function readsOf(shape: (at: number) => Partial<Cdr>, size: number): number {
     makeCdr({ sequence, uniqueid: `${T}.${sequence}`, ...shape(sequence) }),
   );
   const { call, reads } = countReads(records);
-  const { outbound, inbound } = attributeCall(call, [], directory);
+  const attributed = attributeEach(call, [], directory);
+  const { outbound, inbound } = joinLegs(attributed);
   expect(outbound.length + inbound.length).toBeGreaterThan(0);
+  expect(tellJourney(attributed, []).length).toBeGreaterThan(size);
   return reads() / size;
 }
 

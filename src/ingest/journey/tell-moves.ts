@@ -18,10 +18,15 @@ export function tellMoves(call: CallFacts, records: readonly Cdr[], cel: CelFact
   const steps = cel.moves.flatMap((move) => readMove(move, cel, call) ?? []);
   const told = new Set(steps.map(({ kind }) => kind));
   const isParkingTold = told.has('parked') || told.has('retrieved');
+  let stray: boolean | undefined;
+  const hasStray = () => {
+    stray ??= records.some(isStray);
+    return stray;
+  };
   for (const row of call.rows) {
     const forward = told.has('forwarded') ? undefined : findForward(row, call);
     if (forward !== undefined) steps.push(forward);
-    const pickup = told.has('picked-up') ? undefined : findPickup(row, records);
+    const pickup = told.has('picked-up') ? undefined : findPickup(row, hasStray);
     if (pickup !== undefined) steps.push(pickup);
     const parking = isParkingTold ? undefined : findParking(row, call);
     if (parking !== undefined) steps.push(parking);
@@ -67,14 +72,18 @@ function findForward(row: Row, call: CallFacts): UnplacedStep | undefined {
 }
 
 /** The phone that answered is not one of what was dialled, and the stray end of the phone that rang is there. */
-function findPickup(row: Row, records: readonly Cdr[]): UnplacedStep | undefined {
+function findPickup(row: Row, hasStray: () => boolean): UnplacedStep | undefined {
   const { to, dialled, cdr } = row;
   if (!row.answered || row.overwritten || to.device === undefined || dialled === undefined) return undefined;
   if (servesCallable(to.device, dialled) || dialled.kind === 'queue') return undefined;
-  if (!records.some(({ lastapp, dstchannel }) => lastapp === 'AppDial' && dstchannel === ''))
-    return undefined;
+  if (!hasStray()) return undefined;
   const [who, other] = [deviceParty(to.device), callableParty(dialled)];
   return { at: answeredAt(cdr), kind: 'picked-up', who, other, seconds: null, how: '', row };
+}
+
+/** The end of a phone that rang, and that nobody answered there. */
+function isStray({ lastapp, dstchannel }: Cdr): boolean {
+  return lastapp === 'AppDial' && dstchannel === '';
 }
 
 function findParking(row: Row, call: CallFacts): UnplacedStep | undefined {
