@@ -144,6 +144,10 @@ export function registerOwnRoutes(api: FastifyInstance, house: House): void {
   registerReports(api, { ...reporting, currency });
   registerInsight(api, {
     ...{ calls, directory, publishedRuns, admission, currency },
+    explain: {
+      out: async (legs) => explainSentences(legs, await directory(), pricesAt),
+      in: async (legs) => explainInboundSentences(legs, await directory(), pricesAt),
+    },
   });
   registerLive(api, {
     ...{ calls, directory, publishedRuns, currency },

@@ -5,8 +5,9 @@ import { renderCsvLine } from '../core/csv-line.ts';
 import { RingledgerError } from '../core/errors.ts';
 import { REPORTING } from '../http/audience.ts';
 import { writeXlsx, type XlsxCell } from '../http/xlsx-stream.ts';
-import { type SeenCall, streamSeenCalls } from '../store/calls/seen-calls.ts';
+import { type PricedCall, streamSeenCalls } from '../store/calls/seen-calls.ts';
 import { ORDER, readOrder } from './call-routes.ts';
+import { type ExplainSeen, explainSeen } from './explain-seen.ts';
 import { EXPORT_COLUMNS, type ExportColumn, type ExportFacts, toCell } from './export-columns.ts';
 import { FILTER } from './filter-schema.ts';
 import type { InsightParts } from './insight-parts.ts';
@@ -76,7 +77,9 @@ async function openExport(asked: AskedLegs, query: ExportQuery, parts: InsightPa
     const { first, batches } = await begin(asked, query, parts);
     const facts = { zone: asked.period.zone, currency: await parts.currency() };
     const { columns = EXPORT_COLUMNS } = query;
-    const lines = toLines(join(first, batches), columns, facts);
+    // A sentence begins with the number whole, and comes from it: of what is masked there is none.
+    const isTold = columns.includes('explanation') && !asked.maskNumbers;
+    const lines = toLines(join(first, batches), columns, facts, isTold ? parts.explain : UNEXPLAINED);
     const file =
       query.format === 'csv'
         ? writeCsv(columns, lines)
@@ -93,7 +96,9 @@ async function openExport(asked: AskedLegs, query: ExportQuery, parts: InsightPa
   }
 }
 
-type Batches = AsyncGenerator<readonly SeenCall[]>;
+const UNEXPLAINED: ExplainSeen = { out: async () => [], in: async () => [] };
+
+type Batches = AsyncGenerator<readonly PricedCall[]>;
 
 /** Begun again where prices were published before the first legs came, by which the engine has settled on what it reads. */
 async function begin(asked: AskedLegs, query: ExportQuery, { calls, publishedRuns }: InsightParts) {
@@ -107,19 +112,22 @@ async function begin(asked: AskedLegs, query: ExportQuery, { calls, publishedRun
   }
 }
 
-async function* join(first: IteratorResult<readonly SeenCall[]>, more: Batches): Batches {
+async function* join(first: IteratorResult<readonly PricedCall[]>, more: Batches): Batches {
   if (first.done === true) return;
   yield first.value;
   yield* more;
 }
 
 async function* toLines(
-  batches: AsyncIterable<readonly SeenCall[]>,
+  batches: AsyncIterable<readonly PricedCall[]>,
   columns: readonly ExportColumn[],
   facts: ExportFacts,
+  explain: ExplainSeen,
 ): AsyncGenerator<readonly (readonly XlsxCell[])[]> {
-  for await (const batch of batches)
-    yield batch.map((call) => columns.map((column) => toCell(call, column, facts)));
+  for await (const batch of batches) {
+    const calls = await explainSeen(batch, explain);
+    yield calls.map((call) => columns.map((column) => toCell(call, column, facts)));
+  }
 }
 
 async function* writeCsv(

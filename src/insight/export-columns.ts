@@ -1,6 +1,6 @@
 import { formatLocalInstant } from '../core/format-instant.ts';
 import type { XlsxCell } from '../http/xlsx-stream.ts';
-import type { SeenCall } from '../store/calls/seen-calls.ts';
+import type { ExportedCall } from './explain-seen.ts';
 
 /** Columns of an exported call, in the order in which they stand unless another is asked for. */
 export const EXPORT_COLUMNS = [
@@ -18,7 +18,8 @@ export const EXPORT_COLUMNS = [
   ],
   ...['numberType', 'destination', 'trunk', 'ddi', 'disposition', 'ringSeconds', 'talkSeconds', 'queueWait'],
   ...['queueStatus', 'cost', 'currency', 'unknownCost', 'internal', 'transferred', 'acctid'],
-] as const satisfies readonly (keyof SeenCall | 'startedAt' | 'direction' | 'currency')[];
+  'explanation',
+] as const satisfies readonly (keyof ExportedCall | 'startedAt' | 'direction' | 'currency')[];
 
 export type ExportColumn = (typeof EXPORT_COLUMNS)[number];
 
@@ -29,7 +30,7 @@ export interface ExportFacts {
 }
 
 /** Numbers of phones are texts: a sheet would take the zero off their beginning. */
-export function toCell(call: SeenCall, column: ExportColumn, { zone, currency }: ExportFacts): XlsxCell {
+export function toCell(call: ExportedCall, column: ExportColumn, { zone, currency }: ExportFacts): XlsxCell {
   switch (column) {
     case 'startedAt':
       return { instant: formatLocalInstant(call.startAt, zone) };

@@ -1,6 +1,7 @@
 import type { Directory } from '../core/directory.ts';
 import type { Period } from '../core/period.ts';
 import type { CallStore } from '../store/calls/call-store.ts';
+import type { ExplainSeen } from './explain-seen.ts';
 
 /** What insight says of the PBX beside its calls. */
 export type InsightDirectory = Pick<Directory, 'zone' | 'company' | 'dialling' | 'entries'>;
@@ -21,4 +22,5 @@ export interface InsightParts {
   readonly admission: { enter(): (() => void) | undefined };
   /** ISO 4217 code in which the PBX bills. */
   readonly currency: () => Promise<string>;
+  readonly explain: ExplainSeen;
 }

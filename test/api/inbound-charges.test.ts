@@ -173,6 +173,11 @@ describe('calls that come in', () => {
     expect(header.at(-1)).toBe('explanation');
     const told = lines.filter(([record = '']) => record.endsWith('call')).map((cells) => cells.at(-1) ?? '');
     expect(told.map((sentence) => sentence.replace(/^'/, ''))).toEqual(sentences);
+    const query = 'from=2026-03-01&to=2026-04-01&format=csv&columns=cost&columns=explanation&order=asc';
+    const listed = await house.app.server.inject({ url: `/api/v1/calls/export?${query}`, headers });
+    const [, ...rows] = [...readCsv(listed.payload)].map(({ fields }) => fields);
+    const explained = rows.map(([, sentence = '']) => sentence.replace(/^'/, '')).filter((one) => one !== '');
+    expect(explained).toEqual(sentences);
   });
 
   it('leave the published reports as they are, charged or not', async () => {

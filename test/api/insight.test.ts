@@ -1,5 +1,6 @@
 import { strFromU8, unzipSync } from 'fflate';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { readCsv } from '../../src/core/csv.ts';
 import { ask, COMPANIES, exactValues } from './four-tenants.ts';
 import { type Params, type SeeingServer, startSeeingServer, type Who } from './seeing-users.ts';
 
@@ -183,6 +184,22 @@ describe('GET /api/v1/calls/export', () => {
     const sheet = strFromU8(unzipSync(xlsx.payload)['xl/worksheets/sheet1.xml'] ?? new Uint8Array());
     expect(sheet.match(/<row>/g)).toHaveLength(json.calls.length + 1);
     expect(sheet).toContain('>acctid<');
+  });
+
+  it('has why each call costs what it does, and nothing where nothing is charged', async () => {
+    const columns = ['side', 'acctid', 'cost', 'explanation'];
+    const csv = (await file({ format: 'csv', columns })).payload.toString();
+    const [, ...rows] = [...readCsv(csv)].map(({ fields }) => fields);
+    expect(rows.filter(([, , cost]) => Number(cost) > 0).length).toBeGreaterThan(5);
+    for (const [side, acctid, , sentence = ''] of rows) {
+      const { json } = await server.get(`calls/${acctid}/explanation`, {});
+      const legs = json.legs as readonly { readonly sentence: string }[];
+      const told = legs.map((leg) => leg.sentence);
+      expect(side === 'out' ? told : ['']).toContain(sentence.replace(/^'/, ''));
+    }
+    const masked = (await file({ format: 'csv', columns }, 'masked')).payload.toString();
+    const hidden = [...readCsv(masked)].slice(1).map(({ fields }) => fields.at(-1));
+    expect(new Set(hidden)).toEqual(new Set(['']));
   });
 
   it('hides what listings hide, and refuses columns there are not', async () => {

@@ -3,7 +3,7 @@ import { renderCsvLine } from '../../src/core/csv-line.ts';
 import { scopeOfGrant } from '../../src/core/scope.ts';
 import { EXPORT_COLUMNS, toCell } from '../../src/insight/export-columns.ts';
 import type { CallStore } from '../../src/store/calls/call-store.ts';
-import { type SeenCall, streamSeenCalls } from '../../src/store/calls/seen-calls.ts';
+import { type PricedCall, streamSeenCalls } from '../../src/store/calls/seen-calls.ts';
 import { CALL_HOMES, openCallHome } from '../support/call-homes.ts';
 
 vi.setConfig({ testTimeout: 300_000, hookTimeout: 300_000 });
@@ -44,16 +44,18 @@ describe.each(CALL_HOMES)('an export of many calls from %s', (home) => {
   });
 
   it('stops where its reader leaves, and writes no formula, no whole number of a phone', async () => {
-    let call: SeenCall | undefined;
+    let call: PricedCall | undefined;
     for await (const batch of streamSeenCalls(store, { ...seen, maskNumbers: true }, ORDER)) {
       [call] = batch;
       break;
     }
     if (call === undefined) throw new Error('there is no call');
     const facts = { zone: 'Europe/London', currency: 'GBP' };
-    const cells = EXPORT_COLUMNS.map((column) => toCell(call, column, facts));
+    const cells = EXPORT_COLUMNS.map((column) => toCell({ ...call, explanation: '' }, column, facts));
     expect(cells).toContainEqual({ decimal: '99.999' });
     expect(cells).toContain('0161496xxxx');
-    expect(renderCsvLine([String(toCell(call, 'name', facts))])).toBe(`"'=HYPERLINK(""http://x"")"\r\n`);
+    expect(renderCsvLine([String(toCell({ ...call, explanation: '' }, 'name', facts))])).toBe(
+      `"'=HYPERLINK(""http://x"")"\r\n`,
+    );
   });
 });

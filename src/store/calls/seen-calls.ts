@@ -33,6 +33,20 @@ export interface SeenCall {
   readonly part: number;
 }
 
+/** A call with what else its price came from. */
+export interface PricedCall extends SeenCall {
+  /** What was priced: E.164 digits, or what else the number was. */
+  readonly number: string;
+  readonly onPbx: boolean;
+  /** Decimal text; null where it is unknown, or the call came in. */
+  readonly carrierCost: string | null;
+  /** The allowance that covered some of it, and how many seconds; empty and 0 where none did. */
+  readonly allowance: string;
+  readonly covered: number;
+  /** Revision of the rate card. */
+  readonly rates: number;
+}
+
 type StoredCall = [
   ...[number, 'out' | 'in', number, string, string, string, string, string, string, string],
   ...[string, string, string, number, number, string, string, string, string | null, number, string, number],
@@ -44,6 +58,9 @@ const CALL_COLUMNS = `seen_acctid, seen_side, toUnixTimestamp(seen_started_at), 
   seen_extension, seen_name, seen_caller, seen_called, seen_dialled, seen_number_type, seen_destination, seen_trunk,
   seen_ring_seconds, seen_talk_seconds, seen_disposition, seen_queue_wait, seen_queue_status, toString(seen_cost),
   seen_unknown, seen_ddi, seen_internal, seen_transferred, seen_call_key, seen_part`;
+
+type StoredPriced = [string, number, string | null, string, number, number, ...StoredCall];
+const PRICING_COLUMNS = `seen_number, seen_on_pbx, toString(seen_carrier_cost), seen_allowance, seen_covered, seen_rates`;
 
 export const CALL_SETTINGS = `SETTINGS output_format_json_quote_64bit_integers = 0,
   output_format_decimal_trailing_zeros = 0, do_not_merge_across_partitions_select_final = 1,
@@ -69,6 +86,11 @@ function toSeenCall(row: StoredCall): SeenCall {
     ...{ unknownCost: unknownCost === 1, ddi, internal: internal === 1 },
     ...{ transferred: transferred === 1, callKey, part },
   };
+}
+
+function toPricedCall(stored: StoredPriced): PricedCall {
+  const [number, onPbx, carrierCost, allowance, covered, rates, ...row] = stored;
+  return { ...toSeenCall(row), number, onPbx: onPbx === 1, carrierCost, allowance, covered, rates };
 }
 
 /** The legs at these places, in their order. One that is no longer there is left out. */
@@ -138,17 +160,17 @@ export async function* streamSeenCalls(
   store: CallStore,
   seen: SeenLegs,
   { sort, descending }: { readonly sort: CallSortName; readonly descending: boolean },
-): AsyncGenerator<readonly SeenCall[]> {
+): AsyncGenerator<readonly PricedCall[]> {
   const { legs, parameters } = seenLegs(seen);
-  const sql = `SELECT ${CALL_COLUMNS} FROM ${legs} ORDER BY ${orderByPlace(sort, descending)} ${CALL_SETTINGS}`;
+  const sql = `SELECT ${PRICING_COLUMNS}, ${CALL_COLUMNS} FROM ${legs} ORDER BY ${orderByPlace(sort, descending)} ${CALL_SETTINGS}`;
   const decoder = new TextDecoder();
   let rest = '';
-  let batch: SeenCall[] = [];
+  let batch: PricedCall[] = [];
   for await (const chunk of store.stream(sql, parameters, 'JSONCompactEachRow')) {
     const lines = (rest + decoder.decode(chunk, { stream: true })).split('\n');
     rest = lines.pop() ?? '';
     for (const line of lines) {
-      batch.push(toSeenCall(JSON.parse(line) as StoredCall));
+      batch.push(toPricedCall(JSON.parse(line) as StoredPriced));
       if (batch.length < LEGS_A_BATCH) continue;
       yield batch;
       batch = [];

@@ -49,6 +49,7 @@ const OUTBOUND = {
   direction: `if(internal = 1, 'internal', 'out')`,
   ...{ internal: 'internal', cost: 'cost', carrier_cost: 'carrier_cost', unknown: 'toUInt8(cost IS NULL)' },
   ...{ queue_wait: `''`, queue_status: `''`, contact: contactOf('called'), transferred: 'transferred' },
+  ...{ on_pbx: 'on_pbx', allowance: 'toString(allowance)', covered: 'covered', rates: 'rates' },
 } as const;
 
 /** Of an inbound leg, likewise. A cost stands on the leg that carries its call's charge; on others there is none. */
@@ -77,6 +78,7 @@ const INBOUND: Record<keyof typeof OUTBOUND, string> = {
     contact: contactOf('caller'),
     transferred: 'transferred',
   },
+  ...{ on_pbx: 'toUInt8(0)', allowance: 'toString(allowance)', covered: 'covered', rates: 'rates' },
 };
 
 /** Numbers of a leg, and whether it is one of another than ourselves. */

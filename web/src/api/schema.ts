@@ -4112,7 +4112,7 @@ export interface operations {
                 order?: "asc" | "desc";
                 format: "csv" | "xlsx";
                 /** @description In their order; all without it. */
-                columns?: ("startedAt" | "company" | "side" | "direction" | "name" | "device" | "extension" | "caller" | "called" | "dialled" | "numberType" | "destination" | "trunk" | "ddi" | "disposition" | "ringSeconds" | "talkSeconds" | "queueWait" | "queueStatus" | "cost" | "currency" | "unknownCost" | "internal" | "transferred" | "acctid")[];
+                columns?: ("startedAt" | "company" | "side" | "direction" | "name" | "device" | "extension" | "caller" | "called" | "dialled" | "numberType" | "destination" | "trunk" | "ddi" | "disposition" | "ringSeconds" | "talkSeconds" | "queueWait" | "queueStatus" | "cost" | "currency" | "unknownCost" | "internal" | "transferred" | "acctid" | "explanation")[];
             };
             header?: never;
             path?: never;
