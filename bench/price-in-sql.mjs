@@ -19,31 +19,34 @@ const SETTINGS = `SETTINGS max_partitions_per_insert_block = 0, optimize_on_inse
 
 /**
  * How long the engine takes to move what a run moves, and to price nothing: to read the legs with all that a price depends
- * on, and to write as many charges with all their columns. No rating engine that keeps its charges here can be quicker.
+ * on, and to write as many charges with all their columns, out of memory. Each once: no rating engine that keeps its charges
+ * here moves less. `cpuSeconds` is what both take of all cores.
  */
 export async function timeMoves(engine) {
   await dropAll(engine);
   await engine.command('CREATE TABLE sql_charge AS charge');
+  const moved = `company, device, started_at, call_key, part, version, cost, carrier_cost, allowance, covered, number_type,
+    called_info`;
   const read = await time(() =>
     engine.read(
-      `SELECT company, device, started_at, call_key, part, version, acctid, number, dialled, billsec, ring_seconds, answered,
-         on_pbx, trunk, cost, carrier_cost, allowance, covered, rates, number_type, called_info
+      `SELECT ${moved}, acctid, number, dialled, billsec, ring_seconds, answered, on_pbx, trunk, rates
        FROM outbound_leg FINAL WHERE internal = 0 ${SETTINGS}`,
       {},
       'Null',
     ),
   );
+  await engine.command(
+    `CREATE TABLE sql_moved ENGINE = Memory AS SELECT ${moved} FROM outbound_leg FINAL WHERE internal = 0 ${SETTINGS}`,
+  );
   const written = await time(() =>
     engine.command(
       `INSERT INTO sql_charge (run, company, device, started_at, call_key, part, leg_version, cost, carrier_cost, allowance,
          covered, number_type, called_info, rates, attempt)
-       SELECT 1, company, device, started_at, call_key, part, version, cost, carrier_cost, allowance, covered, number_type,
-         called_info, 2, 1
-       FROM outbound_leg FINAL WHERE internal = 0 ${SETTINGS}`,
+       SELECT 1, ${moved}, 2, 1 FROM sql_moved ${SETTINGS}`,
     ),
   );
   await dropAll(engine);
-  return { seconds: read + written };
+  return { seconds: read.seconds + written.seconds, cpuSeconds: read.cpuSeconds + written.cpuSeconds };
 }
 
 /** How long the engine takes for prices alone, without what is included, kept with little more than what they are of. */
@@ -54,7 +57,7 @@ export async function timePrices(engine, prefixes, raise) {
        call_key UInt64, part UInt16, cost Nullable(Decimal(18, 6))) ENGINE = MergeTree
      PARTITION BY toYYYYMM(started_at) ORDER BY (company, device, started_at, call_key, part)`,
   );
-  const seconds = await time(() =>
+  const { seconds } = await time(() =>
     engine.command(
       `INSERT INTO sql_charge WITH ${PRICED}
        SELECT company, device, started_at, call_key, part, ${costWithout(0)} FROM ${LEGS} ${SETTINGS}`,
@@ -71,7 +74,7 @@ export async function timePrices(engine, prefixes, raise) {
 export async function timeAll(engine, prefixes, raise) {
   await makeRates(engine, prefixes, raise);
   await engine.command('CREATE TABLE sql_charge AS charge');
-  const seconds = await time(async () => {
+  const { seconds } = await time(async () => {
     for (let month = 1; month <= 12; month += 1) await priceMonth(engine, month);
     for (const sums of [
       'SELECT company, number_type, called_info, count(), sum(cost) FROM sql_charge GROUP BY ALL',
@@ -116,11 +119,14 @@ async function makeRates(engine, prefixes, raise) {
 }
 
 async function dropAll(engine) {
-  for (const table of ['sql_rate', 'sql_charge']) await engine.command(`DROP TABLE IF EXISTS ${table} SYNC`);
+  for (const table of ['sql_rate', 'sql_moved', 'sql_charge'])
+    await engine.command(`DROP TABLE IF EXISTS ${table} SYNC`);
 }
 
 async function time(work) {
   const started = performance.now();
+  const before = process.cpuUsage();
   await work();
-  return (performance.now() - started) / 1000;
+  const { user, system } = process.cpuUsage(before);
+  return { seconds: (performance.now() - started) / 1000, cpuSeconds: (user + system) / 1e6 };
 }

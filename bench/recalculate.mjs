@@ -47,6 +47,7 @@ export async function benchRecalculate(calls, prefixes, report) {
       floor_seconds: round(floor.seconds, 2),
       ratio_to_floor: round(seconds / floor.seconds, 2),
       moves_seconds: round(moved.seconds, 2),
+      moves_cpu_seconds: round(moved.cpuSeconds, 2),
       ratio_to_moves: round(seconds / moved.seconds, 2),
     });
   } finally {
