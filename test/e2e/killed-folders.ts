@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { expect } from 'vitest';
 import type { ShownSource } from '../../src/ingest/feeds/show-source.ts';
+import type { ProofCheck } from '../../src/proof/proof.ts';
 import { putFreshStores } from '../support/fresh-stores.ts';
 import { readUniqueids } from '../support/kept-uniqueids.ts';
 import { PbxFolder } from '../support/pbx-folder.ts';
@@ -83,6 +84,7 @@ export class KilledFolders {
     expect(kept).toEqual(written);
     server = await startServer(this.#data);
     expect((await server.ask('/api/v1/rejects')).text).toBe('');
+    await expectProof(server, written.length);
     for (const pbx of pbxs) await server.ask(`/api/v1/sources/${nameOf(pbx)}`, { method: 'DELETE' });
     await server.stop();
   }
@@ -165,6 +167,15 @@ export async function killFolders(
     const { tally } = killed;
     tell(`${tally.schedules} of ${schedules} schedules, ${tally.kills} kills, ${tally.records} records`);
   }
+}
+
+/** All records are of calls with the legs and journeys that they come to. */
+async function expectProof(server: RunningServer, records: number): Promise<void> {
+  const { text } = await server.ask('/api/v1/proof?month=2026-11&legs=true');
+  const { checks } = JSON.parse(text.trim().split('\n').at(-1) ?? '').result as { checks: ProofCheck[] };
+  expect(checks.filter(({ equal }) => !equal)).toEqual([]);
+  expect(checks.map(({ name }) => name)).toContain('legs');
+  expect(checks.find(({ name }) => name === 'records')?.sides[0]?.figures['records']).toBe(records);
 }
 
 function nameOf({ folder }: PbxFolder): string {
