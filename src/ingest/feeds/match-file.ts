@@ -9,8 +9,12 @@ export interface MatchedFile {
   readonly isGzip: boolean;
 }
 
-/** `.1`, `-20261128`, `.2026-11-28`, `-20261128-1795521600`, `.old`, as logrotate and its like add. */
-const ROTATED = /(?:\.\d{1,4}|[.-]\d{4}-?\d{2}-?\d{2}(?:[-_T.]?\d{1,10})?|\.old|\.bak)$/;
+/**
+ * `.1`, `-20261128`, `.2026-11-28`, `-20261128-1795521600`, `.old`, as logrotate and its like add; `.2026-11-28-03-00-00`,
+ * as FreeSWITCH does by itself (`do_rotate` of mod_cdr_csv.c).
+ */
+const ROTATED =
+  /(?:\.\d{1,4}|[.-]\d{4}-?\d{2}-?\d{2}(?:[-_T.]?\d{1,10}|(?:[-_T.:]\d{2}){2,3})?|\.old|\.bak)$/;
 const GZIP = /\.gz$/i;
 
 /** The first rule that a name fits, as it stands or without what rotation and gzip added to it. */
