@@ -174,6 +174,9 @@ describe('a source of the kind asterisk-ami', () => {
   });
 });
 
+/** Amid so many events, each a little further on, a session is cut. */
+const CUTS = 30;
+
 /** What may happen while a PBX's calls end one after another. */
 const HAPPENINGS = [
   'call',
@@ -271,6 +274,15 @@ class Story {
     truncateSync(this.#file);
   }
 
+  /** The network is cut when so much of an event has been sent: 0 is nothing of it, 1 all but its last byte. */
+  async cutAmid(share: number): Promise<void> {
+    const event = this.place();
+    await pbx.send(event.slice(0, Math.round((event.length - 1) * share)));
+    pbx.cut();
+    await this.end();
+    await this.begin();
+  }
+
   async #leave(happening: Happening): Promise<void> {
     if (happening === 'half an event') await pbx.send(this.place().slice(0, 200));
     if (happening === 'hang up') pbx.hangUp();
@@ -288,6 +300,17 @@ describe.each([
   ['Custom.csv, as events with mappings', MAPPED, CUSTOM, { gapColumns: COLUMNS }],
   ['Master.csv, as events that carry more', MAPPED, MASTER, {}],
 ])('%s', (_name, events, csv, more) => {
+  it('every record is there once, wherever amid an event a session is cut', async () => {
+    pbx = await startAmiStandIn();
+    const story = new Story(events, csv, more);
+    await story.begin();
+    for (let cut = 0; cut <= CUTS; cut += 1) await story.cutAmid(cut / CUTS);
+    await kept(story.uniqueids.length);
+    await story.stop();
+    expect(await house.column('reject', 'message')).toEqual([]);
+    expect(await house.column('cdr', 'uniqueid')).toEqual(story.uniqueids);
+  });
+
   it('every record is there once, whatever is killed and cut and set back meanwhile', async () => {
     const schedule = fc.array(fc.constantFrom(...HAPPENINGS), { minLength: 8, maxLength: 16 });
     await fc.assert(
