@@ -54,6 +54,18 @@ export const ASTERISK_CDR_COLUMNS = `
   amaflags varchar(45), userfield varchar(256), uniqueid varchar(150), linkedid varchar(150),
   peeraccount varchar(80), sequence integer`;
 
+/**
+ * A table of cdr_adaptive_odbc, which fills each column that has the name of a CDR variable, as of its type
+ * (cdr_adaptive_odbc.c): Asterisk's own columns, those of a dialplan, and one that it knows nothing of.
+ */
+export const ADAPTIVE_ODBC_CDR = `CREATE TABLE cdr (id bigint unsigned AUTO_INCREMENT PRIMARY KEY,
+  start datetime, answer datetime NULL, \`end\` datetime, clid varchar(80), src varchar(80), dst varchar(80),
+  dcontext varchar(80), channel varchar(80), dstchannel varchar(80), lastapp varchar(80), lastdata varchar(80),
+  duration float unsigned, billsec float unsigned,
+  disposition enum('ANSWERED', 'BUSY', 'FAILED', 'NO ANSWER', 'CONGESTION'), amaflags varchar(16),
+  accountcode varchar(20), userfield varchar(255), uniqueid varchar(32), linkedid varchar(32),
+  peeraccount varchar(20), sequence int, did varchar(50), outcid varchar(50), \`my-note\` varchar(10))`;
+
 /** docs.asterisk.org, PostgreSQL CDR Backend, with the columns of version 1.8 and later. */
 export const CDR_PGSQL = `CREATE TABLE cdr (
   calldate timestamp NOT NULL, clid varchar(80) NOT NULL, src varchar(80) NOT NULL, dst varchar(80) NOT NULL,
@@ -122,6 +134,24 @@ export const KAMAILIO_ACC = `CREATE TABLE acc (
   src_ip varchar(64) NOT NULL default '', dst_ouser VARCHAR(64) NOT NULL DEFAULT '',
   dst_user VARCHAR(64) NOT NULL DEFAULT '', dst_domain VARCHAR(128) NOT NULL DEFAULT '',
   KEY callid_idx (callid))`;
+
+/** kamailio/kamailio, utils/kamctl/postgres/acc-create.sql, with the same columns more. */
+export const KAMAILIO_ACC_POSTGRES = `CREATE TABLE acc (id SERIAL PRIMARY KEY NOT NULL,
+  method VARCHAR(16) DEFAULT '' NOT NULL, from_tag VARCHAR(128) DEFAULT '' NOT NULL,
+  to_tag VARCHAR(128) DEFAULT '' NOT NULL, callid VARCHAR(255) DEFAULT '' NOT NULL,
+  sip_code VARCHAR(3) DEFAULT '' NOT NULL, sip_reason VARCHAR(128) DEFAULT '' NOT NULL,
+  time TIMESTAMP WITHOUT TIME ZONE NOT NULL, src_user VARCHAR(64) NOT NULL DEFAULT '',
+  src_ip varchar(64) NOT NULL default '', dst_user VARCHAR(64) NOT NULL DEFAULT '');
+  CREATE INDEX acc_callid_idx ON acc (callid)`;
+
+/** OpenSIPS/opensips, scripts/postgres/acc-create.sql, whose texts are padded. */
+export const OPENSIPS_ACC_POSTGRES = `CREATE TABLE acc (id SERIAL PRIMARY KEY NOT NULL,
+  method CHAR(16) DEFAULT '' NOT NULL, from_tag CHAR(64) DEFAULT '' NOT NULL, to_tag CHAR(64) DEFAULT '' NOT NULL,
+  callid CHAR(64) DEFAULT '' NOT NULL, sip_code CHAR(3) DEFAULT '' NOT NULL, sip_reason CHAR(32) DEFAULT '' NOT NULL,
+  time TIMESTAMP NOT NULL, duration INTEGER DEFAULT 0 NOT NULL, ms_duration INTEGER DEFAULT 0 NOT NULL,
+  setuptime INTEGER DEFAULT 0 NOT NULL, created TIMESTAMP DEFAULT NULL, src_uri varchar(128) NOT NULL default '',
+  dst_uri varchar(128) NOT NULL default '');
+  CREATE INDEX acc_callid_idx ON acc (callid)`;
 
 /** kamailio.org, the table of the stored procedure kamailio_cdrs. */
 export const KAMAILIO_CDRS = `CREATE TABLE cdrs (

@@ -1,8 +1,15 @@
 import pg from 'pg';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { databaseKind, startDatabaseFeed } from '../support/database-feeds.ts';
+import { databaseKind, stamp, startDatabaseFeed } from '../support/database-feeds.ts';
 import { type FeedLife, type LiveHouse, openLiveHouse, until } from '../support/live-house.ts';
-import { ASTERISK_CDR_COLUMNS, CDR_PGSQL, FUSIONPBX_CDR } from '../support/pbx-tables.ts';
+import {
+  ASTERISK_CDR_COLUMNS,
+  CDR_PGSQL,
+  FUSIONPBX_CDR,
+  KAMAILIO_ACC_POSTGRES,
+  OPENSIPS_ACC_POSTGRES,
+  QUEUE_LOG,
+} from '../support/pbx-tables.ts';
 import { type RunningPostgres, startPostgres } from '../support/postgres.ts';
 import { toTableRow } from '../support/table-rows.ts';
 import { readSample } from './attribute-samples.ts';
@@ -39,7 +46,7 @@ describe("a PBX's tables in Postgres", () => {
     await Promise.all([server.stop(), house.end()]);
   });
   beforeEach(async () => {
-    await root.query('DROP TABLE IF EXISTS cdr, v_xml_cdr');
+    await root.query('DROP TABLE IF EXISTS cdr, v_xml_cdr, queue_log, acc');
     await house.clear();
   });
   afterEach(async () => {
@@ -97,6 +104,48 @@ describe("a PBX's tables in Postgres", () => {
       '"cdr" is read by "id", a number that new rows count up, over the index "cdr_pkey".',
       'The times in "cdr" are UTC, by the uniqueids of its newest rows.',
     ]);
+  });
+
+  it('hold the queue log as well, each event once', async () => {
+    await root.query(`CREATE TABLE cdr (id bigserial PRIMARY KEY, ${ASTERISK_CDR_COLUMNS})`);
+    const columns = QUEUE_LOG.replace('datetime', 'timestamp').replace(/,\s*index .*\)\)$/, '');
+    await root.query(`${columns}, id bigserial PRIMARY KEY)`);
+    await insert(
+      'queue_log',
+      sample.queueEvents.map(({ at, callid, queue, agent, event, args }) => {
+        const [data1 = '', data2 = '', data3 = '', data4 = '', data5 = ''] = args;
+        return {
+          ...{ time: stamp(at), callid, queuename: queue, agent, event },
+          ...{ data1, data2, data3, data4, data5 },
+        };
+      }),
+    );
+    start('asterisk-postgres', { queueLog: 'queue_log' });
+    // Of no call is QUEUESTART.
+    const ofCalls = sample.queueEvents.filter(({ callid }) => callid !== 'NONE');
+    const events = ofCalls.map(({ event }) => event).sort();
+    await until(
+      async () => (await house.column('queue_event', 'event')).length === events.length,
+      'all events',
+    );
+    expect(await house.column('queue_event', 'event')).toEqual(events);
+    expect(await house.column('reject', 'message')).toEqual([]);
+  });
+
+  it.each([
+    ['kamailio', KAMAILIO_ACC_POSTGRES, { src_user: '200', dst_user: '201' }],
+    ['opensips', OPENSIPS_ACC_POSTGRES, { src_uri: 'sip:200@pbx.example', dst_uri: 'sip:201@pbx.example' }],
+  ])('of %s make one record of an INVITE and its BYE', async (kind, table, parties) => {
+    await root.query(table);
+    const tags = { callid: 'p@a', from_tag: 'a', to_tag: 'b', sip_code: '200' };
+    await insert('acc', [
+      { ...tags, method: 'INVITE', time: stamp(NOW), ...parties },
+      { ...tags, method: 'BYE', time: stamp(NOW + 30) },
+    ]);
+    start(kind, { server: 'postgres' });
+    await untilKept(1);
+    expect(await house.column('cdr', 'uniqueid')).toEqual(['p@a']);
+    expect(JSON.stringify(await house.readAll())).toMatch(/\\"billsecs\\":30,/);
   });
 
   it('tell the two hours apart that clocks show twice, and say whose clocks they are', async () => {

@@ -5,7 +5,13 @@ import { importCdrs, importQueueLog } from '../../src/ingest/import-files.ts';
 import { settingsOf, stamp, startDatabaseFeed } from '../support/database-feeds.ts';
 import { type FeedLife, type LiveHouse, openLiveHouse, until } from '../support/live-house.ts';
 import { type RunningMariadb, startMariadb } from '../support/mariadb-server.ts';
-import { ASTERISK_CDR_COLUMNS, FREEPBX_CDR, NUMBERED_CDR, QUEUE_LOG } from '../support/pbx-tables.ts';
+import {
+  ADAPTIVE_ODBC_CDR,
+  ASTERISK_CDR_COLUMNS,
+  FREEPBX_CDR,
+  NUMBERED_CDR,
+  QUEUE_LOG,
+} from '../support/pbx-tables.ts';
 import { toTableRow } from '../support/table-rows.ts';
 import { readSample } from './attribute-samples.ts';
 
@@ -124,6 +130,24 @@ describe("a PBX's tables in MariaDB", () => {
     await until(async () => (await kept()) > 0, 'the late row');
     await idle.stop();
     expect(await kept()).toBeLessThan(5);
+  });
+
+  it('of cdr_adaptive_odbc are the records of the file, whatever types their columns have', async () => {
+    await root.query(ADAPTIVE_ODBC_CDR);
+    await insert(
+      sample.custom.map((cdr, at) => {
+        const { calldate, outbound_cnum, ...row } = rows[at] ?? {};
+        const answer = cdr.answerAt === null ? null : stamp(cdr.answerAt);
+        return { ...row, start: calldate, answer, end: stamp(cdr.endAt), outcid: outbound_cnum };
+      }),
+    );
+    start();
+    await untilKept(rows.length);
+    const answered = await house.column('cdr', 'identity');
+    const file = createReadStream(new URL('Custom.csv', FIXTURES));
+    await importCdrs(house.parts, file, { source: 'f', zone: 'UTC', columns: CUSTOM });
+    expect(await house.column('cdr', 'identity')).toEqual(answered);
+    expect(await house.column('reject', 'message')).toEqual([]);
   });
 
   it('are looked through as a whole once a day: what came days late is found', async () => {
