@@ -3,9 +3,9 @@ import type { Period } from '../core/period.ts';
 import { countRecordsByHour, readCallsOfWindow, type Window, widenWindow } from '../store/calls/cdr-rows.ts';
 import type { KeptJourney } from '../store/calls/journey-rows.ts';
 import type { LegPlace } from '../store/calls/proof-places.ts';
-import { attributeEach, joinLegs } from './attribute/attribute-call.ts';
 import { readKeptCalls } from './correlate/gather-calls.ts';
-import { readChannelEventsOfCalls, readEventsOfCalls } from './events-of-calls.ts';
+import { readEventsOfCalls } from './events-of-calls.ts';
+import { tellJourney } from './journey/tell-journey.ts';
 import type { LandingParts } from './landing.ts';
 import { makeJourney } from './make-legs.ts';
 import { stepsOf } from './steps-of-hours.ts';
@@ -33,16 +33,13 @@ export async function* attributeAgain(
     const wide = widenWindow(widenWindow(window));
     const rows = await readCallsOfWindow(calls, window);
     const gathered = (await readKeptCalls(calls, rows, wide)).calls;
-    const [queueOf, channelOf] = await Promise.all([
-      readEventsOfCalls(calls, gathered, wide),
-      readChannelEventsOfCalls(calls, gathered, wide),
-    ]);
+    const eventsOf = await readEventsOfCalls(calls, gathered, wide);
     const legs: LegPlace[] = [];
     const journeys: KeptJourney[] = [];
     for (const call of gathered) {
-      const attributed = attributeEach(call.records, queueOf(call.records), described);
-      legs.push(...listPlaces(call.callKey, joinLegs(attributed)));
-      const made = makeJourney(call, attributed, { channel: channelOf(call.records) });
+      const told = tellJourney(call.records, eventsOf(call.records), described);
+      legs.push(...listPlaces(call.callKey, told.legs));
+      const made = makeJourney(call, told.steps);
       journeys.push({ ...made, text: made.text.toString() });
     }
     const isWithin = ({ startAt }: { readonly startAt: number }) =>

@@ -7,48 +7,55 @@ import { type PlacedCelEvent, readCelEvents } from '../store/calls/cel-rows.ts';
 import { readQueueEvents } from '../store/calls/queue-event-rows.ts';
 import type { StoredCall } from './make-legs.ts';
 
-/** The queue events of a call, by its records. */
-export type EventsOfCall = (records: readonly Cdr[]) => readonly QueueEvent[];
+/** What queue logs and channel events tell of a call. */
+export interface CallEvents {
+  readonly queue: readonly QueueEvent[];
+  readonly channel: readonly CelEvent[];
+}
 
-const NO_EVENTS: readonly QueueEvent[] = [];
+/** Events that are about to be kept. */
+export interface ArrivingEvents {
+  readonly queue?: readonly QueueEvent[];
+  readonly channel?: readonly PlacedCelEvent[];
+}
 
-/** Kept queue events of these calls within the window, and `arriving` ones that are about to be kept. */
+/** Kept events of these calls within the window, and those that arrive; answers those of a call, by its records. */
 export async function readEventsOfCalls(
   store: CallStore,
   calls: readonly StoredCall[],
   window: Window,
-  arriving: readonly QueueEvent[] = [],
-): Promise<EventsOfCall> {
-  const kept = await readQueueEvents(store, () => uniqueidsOf(calls), window);
-  const events = groupBy([...kept, ...arriving], ({ callid }) => callid);
-  return (records) => {
-    if (events.size === 0) return NO_EVENTS;
+  arriving: ArrivingEvents = {},
+): Promise<(records: readonly Cdr[]) => CallEvents> {
+  const [queue, channel] = await Promise.all([
+    readQueueEvents(store, () => uniqueidsOf(calls), window),
+    readCelEvents(store, () => new Set(calls.flatMap(({ records }) => [...listNames(records)])), window),
+  ]);
+  const queueOf = findQueueEvents([...queue, ...(arriving.queue ?? [])]);
+  const channelOf = findChannelEvents([...channel, ...(arriving.channel ?? [])]);
+  return (records) => ({ queue: queueOf(records), channel: channelOf(records) });
+}
+
+const NO_QUEUE_EVENTS: readonly QueueEvent[] = [];
+const NO_CHANNEL_EVENTS: readonly PlacedCelEvent[] = [];
+
+function findQueueEvents(events: readonly QueueEvent[]) {
+  const byCallid = groupBy(events, ({ callid }) => callid);
+  return (records: readonly Cdr[]): readonly QueueEvent[] => {
+    if (byCallid.size === 0) return NO_QUEUE_EVENTS;
     const uniqueids = new Set(records.map((record) => record.uniqueid));
-    return [...uniqueids].flatMap((uniqueid) => events.get(uniqueid) ?? NO_EVENTS);
+    return [...uniqueids].flatMap((uniqueid) => byCallid.get(uniqueid) ?? NO_QUEUE_EVENTS);
   };
 }
 
-/** The channel events of a call, by its records. */
-type ChannelEventsOfCall = (records: readonly Cdr[]) => readonly CelEvent[];
-
-const NO_CHANNEL_EVENTS: readonly PlacedCelEvent[] = [];
-
 /**
- * Kept channel events of these calls within the window, and `arriving` ones that are about to be kept: those of the
- * channels that have records, and those that name the call; in order of time, and of one instant as their sources have them.
+ * Those of the channels that have records, and those that name the call; in order of time, and of one instant as their
+ * sources have them.
  */
-export async function readChannelEventsOfCalls(
-  store: CallStore,
-  calls: readonly StoredCall[],
-  window: Window,
-  arriving: readonly PlacedCelEvent[] = [],
-): Promise<ChannelEventsOfCall> {
-  const namesOf = () => new Set(calls.flatMap(({ records }) => [...listNames(records)]));
-  const events = [...(await readCelEvents(store, namesOf, window)), ...arriving];
+function findChannelEvents(events: readonly PlacedCelEvent[]) {
   if (events.length === 0) return () => NO_CHANNEL_EVENTS;
   const byChannel = groupBy(events, ({ uniqueid }) => uniqueid);
   const byCall = groupBy(events, ({ linkedid }) => linkedid);
-  return (records) => {
+  return (records: readonly Cdr[]): readonly CelEvent[] => {
     const own = new Set<PlacedCelEvent>();
     for (const name of listNames(records)) {
       for (const event of byChannel.get(name) ?? NO_CHANNEL_EVENTS) own.add(event);

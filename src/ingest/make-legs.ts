@@ -1,6 +1,6 @@
-import type { Cdr, QueueEvent } from '../core/cdr.ts';
-import type { CelEvent } from '../core/cel.ts';
+import type { Cdr } from '../core/cdr.ts';
 import type { Directory } from '../core/directory.ts';
+import type { JourneyStep } from '../core/journey.ts';
 import type { ChoosePrices } from '../rating/choose-prices.ts';
 import type { PriceBook } from '../rating/price-book.ts';
 import { priceInboundLeg } from '../rating/price-inbound-leg.ts';
@@ -11,7 +11,7 @@ import { JourneyText } from '../store/calls/journey-text.ts';
 import type { KeptLegs } from '../store/calls/kept-legs.ts';
 import { writeInbound, writeOutbound } from '../store/calls/leg-rows.ts';
 import { RowWriter } from '../store/calls/row-binary.ts';
-import { type AttributedCall, attributeEach, joinLegs } from './attribute/attribute-call.ts';
+import type { CallEvents } from './events-of-calls.ts';
 import { tellJourney } from './journey/tell-journey.ts';
 
 /**
@@ -29,12 +29,6 @@ export interface Making {
   readonly directory: Directory;
   readonly prices: (window: Window, revisions: ReadonlySet<number>) => Promise<ChoosePrices>;
   readonly version: number;
-}
-
-/** What queue logs and channel events tell of a call. */
-export interface CallEvents {
-  readonly queue: readonly QueueEvent[];
-  readonly channel: readonly CelEvent[];
 }
 
 /** The legs and journeys of some calls as rows, and those that stood there before. */
@@ -63,9 +57,8 @@ export function addLegs(
 ): void {
   const { callKey, records } = call;
   const hasLegs = call.placedKeys.length > 0;
-  const attributed = attributeEach(records, events.queue, directory);
-  addJourney(into, call, attributed, events, version);
-  const legs = joinLegs(attributed);
+  const { legs, steps } = tellJourney(records, events, directory);
+  addJourney(into, call, steps, version);
   for (const leg of legs.outbound) {
     const prices = pricesOf(leg.company, leg.startAt);
     const start = into.outbound.size;
@@ -82,26 +75,24 @@ export function addLegs(
   }
 }
 
-/** Tells a call's journey, and adds it if it does not stand there yet. */
+/** Adds a call's journey if it does not stand there yet. */
 export function addJourney(
   { journeys, kept }: { readonly journeys: RowWriter; readonly kept: Pick<KeptLegs, 'journeys'> },
   call: StoredCall,
-  attributed: readonly AttributedCall[],
-  events: Pick<CallEvents, 'channel'>,
+  steps: readonly JourneyStep[],
   version: number,
 ): void {
   const start = journeys.size;
-  writeJourney(journeys, makeJourney(call, attributed, events), version);
+  writeJourney(journeys, makeJourney(call, steps), version);
   if (call.placedKeys.length > 0) kept.journeys.meet(journeys, start, call.callKey);
 }
 
 /** The journey of a call, as it is kept. */
 export function makeJourney(
   { callKey, records }: Pick<StoredCall, 'callKey' | 'records'>,
-  attributed: readonly AttributedCall[],
-  { channel }: Pick<CallEvents, 'channel'>,
+  steps: readonly JourneyStep[],
 ): MadeJourney {
   let startAt = Number.MAX_SAFE_INTEGER;
   for (const record of records) startAt = Math.min(startAt, record.startAt);
-  return { callKey, startAt, text: new JourneyText(tellJourney(attributed, channel)) };
+  return { callKey, startAt, text: new JourneyText(steps) };
 }

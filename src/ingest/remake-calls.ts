@@ -1,20 +1,12 @@
-import type { QueueEvent } from '../core/cdr.ts';
 import type { CallStore } from '../store/calls/call-store.ts';
 import type { Window } from '../store/calls/cdr-rows.ts';
-import type { PlacedCelEvent } from '../store/calls/cel-rows.ts';
 import { readKeptLegs } from '../store/calls/kept-legs.ts';
 import { insertLegs, type LegRows } from '../store/calls/leg-rows.ts';
-import { readChannelEventsOfCalls, readEventsOfCalls } from './events-of-calls.ts';
+import { type ArrivingEvents, readEventsOfCalls } from './events-of-calls.ts';
 import { addLegs, type Making, type StoredCall, startLegs } from './make-legs.ts';
 
 /** Calls whose legs are made between two turns of the event loop, so that reports are answered meanwhile. */
 const CALLS_A_TURN = 500;
-
-/** Events that are about to be kept. */
-interface ArrivingEvents {
-  readonly queue?: readonly QueueEvent[];
-  readonly channel?: readonly PlacedCelEvent[];
-}
 
 /**
  * Makes the legs and journeys of these calls that are not there as they are, with the places of those that were made before
@@ -29,9 +21,8 @@ export async function makeCalls(
   arriving: ArrivingEvents = {},
 ): Promise<LegRows> {
   const placed = calls.flatMap((call) => call.placedKeys);
-  const [queueOf, channelOf, kept] = await Promise.all([
-    readEventsOfCalls(store, calls, window, arriving.queue),
-    readChannelEventsOfCalls(store, calls, window, arriving.channel),
+  const [eventsOf, kept] = await Promise.all([
+    readEventsOfCalls(store, calls, window, arriving),
     readKeptLegs(store, placed, window),
   ]);
   const choosePrices = await making.prices(window, new Set(kept.rates.values()));
@@ -39,8 +30,9 @@ export async function makeCalls(
   let turn = 0;
   for (const call of calls) {
     const rates = call.placedKeys.reduce((latest, key) => Math.max(latest, kept.rates.get(key) ?? 0), 0);
-    const events = { queue: queueOf(call.records), channel: channelOf(call.records) };
-    addLegs(legs, call, events, making, (company, startAt) => choosePrices(company, startAt, rates));
+    addLegs(legs, call, eventsOf(call.records), making, (company, startAt) =>
+      choosePrices(company, startAt, rates),
+    );
     turn += 1;
     if (turn % CALLS_A_TURN === 0) await new Promise(setImmediate);
   }

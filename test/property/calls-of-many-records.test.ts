@@ -1,7 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Cdr } from '../../src/core/cdr.ts';
-import { attributeEach, joinLegs } from '../../src/ingest/attribute/attribute-call.ts';
 import { findDials } from '../../src/ingest/attribute/find-dials.ts';
 import { type CallFacts, readCall } from '../../src/ingest/attribute/read-call.ts';
 import { answeredAt, endedAt, type Row } from '../../src/ingest/attribute/read-rows.ts';
@@ -133,10 +132,9 @@ function readsOf(shape: (at: number) => Partial<Cdr>, size: number): number {
     makeCdr({ sequence, uniqueid: `${T}.${sequence}`, ...shape(sequence) }),
   );
   const { call, reads } = countReads(records);
-  const attributed = attributeEach(call, [], directory);
-  const { outbound, inbound } = joinLegs(attributed);
-  expect(outbound.length + inbound.length).toBeGreaterThan(0);
-  expect(tellJourney(attributed, []).length).toBeGreaterThan(size);
+  const { legs, steps } = tellJourney(call, { queue: [], channel: [] }, directory);
+  expect(legs.outbound.length + legs.inbound.length).toBeGreaterThan(0);
+  expect(steps.length).toBeGreaterThan(size);
   return reads() / size;
 }
 

@@ -2,7 +2,6 @@ import type { Cdr, QueueEvent } from '../../src/core/cdr.ts';
 import type { CelEvent } from '../../src/core/cel.ts';
 import type { Directory } from '../../src/core/directory.ts';
 import type { JourneyStep } from '../../src/core/journey.ts';
-import { attributeEach } from '../../src/ingest/attribute/attribute-call.ts';
 import { tellJourney } from '../../src/ingest/journey/tell-journey.ts';
 
 /** The journey of a call of which these are all records. */
@@ -12,5 +11,5 @@ export function tellRecords(
   celEvents: readonly CelEvent[],
   directory: Directory,
 ): readonly JourneyStep[] {
-  return tellJourney(attributeEach(records, queueEvents, directory), celEvents);
+  return tellJourney(records, { queue: queueEvents, channel: celEvents }, directory).steps;
 }

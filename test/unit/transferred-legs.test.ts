@@ -3,7 +3,7 @@ import type { Cdr } from '../../src/core/cdr.ts';
 import { indexDirectory } from '../../src/core/index-directory.ts';
 import { loadDirectory } from '../../src/directory/import-directory.ts';
 import { attributeCall } from '../../src/ingest/attribute/attribute-call.ts';
-import { importCdrs } from '../../src/ingest/import-files.ts';
+import { importCdrs, importCel } from '../../src/ingest/import-files.ts';
 import type { LandingParts } from '../../src/ingest/landing.ts';
 import { findUnmarked, markTransfers } from '../../src/ingest/mark-transfers.ts';
 import { remakeAll } from '../../src/ingest/remake-all.ts';
@@ -178,5 +178,24 @@ describe.each(CALL_HOMES)('legs from before there was such a mark, %s', (home) =
 
     await remakeAll(parts, () => {});
     expect(await listLegs()).toEqual(landed);
+  });
+
+  it('are marked, too, where channel events tell of what no record shows, whenever they come', async () => {
+    const passedOn = async () =>
+      (await listLegs()).filter(([, , , transferred]) => transferred === 1).map(([, startAt]) => startAt);
+    const before = await passedOn();
+    expect(before).not.toContain(T + 200);
+    const extra = JSON.stringify({ extension: '202', context: 'internal', bridge_id: 'b' });
+    const event = ['BLINDTRANSFER', `${T + 205}.250000`, `${BOB}-00000008`, '3.2', '3.1', extra];
+    const stream = (async function* () {
+      yield Buffer.from(`${event.map((text) => `"${text.replaceAll('"', '""')}"`).join(',')}\n`);
+    })();
+    const columns = ['eventtype', 'eventtime', 'channame', 'uniqueid', 'linkedid', 'extra'];
+    await importCel(parts, stream, { source: 'cel.csv', zone: 'UTC', columns });
+    const after = await passedOn();
+    expect(after).toContain(T + 200);
+    expect(after.filter((startAt) => startAt !== T + 200)).toEqual(before);
+    await remakeAll(parts, () => {});
+    expect(await passedOn()).toEqual(after);
   });
 });

@@ -29,16 +29,22 @@ export function attributeCall(
   return joinLegs(attributeEach(records, queueEvents, directory));
 }
 
-/** The same, call by call: nearly always one. */
+/**
+ * The same, call by call: nearly always one. `isTransferred` tells whether somebody passed a call on, where more is known of
+ * it than its records show.
+ */
 export function attributeEach(
   records: readonly Cdr[],
   queueEvents: readonly QueueEvent[],
   directory: Directory,
+  isTransferred?: (call: CallFacts) => boolean,
 ): readonly AttributedCall[] {
   const made: AttributedCall[] = [];
   for (const one of splitCalls(records)) {
     const call = readCall(one, directory);
-    if (call !== undefined) made.push(makeLegs(call, one, queueEvents));
+    if (call === undefined) continue;
+    if (isTransferred !== undefined) call.transferred = isTransferred(call);
+    made.push(makeLegs(call, one, queueEvents));
   }
   return made;
 }

@@ -7,12 +7,12 @@ import {
 import { insertJourneys } from '../../store/calls/journey-rows.ts';
 import { readKeptJourneys } from '../../store/calls/kept-legs.ts';
 import { RowWriter } from '../../store/calls/row-binary.ts';
-import { attributeEach } from '../attribute/attribute-call.ts';
 import { readKeptCalls } from '../correlate/gather-calls.ts';
-import { readChannelEventsOfCalls, readEventsOfCalls } from '../events-of-calls.ts';
+import { readEventsOfCalls } from '../events-of-calls.ts';
 import { type LandingParts, makeAlone } from '../landing.ts';
 import { addJourney } from '../make-legs.ts';
 import { stepsOf } from '../steps-of-hours.ts';
+import { tellJourney } from './tell-journey.ts';
 
 /** The counter that says that it is done. */
 const KEPT = 'kept:journeys';
@@ -42,15 +42,14 @@ export async function keepJourneys(
       const rows = await readCallsOfWindow(parts.calls, one);
       const { calls } = await readKeptCalls(parts.calls, rows, window);
       const placed = calls.flatMap(({ placedKeys }) => placedKeys);
-      const [queueOf, channelOf, kept] = await Promise.all([
+      const [eventsOf, kept] = await Promise.all([
         readEventsOfCalls(parts.calls, calls, window),
-        readChannelEventsOfCalls(parts.calls, calls, window),
         readKeptJourneys(parts.calls, placed, window),
       ]);
       const into = { journeys: new RowWriter(), kept: { journeys: kept } };
       for (const call of calls) {
-        const attributed = attributeEach(call.records, queueOf(call.records), directory);
-        addJourney(into, call, attributed, { channel: channelOf(call.records) }, version);
+        const { steps } = tellJourney(call.records, eventsOf(call.records), directory);
+        addJourney(into, call, steps, version);
       }
       await insertJourneys(parts.calls, into.journeys);
     });

@@ -3,9 +3,8 @@ import type { JourneyStep } from '../../core/journey.ts';
 import type { Scope } from '../../core/scope.ts';
 import { readCalls, type Window, widenWindow } from '../../store/calls/cdr-rows.ts';
 import { findCallsOfAcctid, readJourneys } from '../../store/calls/journey-rows.ts';
-import { attributeEach } from '../attribute/attribute-call.ts';
 import { readKeptCalls } from '../correlate/gather-calls.ts';
-import { readChannelEventsOfCalls, readEventsOfCalls } from '../events-of-calls.ts';
+import { readEventsOfCalls } from '../events-of-calls.ts';
 import type { LandingParts } from '../landing.ts';
 import { restrictJourney } from './restrict-journey.ts';
 import { tellJourney } from './tell-journey.ts';
@@ -40,12 +39,6 @@ async function tellOlder(
   window: Window,
 ): Promise<readonly JourneyStep[]> {
   const kept = await readKeptCalls(calls, await readCalls(calls, [callKey], window), window);
-  const [queueOf, channelOf, pbx] = await Promise.all([
-    readEventsOfCalls(calls, kept.calls, window),
-    readChannelEventsOfCalls(calls, kept.calls, window),
-    directory(),
-  ]);
-  return kept.calls.flatMap(({ records }) =>
-    tellJourney(attributeEach(records, queueOf(records), pbx), channelOf(records)),
-  );
+  const [eventsOf, pbx] = await Promise.all([readEventsOfCalls(calls, kept.calls, window), directory()]);
+  return kept.calls.flatMap(({ records }) => tellJourney(records, eventsOf(records), pbx).steps);
 }

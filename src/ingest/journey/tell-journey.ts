@@ -1,8 +1,11 @@
-import type { CelEvent } from '../../core/cel.ts';
+import type { CallLegs } from '../../core/call-leg.ts';
+import type { Cdr } from '../../core/cdr.ts';
+import type { Directory } from '../../core/directory.ts';
 import { JOURNEY_KINDS, type JourneyKind, type JourneyStep } from '../../core/journey.ts';
-import type { AttributedCall } from '../attribute/attribute-call.ts';
+import { type AttributedCall, attributeEach, joinLegs } from '../attribute/attribute-call.ts';
 import type { CallFacts } from '../attribute/read-call.ts';
 import { lastEnd, type Row } from '../attribute/read-rows.ts';
+import type { CallEvents } from '../events-of-calls.ts';
 import { type CelFacts, readCelFacts } from './cel-facts.ts';
 import { findTransfers, type UnplacedStep } from './find-transfers.ts';
 import { partyOfChannel, serviceParty } from './parties.ts';
@@ -10,21 +13,28 @@ import { tellMoves } from './tell-moves.ts';
 import { tellQueues } from './tell-queues.ts';
 import { tellRow } from './tell-row.ts';
 
+/** What the records under one key come to. */
+export interface ToldCall {
+  readonly legs: CallLegs;
+  readonly steps: readonly JourneyStep[];
+}
+
 /**
- * What happened in a call, step by step in order of time: who dialled, who rang and for how long, who talked, who passed
- * the call on. Pure. `calls` is what the records under one key were attributed to; `celEvents` are the channel events of
- * these records' channels and call, of which there may be none. Where they are there they tell the seconds and who did
- * what; else it is read from the records as well as they tell it. The rules are in docs/journeys.md.
+ * The legs of a call, and what happened in it, step by step in order of time: who dialled, who rang and for how long, who
+ * talked, who passed the call on. Pure. `records` are all records of the call. Where there are channel events they tell the
+ * seconds and who did what; else it is read from the records as well as they tell it. The rules are in docs/journeys.md.
  */
-export function tellJourney(
-  calls: readonly AttributedCall[],
-  celEvents: readonly CelEvent[],
-): readonly JourneyStep[] {
-  const cel = celEvents.length === 0 ? NO_CEL : readCelFacts(celEvents);
+export function tellJourney(records: readonly Cdr[], events: CallEvents, directory: Directory): ToldCall {
+  const isSeen = events.channel.length > 0;
+  const cel = isSeen ? readCelFacts(events.channel) : NO_CEL;
+  const isTransferred = isSeen ? (call: CallFacts) => findTransfers(call, cel).length > 0 : undefined;
+  const calls = attributeEach(records, events.queue, directory, isTransferred);
   const [first] = calls;
-  return calls.length === 1 && first !== undefined
-    ? tellCall(first, cel)
-    : calls.flatMap((one) => tellCall(one, cel));
+  const steps =
+    calls.length === 1 && first !== undefined
+      ? tellCall(first, cel)
+      : calls.flatMap((one) => tellCall(one, cel));
+  return { legs: joinLegs(calls), steps };
 }
 
 const NO_CEL: CelFacts = readCelFacts([]);
