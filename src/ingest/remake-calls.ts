@@ -5,8 +5,8 @@ import { insertLegs, type LegRows } from '../store/calls/leg-rows.ts';
 import { type ArrivingEvents, readEventsOfCalls } from './events-of-calls.ts';
 import { addLegs, type Making, type StoredCall, startLegs } from './make-legs.ts';
 
-/** Calls whose legs are made between two turns of the event loop, so that reports are answered meanwhile. */
-const CALLS_A_TURN = 500;
+/** Calls that are looked at between two turns of the event loop, so that reports are answered meanwhile. */
+export const CALLS_A_TURN = 500;
 
 /**
  * Makes the legs and journeys of these calls that are not there as they are, with the places of those that were made before

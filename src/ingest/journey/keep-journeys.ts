@@ -11,6 +11,7 @@ import { readKeptCalls } from '../correlate/gather-calls.ts';
 import { readEventsOfCalls } from '../events-of-calls.ts';
 import { type LandingParts, makeAlone } from '../landing.ts';
 import { addJourney } from '../make-legs.ts';
+import { CALLS_A_TURN } from '../remake-calls.ts';
 import { stepsOf } from '../steps-of-hours.ts';
 import { tellJourney } from './tell-journey.ts';
 
@@ -47,7 +48,8 @@ export async function keepJourneys(
         readKeptJourneys(parts.calls, placed, window),
       ]);
       const into = { journeys: new RowWriter(), kept: { journeys: kept } };
-      for (const call of calls) {
+      for (const [at, call] of calls.entries()) {
+        if (at % CALLS_A_TURN === 0) await new Promise(setImmediate);
         const { steps } = tellJourney(call.records, eventsOf(call.records), directory);
         addJourney(into, call, steps, version);
       }
