@@ -22,6 +22,9 @@ export interface DeckChanges {
   readonly otherwise: number;
   /** The largest changes of a price, by factor. */
   readonly largest: readonly ShownChange[];
+  /** The first of the rates that are new, and of those that are gone; none where there is nothing to compare with. */
+  readonly firstAdded: readonly ShownRate[];
+  readonly firstRemoved: readonly ShownRate[];
   /** Beside the rates: sentences. */
   readonly terms: readonly string[];
   /** Times at which prefixes have no price: sentences. */
@@ -35,6 +38,12 @@ export interface DeckChanges {
 interface ShownChange extends Pick<Rate, 'prefix' | 'band' | 'destination'>, Pick<PriceChange, 'price'> {
   readonly before: string;
   readonly after: string;
+}
+
+/** A rate as it is pointed out. */
+interface ShownRate extends Pick<Rate, 'prefix' | 'band' | 'destination'> {
+  /** From the first second on, as decimal text. */
+  readonly perMinute: string;
 }
 
 const SHOWN = 20;
@@ -61,11 +70,19 @@ export function describeChanges(
     changed: comparison.changed.length,
     ...kinds,
     largest: largest.list(),
+    firstAdded: compared === undefined ? [] : showFirst(comparison.added),
+    firstRemoved: showFirst(comparison.removed),
     terms: compared === undefined ? [] : describeTerms(compared.version, terms),
     gaps: findGaps(rates, terms.windows),
     jumps: jumps.length,
     largestJumps: jumps.slice(0, SHOWN).map(({ message }) => message),
   };
+}
+
+function showFirst(rates: readonly Rate[]): readonly ShownRate[] {
+  return rates.slice(0, SHOWN).map(({ prefix, band, destination, steps }) => {
+    return { prefix, band, destination, perMinute: formatMicros(steps[0]?.perMinute ?? 0) };
+  });
 }
 
 function showChange({ prefix, band, destination }: Rate, { price, before, after }: PriceChange): ShownChange {

@@ -26,6 +26,13 @@ const VERSION = Type.Object({
   rates: COUNT,
 });
 
+const FIRST_RATES = Type.Array(
+  Type.Object({
+    ...{ prefix: Type.String(), band: Type.String(), destination: Type.String(), perMinute: Type.String() },
+  }),
+  { description: 'At most twenty; none in a first version.' },
+);
+
 const DECK_CHANGES = {
   rates: COUNT,
   against: Type.Union([Type.String(), Type.Null()], {
@@ -43,6 +50,7 @@ const DECK_CHANGES = {
       after: Type.String(),
     }),
   ),
+  ...{ firstAdded: FIRST_RATES, firstRemoved: FIRST_RATES },
   terms: SENTENCES,
   gaps: SENTENCES,
   jumps: COUNT,

@@ -11,6 +11,13 @@ const COLUMNS = [
   { title: 'now', right: true },
 ];
 
+const RATE_COLUMNS = [
+  { title: 'prefix' },
+  { title: 'band', spare: true },
+  { title: 'destination', gives: true },
+  { title: 'perMinute', right: true },
+];
+
 /** Lines about an import of a deck, or about what it would do: counts first, then what is worth a look. */
 export function describeDeckImport(
   shown: string,
@@ -29,6 +36,8 @@ export function describeDeckImport(
     ...describeKinds(result, count),
     ...textsOf(result, 'terms').map((text) => `  ${text}`),
     ...describeLargest(result, width),
+    ...describeFirst('New', result['firstAdded'], count('added'), width),
+    ...describeFirst('Gone', result['firstRemoved'], count('removed'), width),
     ...describeList('No price at some times', textsOf(result, 'gaps')),
     ...(showJumps
       ? describeList(`Prices that jump: ${count('jumps')}`, textsOf(result, 'largestJumps'))
@@ -50,6 +59,16 @@ function describeLargest(result: Result, width: number): readonly string[] {
   const cells = ['prefix', 'band', 'destination', 'price', 'before', 'after'];
   const rows = largest.map((change) => cells.map((cell) => String(change[cell] ?? '')));
   return ['The largest changes:', ...renderTable(COLUMNS, rows, width)];
+}
+
+/** Some of the rates that are new, or gone, and how many more there are. */
+function describeFirst(heading: string, rates: unknown, count: number, width: number): readonly string[] {
+  const first = Array.isArray(rates) ? (rates as readonly Result[]) : [];
+  if (first.length === 0) return [];
+  const cells = RATE_COLUMNS.map(({ title }) => title);
+  const rows = first.map((rate) => cells.map((cell) => String(rate[cell] ?? '')));
+  const more = count > first.length ? [`  and ${count - first.length} more`] : [];
+  return [`${heading}:`, ...renderTable(RATE_COLUMNS, rows, width), ...more];
 }
 
 function describeList(heading: string, texts: readonly string[]): readonly string[] {

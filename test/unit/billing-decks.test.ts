@@ -84,6 +84,7 @@ describe.each(CATALOG_HOMES)('rate decks in the catalog, %s', (kind) => {
       removed: 0,
       unchanged: 0,
       largest: [],
+      ...{ firstAdded: [], firstRemoved: [] },
       terms: [],
       gaps: [],
       jumps: 0,

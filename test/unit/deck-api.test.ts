@@ -90,6 +90,7 @@ Nothing was changed: leave --dry-run out to import it.
     expect(stdout).toContain('added 0, changed 1, removed 1, unchanged 0');
     expect(stdout).toContain('against the version from 2026-01-01: dearer 1, cheaper 0, otherwise changed 0');
     expect(stdout).toMatch(/44 +peak +perMinute +0\.03 +0\.12/);
+    expect(stdout).toMatch(/Gone:\nprefix .*perMinute\n44 +0\.01\n/);
     expect(stdout).toContain('Prefix 44 has no price at mon 00:00-08:00');
     expect(stdout).toContain('Prefix 44 in band "peak" costs 0.12 a minute, against 0.03 before.');
     expect((await get('rates/export?deck=uk&from=2026-01-01&revision=1')).text).toContain('0.03');
@@ -103,9 +104,11 @@ Nothing was changed: leave --dry-run out to import it.
       ...{ deck: 'uk', from: '2026-07-01', withDeck: 'uk', against: '2026-01-01' },
       ...{ rates: 1, added: 0, removed: 1, changed: 1, dearer: 1, cheaper: 0 },
       largest: [{ prefix: '44', band: 'peak', price: 'perMinute', before: '0.03', after: '0.12' }],
+      ...{ firstAdded: [], firstRemoved: [{ prefix: '44', band: '', perMinute: '0.01' }] },
     });
     expect(await compare('from=2026-01-01')).toMatchObject({
       ...{ from: '2026-01-01', against: '2026-07-01', rates: 2, added: 1, removed: 0, cheaper: 1 },
+      ...{ firstAdded: [{ prefix: '44', band: '', perMinute: '0.01' }], firstRemoved: [] },
     });
   });
 

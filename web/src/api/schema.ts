@@ -6056,6 +6056,20 @@ export interface operations {
                             before: string;
                             after: string;
                         }[];
+                        /** @description At most twenty; none in a first version. */
+                        firstAdded: {
+                            prefix: string;
+                            band: string;
+                            destination: string;
+                            perMinute: string;
+                        }[];
+                        /** @description At most twenty; none in a first version. */
+                        firstRemoved: {
+                            prefix: string;
+                            band: string;
+                            destination: string;
+                            perMinute: string;
+                        }[];
                         terms: string[];
                         gaps: string[];
                         jumps: number;
@@ -6140,6 +6154,20 @@ export interface operations {
                             price: string;
                             before: string;
                             after: string;
+                        }[];
+                        /** @description At most twenty; none in a first version. */
+                        firstAdded: {
+                            prefix: string;
+                            band: string;
+                            destination: string;
+                            perMinute: string;
+                        }[];
+                        /** @description At most twenty; none in a first version. */
+                        firstRemoved: {
+                            prefix: string;
+                            band: string;
+                            destination: string;
+                            perMinute: string;
                         }[];
                         terms: string[];
                         gaps: string[];
@@ -6272,6 +6300,20 @@ export interface operations {
                             before: string;
                             after: string;
                         }[];
+                        /** @description At most twenty; none in a first version. */
+                        firstAdded: {
+                            prefix: string;
+                            band: string;
+                            destination: string;
+                            perMinute: string;
+                        }[];
+                        /** @description At most twenty; none in a first version. */
+                        firstRemoved: {
+                            prefix: string;
+                            band: string;
+                            destination: string;
+                            perMinute: string;
+                        }[];
                         terms: string[];
                         gaps: string[];
                         jumps: number;
@@ -6350,6 +6392,20 @@ export interface operations {
                                 price: string;
                                 before: string;
                                 after: string;
+                            }[];
+                            /** @description At most twenty; none in a first version. */
+                            firstAdded: {
+                                prefix: string;
+                                band: string;
+                                destination: string;
+                                perMinute: string;
+                            }[];
+                            /** @description At most twenty; none in a first version. */
+                            firstRemoved: {
+                                prefix: string;
+                                band: string;
+                                destination: string;
+                                perMinute: string;
                             }[];
                             terms: string[];
                             gaps: string[];

@@ -44,6 +44,8 @@ export function DeckPreview({ changes }: { readonly changes: Changes }) {
           </details>
         </Alert>
       )}
+      <FirstRates title={t('setup.ratesNew')} rates={changes.firstAdded} />
+      <FirstRates title={t('setup.ratesGone')} rates={changes.firstRemoved} />
       {changes.largest.length > 0 && (
         <Table.ScrollContainer minWidth={480}>
           <Table captionSide="top">
@@ -79,5 +81,22 @@ export function DeckPreview({ changes }: { readonly changes: Changes }) {
         </Table.ScrollContainer>
       )}
     </Stack>
+  );
+}
+
+/** The first of the rates that are new, or gone. */
+function FirstRates({ title, rates }: { readonly title: string; readonly rates: Changes['firstAdded'] }) {
+  if (rates.length === 0) return null;
+  return (
+    <details>
+      <summary>{title}</summary>
+      <List size="sm" mt="xs">
+        {rates.map(({ prefix, band, destination, perMinute }) => (
+          <List.Item key={`${prefix} ${band}`}>
+            {[prefix, destination, band === '' ? '' : `(${band})`, perMinute].filter(Boolean).join(' ')}
+          </List.Item>
+        ))}
+      </List>
+    </details>
   );
 }
