@@ -1,6 +1,7 @@
 import { countDuplicates } from '../store/catalog/duplicate-counts.ts';
 import { type ImportOutcome, importStream } from './import-stream.ts';
 import { type LandedCdrs, landCdrs } from './land-cdrs.ts';
+import type { LandCdrs } from './land-together.ts';
 import type { LandingParts } from './landing.ts';
 import type { RecordFile } from './record-format.ts';
 
@@ -10,6 +11,7 @@ export async function importRecords(
   stream: AsyncIterable<Uint8Array>,
   file: RecordFile,
   source: string,
+  land: LandCdrs = (next) => landCdrs(parts, next),
 ): Promise<ImportOutcome> {
   const landed = await importStream(
     stream,
@@ -20,7 +22,7 @@ export async function importRecords(
       rejects: several.flatMap((part) => part.rejects),
     }),
     async (next) => {
-      const some = await landCdrs(parts, () => {
+      const some = await land(() => {
         const part = next();
         return part === undefined ? undefined : { source, format: file.format, ...part };
       });

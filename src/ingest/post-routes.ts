@@ -4,6 +4,7 @@ import { createExclusion } from '../store/catalog/exclude-others.ts';
 import { findAnswer, keepAnswer } from '../store/catalog/post-answers.ts';
 import { openPost, readPost } from './freeswitch-post.ts';
 import { POST_CDRS, POST_FREESWITCH } from './import-schema.ts';
+import { createTogether } from './land-together.ts';
 import type { LandingParts } from './landing.ts';
 import { hashPassing, landBody, openBody, type PostAnswer } from './posted-cdrs.ts';
 import { readWholeBody, withBody } from './read-body.ts';
@@ -23,6 +24,7 @@ export function registerPosts(
   afterLanding: () => Promise<void>,
 ): void {
   const oneByOne = createExclusion();
+  const together = createTogether(parts);
   api.register(async (posts) => {
     posts.removeAllContentTypeParsers();
     posts.addContentTypeParser('*', (_request, payload, done) => done(null, payload));
@@ -33,7 +35,8 @@ export function registerPosts(
         const { kind, file } = openBody(request.headers['content-type']);
         const passing = hashPassing(body, kind);
         const land = async () => {
-          const landed = await landBody(parts, passing.body, file, request.query.source || 'api');
+          const source = request.query.source || 'api';
+          const landed = await landBody(parts, passing.body, file, source, together);
           await afterLanding();
           return landed;
         };
@@ -48,7 +51,7 @@ export function registerPosts(
       withBody(request, async (body): Promise<PostAnswer> => {
         const text = readPost(request.headers['content-type'], await readWholeBody(body, MOST_POSTED));
         const { zone } = await parts.directory();
-        const landed = await landBody(parts, once(text), openPost(text, zone), 'freeswitch');
+        const landed = await landBody(parts, once(text), openPost(text, zone), 'freeswitch', together);
         await afterLanding();
         return landed;
       }),

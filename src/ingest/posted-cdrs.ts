@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { RingledgerError } from '../core/errors.ts';
 import { importRecords } from './import-records.ts';
+import type { LandCdrs } from './land-together.ts';
 import type { Landed, LandingParts } from './landing.ts';
 import type { RecordFile, RecordFileEnd, RecordPart } from './record-format.ts';
 import { type RejectedRecord, rejectFor } from './reject-reason.ts';
@@ -42,9 +43,10 @@ export async function landBody(
   body: AsyncIterable<Uint8Array>,
   file: RecordFile,
   source: string,
+  land: LandCdrs,
 ): Promise<PostAnswer> {
   const told = new ToldFile(file);
-  const { accepted, duplicate, rejected } = await importRecords(parts, gunzipped(body), told, source);
+  const { accepted, duplicate, rejected } = await importRecords(parts, gunzipped(body), told, source, land);
   if (accepted + duplicate + rejected === 0) {
     throw new RingledgerError(
       'invalid-request',
