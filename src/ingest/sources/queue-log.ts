@@ -28,8 +28,9 @@ const NO_CALL: ReadonlySet<string> = new Set(['NONE', 'MANAGER', 'REALTIME']);
 const SHOWN_CHARACTERS = 1_000;
 
 /**
- * Reads Asterisk's queue_log from bytes cut anywhere: `epoch|call id|queue|agent|event|arguments`. Times may also be
- * written as tables have them, `YYYY-MM-DD HH:MM:SS.ffffff` in `zone`. Lines about no call are counted and left.
+ * Reads Asterisk's queue_log from bytes cut anywhere: `epoch|call id|queue|agent|event|arguments`, as `ast_queue_log` of
+ * Asterisk's logger.c writes it (https://docs.asterisk.org, Queue Logs). Times may also be written as tables have them,
+ * `YYYY-MM-DD HH:MM:SS.ffffff` in `zone`. Lines about no call are counted and left.
  */
 export class QueueLogFile {
   readonly #zone: string;

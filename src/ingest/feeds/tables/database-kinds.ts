@@ -50,7 +50,7 @@ function proxy(kind: string, product: string): DatabaseKind {
 export const DATABASE_KINDS: readonly FeedKind[] = [
   defineDatabaseFeed({
     kind: 'asterisk-mysql',
-    description: "Asterisk's or FreePBX's call records, and its queue log, in MariaDB or MySQL",
+    description: "Asterisk's or FreePBX's call records, queue log and channel events, in MariaDB or MySQL",
     server: 'mysql',
     asksServer: false,
     settings: ASTERISK_SETTINGS,
@@ -58,7 +58,7 @@ export const DATABASE_KINDS: readonly FeedKind[] = [
   }),
   defineDatabaseFeed({
     kind: 'asterisk-postgres',
-    description: "Asterisk's call records, and its queue log, in Postgres",
+    description: "Asterisk's call records, queue log and channel events, in Postgres",
     server: 'postgres',
     asksServer: false,
     settings: ASTERISK_SETTINGS,
