@@ -103,7 +103,7 @@ export function widenWindow(window: Window): Window {
   };
 }
 
-type CallKeys = Iterable<number> & Pick<ReadonlySet<number>, 'has'>;
+type CallKeys = Iterable<number> & Pick<ReadonlySet<number>, 'has' | 'size'>;
 
 /** Which of these calls have records already, and those records' identities. The keys may still be being found. */
 export async function findKnownRecords(

@@ -1,14 +1,16 @@
 import { type CallStore, type QueryParameters, readRows } from './call-store.ts';
 
-/** Up to here reading what stands in a window is quicker than naming thousands of things to the engine. */
+/** Up to here, and to so many rows for each name, reading what stands in a window is quicker than naming things to the engine. */
 const READ_WHOLE_WINDOW = 500_000;
+const ROWS_A_NAME = 100;
 
-type Names = Iterable<string> | Iterable<number>;
+type Names = ReadonlySet<string> | (Iterable<number> & { readonly size: number });
 
 /**
  * How rows of these names are picked out of a window: an empty text where all rows there are best read and picked on
- * this side, a condition on `column` where they are too many, undefined where there are none. `from` is the clause
- * with the window's conditions; `names` is asked only when they are needed. Names stand in the SQL's text, escaped, as a server takes no parameters so long.
+ * this side, a condition on `column` where they are too many, undefined where there are no rows or no names. `from` is the clause
+ * with the window's conditions; `names` is asked only where there are rows, and waited for only where they are needed.
+ * Names stand in the SQL's text, escaped, as a server takes no parameters so long.
  */
 export async function nameInWindow(
   store: CallStore,
@@ -24,8 +26,11 @@ export async function nameInWindow(
   );
   const count = counted?.[0] ?? 0;
   if (count === 0) return undefined;
-  if (count <= READ_WHOLE_WINDOW) return '';
-  return `AND ${column} IN (${[...(await names())].map(toLiteral).join(',')})`;
+  const asked = names();
+  const most = asked instanceof Promise ? READ_WHOLE_WINDOW : asked.size * ROWS_A_NAME;
+  if (count <= Math.min(READ_WHOLE_WINDOW, most)) return '';
+  const named = [...(await asked)];
+  return named.length === 0 ? undefined : `AND ${column} IN (${named.map(toLiteral).join(',')})`;
 }
 
 function toLiteral(name: string | number): string {
