@@ -15,6 +15,7 @@ import type { Config } from './config.ts';
 import type { AsOf } from './core/as-of.ts';
 import { indexDirectory } from './core/index-directory.ts';
 import { keepLatest } from './core/keep-latest.ts';
+import { shareRuns } from './core/share-runs.ts';
 import { loadDirectory } from './directory/import-directory.ts';
 import { keepDirectories } from './directory/kept-directories.ts';
 import type { Identify } from './http/own-api.ts';
@@ -60,6 +61,8 @@ export async function makeHouse({ config, logger, now, localKey }: AppParts) {
     indexDirectory(await loadDirectory(catalog)),
   );
   const directoryOf = keepDirectories(catalog);
+  /** The directory that is kept under a name, or that of now. */
+  const directoryAt = (kept: string | null) => (kept === null ? directory() : directoryOf(kept));
   const prices = cacheByVersion(catalog, ['directory', 'rates'], async () => {
     const { zone } = await directory();
     return loadPriceBook(catalog, zone);
@@ -92,7 +95,7 @@ export async function makeHouse({ config, logger, now, localKey }: AppParts) {
     const [revision = '', zone = ''] = key.split(' ');
     return loadTariffs(catalog, zone, Number(revision));
   });
-  const settle = () => settleAllowances(runs);
+  const settle = shareRuns(() => settleAllowances(runs));
   const sources = setUpFeeds({
     ...{ landing, kinds: FEED_KINDS, logger, now },
     silentSeconds: isAlone ? 0 : config.sourceSilence,
@@ -107,7 +110,7 @@ export async function makeHouse({ config, logger, now, localKey }: AppParts) {
     reportParts: async () => ({ calls, directory: await directory(), dayWindow: config.dayWindow }),
     freeze: (asOf: AsOf) => freezeFigures(catalog, asOf),
     explain: async (legs: readonly ExplainableLeg[], kept: string | null) => {
-      const by = kept === null ? await directory() : await directoryOf(kept);
+      const by = await directoryAt(kept);
       return explainSentences(legs, by, (revision) => pricesAt(revision, by.zone));
     },
     recalculate: (filter: LegFilter, askedBy: string) => recalculateFilter(runs, filter, askedBy),
@@ -117,7 +120,18 @@ export async function makeHouse({ config, logger, now, localKey }: AppParts) {
     toSender(await access.identify({ authorization, cookie, auth: readBasicAuth(authorization) }));
   return {
     ...{ config, logger, now, isAlone, calls, catalog, access, identify },
-    ...{ directory, directoryOf, prices, pricesAt, tariffsAt, landing, runs, publishedRuns, settle },
+    ...{
+      directory,
+      directoryOf,
+      directoryAt,
+      prices,
+      pricesAt,
+      tariffsAt,
+      landing,
+      runs,
+      publishedRuns,
+      settle,
+    },
     ...{ sources, admission, reporting },
     currency: async () => (await prices()).currency,
   };

@@ -47,7 +47,18 @@ import { registerWorkQueue } from './work-queue/routes.ts';
 /** The routes of our own API, each with what it needs of the house. */
 export function registerOwnRoutes(api: FastifyInstance, house: House): void {
   const { config, logger, now, calls, catalog, access, identify } = house;
-  const { directory, directoryOf, prices, pricesAt, tariffsAt, landing, runs, publishedRuns, settle } = house;
+  const {
+    directory,
+    directoryOf,
+    directoryAt,
+    prices,
+    pricesAt,
+    tariffsAt,
+    landing,
+    runs,
+    publishedRuns,
+    settle,
+  } = house;
   const { sources, admission, reporting, currency } = house;
   registerOpenApi(api);
   registerSessions(api, access, async ({ grant }) => {
@@ -117,8 +128,14 @@ export function registerOwnRoutes(api: FastifyInstance, house: House): void {
     answer: (report, filter, names) =>
       answerWhole(report, filter, { calls, directory: names, dayWindow: config.dayWindow }),
     dueLegs: (period) => attributeAgain(landing, period),
-    priceAgain: async (legs) => findDiscrepancies(legs, await directory(), pricesAt),
-    priceInboundAgain: async (legs) => findInboundDiscrepancies(legs, await directory(), pricesAt),
+    priceAgain: async (legs, kept) => {
+      const by = await directoryAt(kept);
+      return findDiscrepancies(legs, by, (revision) => pricesAt(revision, by.zone));
+    },
+    priceInboundAgain: async (legs, kept) => {
+      const by = await directoryAt(kept);
+      return findInboundDiscrepancies(legs, by, (revision) => pricesAt(revision, by.zone));
+    },
   });
   registerWorkQueue(api, {
     ...{ calls, catalog, now, readRecord: readStored },

@@ -19,7 +19,7 @@ const LEGS_A_PIECE = 4096;
 
 /** Holds what legs were charged against what the code that explains charges makes of them. */
 export async function checkCharges(
-  _request: ProofRequest,
+  { keptDirectory }: ProofRequest,
   { parts, step }: CheckSteps,
   house: ProofParts,
 ): Promise<ProofCheck> {
@@ -41,11 +41,11 @@ export async function checkCharges(
   for (const part of parts) {
     for await (const legs of readPieces(part, sample, house)) {
       seen.outbound += legs.length;
-      tell(legs, await house.priceAgain(legs));
+      tell(legs, await house.priceAgain(legs, keptDirectory));
     }
     const legs: readonly ExplainableInbound[] = await readInboundSample(house.calls, part, sample);
     seen.inbound += legs.length;
-    tell(legs, await house.priceInboundAgain(legs));
+    tell(legs, await house.priceInboundAgain(legs, keptDirectory));
     step();
   }
   const legs = { outboundLegs: seen.outbound, chargedInboundLegs: seen.inbound };

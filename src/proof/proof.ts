@@ -44,8 +44,12 @@ export interface ProofDirectory {
 export interface ProofParts {
   readonly calls: CallStore;
   readonly directory: () => Promise<ProofDirectory>;
-  /** The version that `as_of` means, and the directory of then. */
-  readonly freeze: (asOf: AsOf) => Promise<{ readonly version: number; readonly directory: ProofDirectory }>;
+  /** The version that `as_of` means, the directory of then, and by which name all of that is kept; null where it is not. */
+  readonly freeze: (asOf: AsOf) => Promise<{
+    readonly version: number;
+    readonly directory: ProofDirectory;
+    readonly keptDirectory: string | null;
+  }>;
   /** What is published and not yet settled in a period, and a number that changes whenever anything is published. */
   readonly publishedRuns: () => Promise<{
     readonly version: number;
@@ -67,10 +71,13 @@ export interface ProofParts {
     readonly journeys: readonly KeptJourney[];
   }>;
   /** For each leg, in their order, in what pricing it again differs from what it was charged; empty where it does not. */
-  readonly priceAgain: (legs: readonly ExplainableLeg[]) => Promise<readonly string[]>;
+  readonly priceAgain: PriceAgain<ExplainableLeg>;
   /** The same of legs on which calls that came in are charged. */
-  readonly priceInboundAgain: (legs: readonly ExplainableInbound[]) => Promise<readonly string[]>;
+  readonly priceInboundAgain: PriceAgain<ExplainableInbound>;
 }
+
+/** By the directory that is kept under the given name, or by that of now. */
+type PriceAgain<Leg> = (legs: readonly Leg[], keptDirectory: string | null) => Promise<readonly string[]>;
 
 /** What is to be proved. */
 export interface ProofRequest {
@@ -79,6 +86,8 @@ export interface ProofRequest {
   /** Undefined for figures as they are. */
   readonly asOf: number | undefined;
   readonly directory: ProofDirectory;
+  /** By which name all of the directory of then is kept; null for that of now. */
+  readonly keptDirectory: string | null;
   /** Whether legs are held against the records too, one by one: every record is attributed again for it. */
   readonly withLegs?: boolean;
 }

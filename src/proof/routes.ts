@@ -33,7 +33,8 @@ export function registerProof(api: FastifyInstance, parts: ProofParts): void {
       const scope =
         companies === undefined ? scopeOfGrant(EVERY_COMPANY) : scopeOfCompanies(EVERY_COMPANY, companies);
       const withLegs = readProofLegs(query);
-      const request: ProofRequest = { scope, period, asOf: frozen?.version, directory, withLegs };
+      const kept = { asOf: frozen?.version, keptDirectory: frozen?.keptDirectory ?? null };
+      const request: ProofRequest = { scope, period, ...kept, directory, withLegs };
       return sendProgress(reply, async (onProgress) => {
         const checks = await prove(request, parts, onProgress);
         return {

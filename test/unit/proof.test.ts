@@ -37,7 +37,7 @@ const proveHouse = async (answer: Answer = answerHonestly, withLegs = false) => 
     {
       scope: scopeOfGrant({ everyCompany: true, companies: [] }),
       period: { ...ALL_TIMES, zone: 'UTC' },
-      ...{ asOf: undefined, directory, withLegs },
+      ...{ asOf: undefined, keptDirectory: null, directory, withLegs },
     },
     {
       ...{ calls, answer, publishedRuns: watchPublishedRuns(catalog), directory: async () => directory },

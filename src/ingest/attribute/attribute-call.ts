@@ -49,11 +49,13 @@ export function attributeEach(
   return made;
 }
 
-const NO_LEGS: CallLegs = { outbound: [], inbound: [], charged: [] };
-
 /** All legs of what stands under one key. */
 export function joinLegs(calls: readonly CallLegs[]): CallLegs {
-  if (calls.length < 2) return calls[0] ?? NO_LEGS;
+  const [first, second] = calls;
+  if (first !== undefined && second === undefined) {
+    const { outbound, inbound, charged } = first;
+    return { outbound, inbound, charged };
+  }
   return {
     outbound: calls.flatMap(({ outbound }) => outbound),
     inbound: calls.flatMap(({ inbound }) => inbound),
