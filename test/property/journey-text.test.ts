@@ -63,7 +63,7 @@ describe('the text that is kept of a journey', () => {
       acctid: 7,
     } as const;
     expect(new JourneyText([step, { ...step, other: null }]).toString()).toBe(
-      '[[["outside","1","","","","t"]],[[1,"rang",0,0,1,"",7],[1,"rang",0,-1,1,"",7]]]',
+      '[1,[["outside","1","","","","t"]],[7],[[0,"rang",0,0,1,"",0],[0,"rang",0,-1,1,"",0]]]',
     );
   });
 });

@@ -42,18 +42,34 @@ const NO_CEL: CelFacts = readCelFacts([]);
 function tellCall(attributed: AttributedCall, cel: CelFacts): readonly JourneyStep[] {
   const { call, records, outcome } = attributed;
   const moves = tellMoves(call, records, cel);
-  const pickers = new Set<string>();
-  for (const { kind, who } of moves) if (kind === 'picked-up') pickers.add(who.id);
-  const told = { outcome, cel, pickers };
+  const told = { outcome, cel, pickers: findPickers(moves) };
   const steps: UnplacedStep[] = [...tellQueues(call, outcome), ...findTransfers(call, cel), ...moves];
   for (const row of call.rows) tellRow(steps, row, call, told);
   // The queue log counts by its own seconds, and may end later than the records.
-  const lastAt = steps.reduce((latest, step) => Math.max(latest, step.at), 0);
+  let lastAt = 0;
+  for (const step of steps) lastAt = Math.max(lastAt, step.at);
   steps.push(tellEnd(call, cel, lastAt));
   const legOf = findLegs(attributed);
-  return steps.sort(compareSteps).map(({ row, at, kind, who, other, seconds, how }) => {
+  if (!isInOrder(steps)) steps.sort(compareSteps);
+  return steps.map(({ row, at, kind, who, other, seconds, how }) => {
     return { at: Math.floor(at), kind, who, other, seconds, how, acctid: legOf(row) };
   });
+}
+
+/** As most are told. */
+function isInOrder(steps: readonly UnplacedStep[]): boolean {
+  for (let at = 1; at < steps.length; at += 1) {
+    if (compareSteps(steps[at - 1] as UnplacedStep, steps[at] as UnplacedStep) > 0) return false;
+  }
+  return true;
+}
+
+const NOBODY: ReadonlySet<string> = new Set();
+
+/** Ids of those who picked the call up. */
+function findPickers(moves: readonly UnplacedStep[]): ReadonlySet<string> {
+  if (moves.length === 0) return NOBODY;
+  return new Set(moves.filter(({ kind }) => kind === 'picked-up').map(({ who }) => who.id));
 }
 
 /** Steps of one instant in the order in which they can only have happened. */

@@ -16,7 +16,7 @@ import {
 /** Forwarding, pick-up and parking: as channel events say it, else as it shows in the records. */
 export function tellMoves(call: CallFacts, records: readonly Cdr[], cel: CelFacts): readonly UnplacedStep[] {
   const steps = cel.moves.flatMap((move) => readMove(move, cel, call) ?? []);
-  const told = new Set(steps.map(({ kind }) => kind));
+  const told = steps.length === 0 ? NOTHING : new Set(steps.map(({ kind }) => kind));
   const isParkingTold = told.has('parked') || told.has('retrieved');
   let stray: boolean | undefined;
   const hasStray = () => {
@@ -33,6 +33,8 @@ export function tellMoves(call: CallFacts, records: readonly Cdr[], cel: CelFact
   }
   return steps;
 }
+
+const NOTHING: ReadonlySet<string> = new Set();
 
 function readMove(move: MovingEvent, cel: CelFacts, call: CallFacts): UnplacedStep | undefined {
   const row = rowAt(move, call);

@@ -6,7 +6,8 @@ import { callableParty, callerOf, dialledOf, serviceParty } from './parties.ts';
 
 /** The caller's stays in queues: as the queue log tells them, else that there was one. */
 export function tellQueues(call: CallFacts, { visits }: QueueOutcome): readonly UnplacedStep[] {
-  const rows = call.rows.filter((row) => row.cdr.lastapp === 'Queue');
+  if (visits.length === 0 && !call.rows.some(isQueue)) return NO_STEPS;
+  const rows = call.rows.filter(isQueue);
   if (visits.length === 0) return rows.slice(0, 1).map((row) => tellUnlogged(row, call));
   return visits.flatMap((visit) => {
     const queue = call.directory.queueByName(visit.queue, call.at);
@@ -22,6 +23,12 @@ export function tellQueues(call: CallFacts, { visits }: QueueOutcome): readonly 
       { at: leftAt, kind: 'left-queue', who, other, seconds: visit.waitSeconds, how: visit.status, row },
     ];
   });
+}
+
+const NO_STEPS: readonly UnplacedStep[] = [];
+
+function isQueue({ cdr }: Row): boolean {
+  return cdr.lastapp === 'Queue';
 }
 
 function tellUnlogged(row: Row, call: CallFacts): UnplacedStep {

@@ -22,15 +22,19 @@ export function tellRow(into: UnplacedStep[], row: Row, call: CallFacts, told: T
     tellRung(into, row, call, told);
     return;
   }
-  const isService = row.answered && to.channel === '' && !QUIET.has(cdr.lastapp);
-  if (cdr.lastapp === 'VoiceMail' && row.answered) add('voicemail', dialledOf(row, call));
-  else if (GATHERINGS.has(cdr.lastapp)) add('conference', serviceParty(cdr.lastapp, call.company));
-  else if (isService) add('served', serviceParty(cdr.lastapp, call.company));
+  const served = findService(row, call);
+  if (served === undefined) return;
+  const [kind, other] = served;
+  into.push(makeStep(row, kind, callerOf(row, call), other, answeredAt(cdr), cdr.billsec));
+}
 
-  function add(kind: JourneyKind, other: Party): void {
-    const { billsec } = cdr;
-    into.push(makeStep(row, kind, callerOf(row, call), other, { at: answeredAt(cdr), seconds: billsec }));
-  }
+/** What of the PBX itself took a row's call, and how that is called. */
+function findService(row: Row, call: CallFacts): readonly [JourneyKind, Party] | undefined {
+  const { lastapp } = row.cdr;
+  if (lastapp === 'VoiceMail' && row.answered) return ['voicemail', dialledOf(row, call)];
+  if (GATHERINGS.has(lastapp)) return ['conference', serviceParty(lastapp, call.company)];
+  const isServed = row.answered && row.to.channel === '' && !QUIET.has(lastapp);
+  return isServed ? ['served', serviceParty(lastapp, call.company)] : undefined;
 }
 
 /** A step of a row: at its start, and of nobody knows how long, unless it is said otherwise. */
@@ -39,10 +43,8 @@ function makeStep(
   kind: JourneyKind,
   who: Party,
   other: Party | null,
-  { at, seconds }: { readonly at: number; readonly seconds: number | null } = {
-    at: row.cdr.startAt,
-    seconds: null,
-  },
+  at = row.cdr.startAt,
+  seconds: number | null = null,
   how = '',
 ): UnplacedStep {
   return { at, kind, who, other, seconds, how, row };
@@ -82,13 +84,12 @@ function tellRung(into: UnplacedStep[], row: Row, call: CallFacts, { outcome, ce
   const dialled = row.dialled === undefined ? null : callableParty(row.dialled);
   // Of a call that was picked up the records have only the phone that took it.
   const rung = dialled !== null && pickers.has(who.id) ? dialled : who;
-  into.push(makeStep(row, 'rang', rung, dialled, ring, isAnswered ? '' : tellHow(row, call)));
+  into.push(
+    makeStep(row, 'rang', rung, dialled, ring.at, ring.seconds, isAnswered ? '' : tellHow(row, call)),
+  );
   if (!isAnswered) return;
-  const talk = {
-    at: ring.at + ring.seconds,
-    seconds: measureTalk(row, facts, ofQueue?.talkSeconds ?? null),
-  };
-  into.push(makeStep(row, 'answered', who, callerOf(row, call), talk));
+  const seconds = measureTalk(row, facts, ofQueue?.talkSeconds ?? null);
+  into.push(makeStep(row, 'answered', who, callerOf(row, call), ring.at + ring.seconds, seconds));
 }
 
 /** The stay in a queue that ended when somebody took the row's call. */
