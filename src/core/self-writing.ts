@@ -2,7 +2,7 @@
 export interface SelfWriting {
   /** How many bytes it takes at most. */
   readonly mostBytes: number;
-  /** Writes it, as ASCII, from `at` on; returns where it ends, or -1 where it is no ASCII and `toString` is to be asked. */
+  /** Writes it, as UTF-8, from `at` on; returns where it ends, or -1 where it cannot and `toString` is to be asked. */
   write(bytes: Uint8Array, at: number): number;
   toString(): string;
 }

@@ -31,6 +31,9 @@ test.each([
   ['one field', 60, 'x'],
   ['a row of a length that takes one byte more', 30, 'y'.repeat(700)],
   ['a row of quotes, of which each is escaped', 3, '"'.repeat(5000)],
+  ['a row that is longer than most', 3, 'z'.repeat(30_000)],
+  ['a row of letters that take three bytes', 2, '语'.repeat(4000)],
+  ['a text that holds the mark of NULL', 2, `a${NULL_FIELD}b`],
 ])('%s is written as it is printed', (_, width, field) => {
   const fields = Array.from({ length: width }, () => field);
   const written = new RowWriter().selfWriting(new JoinedRow(1, join(fields))).toBuffer();
