@@ -41,7 +41,12 @@ export interface MadeLegs {
 
 /** No legs yet. */
 export function startLegs(kept: KeptLegs): MadeLegs {
-  return { outbound: new RowWriter(), inbound: new RowWriter(), journeys: new RowWriter(), kept };
+  return {
+    outbound: new RowWriter('outbound_leg'),
+    inbound: new RowWriter('inbound_leg'),
+    journeys: new RowWriter('journey'),
+    kept,
+  };
 }
 
 /**

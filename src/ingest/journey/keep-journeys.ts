@@ -29,7 +29,7 @@ export function keepJourneys(
       readEventsOfCalls(parts.calls, calls, wide),
       readKeptJourneys(parts.calls, placed, wide),
     ]);
-    const into = { journeys: new RowWriter(), kept: { journeys: kept } };
+    const into = { journeys: new RowWriter('journey'), kept: { journeys: kept } };
     for (const [at, call] of calls.entries()) {
       if (at % CALLS_A_TURN === 0) await new Promise(setImmediate);
       const { steps } = tellJourney(call.records, eventsOf(call.records), directory);

@@ -2,11 +2,12 @@ import type { Micros } from '../../core/money.ts';
 import type { SelfWriting } from '../../core/self-writing.ts';
 
 /**
- * Memory of rows that are inserted, for rows that are to come: the first touch of fresh memory takes longer than writing to
- * it. As much as the four tables of a batch take, while those of another are being inserted.
+ * Memory of a table's rows that are inserted, for rows of it that are to come, as these will take about as much: the first
+ * touch of fresh memory takes longer than writing to it, and the collector runs for it. Rows of one batch are being written
+ * while those of two more are being inserted.
  */
-const SPARE: Buffer[] = [];
-const MOST_SPARE = 8;
+const SPARE = new Map<string, Buffer[]>();
+const MOST_SPARE = 3;
 const MOST_SPARE_BYTES = 1 << 25;
 const NOTHING = Buffer.alloc(0);
 
@@ -16,8 +17,15 @@ const NOTHING = Buffer.alloc(0);
  * text, and so does writing them.
  */
 export class RowWriter {
-  #bytes = SPARE.pop() ?? Buffer.allocUnsafe(1 << 16);
+  readonly #table: string;
+  #bytes: Buffer;
   #length = 0;
+
+  /** `table` is that of rows which come in batches: their memory is used again. */
+  constructor(table = '') {
+    this.#table = table;
+    this.#bytes = SPARE.get(table)?.pop() ?? Buffer.allocUnsafe(table === '' ? 1 << 8 : 1 << 16);
+  }
 
   /** Whether anything was written. */
   get isEmpty(): boolean {
@@ -134,9 +142,15 @@ export class RowWriter {
 
   /** Tells that its rows are not needed any more. The writer is not to be used again. */
   release(): void {
-    if (SPARE.length < MOST_SPARE && this.#bytes.length <= MOST_SPARE_BYTES) SPARE.push(this.#bytes);
+    if (this.#table !== '' && this.#bytes.length <= MOST_SPARE_BYTES) this.#spare();
     this.#bytes = NOTHING;
     this.#length = 0;
+  }
+
+  #spare(): void {
+    const others = SPARE.get(this.#table);
+    if (others === undefined) SPARE.set(this.#table, [this.#bytes]);
+    else if (others.length < MOST_SPARE) others.push(this.#bytes);
   }
 
   #longText(value: string): this {
