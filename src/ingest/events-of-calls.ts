@@ -19,16 +19,19 @@ export interface ArrivingEvents {
   readonly channel?: readonly PlacedCelEvent[];
 }
 
-/** Kept events of these calls within the window, and those that arrive; answers those of a call, by its records. */
+/**
+ * Kept events of these calls within the window, and those that arrive; answers those of a call, by its records. The calls
+ * are waited for only where there are events.
+ */
 export async function readEventsOfCalls(
   store: CallStore,
-  calls: readonly StoredCall[],
+  gathering: readonly StoredCall[] | Promise<readonly StoredCall[]>,
   window: Window,
   arriving: ArrivingEvents = {},
 ): Promise<(records: readonly Cdr[]) => CallEvents> {
   const [queue, channel] = await Promise.all([
-    readQueueEvents(store, () => uniqueidsOf(calls), window),
-    readCelEvents(store, () => new Set(calls.flatMap(({ records }) => [...listNames(records)])), window),
+    readQueueEvents(store, async () => uniqueidsOf(await gathering), window),
+    readCelEvents(store, async () => namesOfAll(await gathering), window),
   ]);
   const queueOf = findQueueEvents([...queue, ...(arriving.queue ?? [])]);
   const channelOf = findChannelEvents([...channel, ...(arriving.channel ?? [])]);
@@ -76,6 +79,10 @@ function listNames(records: readonly Cdr[]): ReadonlySet<string> {
   for (const { uniqueid, linkedid } of records) names.add(uniqueid).add(linkedid);
   names.delete('');
   return names;
+}
+
+function namesOfAll(calls: readonly StoredCall[]): ReadonlySet<string> {
+  return new Set(calls.flatMap(({ records }) => [...listNames(records)]));
 }
 
 /** Any of them may be a caller's in a queue: neither the last application nor the number dialled tells for certain. */

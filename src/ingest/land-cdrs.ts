@@ -20,7 +20,7 @@ import { BATCHES_A_TURN, type Landed, type LandingParts, makeAlone } from './lan
 import type { Making } from './make-legs.ts';
 import type { ReadRecord, RecordFormat, RecordPart } from './record-format.ts';
 import type { RejectedRecord } from './reject-reason.ts';
-import { makeCalls } from './remake-calls.ts';
+import { type KnownCalls, makeCalls, readAboutCalls } from './remake-calls.ts';
 import { toRejectRow } from './stored-records.ts';
 
 /** Records read from one source, in the order they stood there. */
@@ -39,35 +39,45 @@ export interface LandedCdrs extends Landed {
 type Writable<Shape> = { -readonly [Key in keyof Shape]: Shape[Key] };
 
 /**
- * Lands batches for as long as `next` has one ready, each attributed while those before are being written. Resolves when
- * all of it is durable.
+ * Lands batches for as long as `next` has one ready. While one is being written the stores are asked about the next, whose
+ * legs are then made. Resolves when all of it is durable.
  */
 export function landCdrs(parts: LandingParts, next: () => CdrBatch | undefined): Promise<LandedCdrs> {
   return makeAlone(parts, async (making) => {
     const total: Writable<LandedCdrs> = { accepted: 0, duplicate: 0, rejected: 0, firstDuplicate: undefined };
     const flying: Flying[] = [];
+    let taken = 0;
+    const gatherNext = (): Promise<Gathered> | undefined => {
+      const batch = taken < BATCHES_A_TURN ? next() : undefined;
+      if (batch === undefined) return undefined;
+      taken += 1;
+      return gather(parts, batch, [...flying], making.version + taken - 1);
+    };
+    let ahead = gatherNext();
     try {
-      for (let turn = 0; turn < BATCHES_A_TURN; turn += 1) {
-        const batch = next();
-        if (batch === undefined) break;
-        const identified = identify(batch);
-        const found = await lookUpBeside(parts, identified, flying);
-        const prepared = await prepare(parts, batch, identified, found, {
-          ...making,
-          version: making.version + turn,
-        });
+      while (ahead !== undefined) {
+        const made = await make(parts, await ahead, making);
         if (flying.length === MOST_FLYING) await flying.shift()?.written;
-        flying.push(await startWriting(parts, prepared, flying.at(-1)));
-        total.accepted += prepared.accepted;
-        total.duplicate += identified.length - prepared.accepted;
-        total.firstDuplicate ??= prepared.firstDuplicate;
-        total.rejected += batch.rejects.length;
+        flying.push(startWriting(parts, made, flying.at(-1)));
+        count(total, made.landed);
+        ahead = gatherNext();
+        // Heard when its turn comes.
+        ahead?.catch(() => {});
+        await made.records;
+        ahead ??= gatherNext();
       }
     } finally {
-      await settleAll(flying.map(({ written }) => written));
+      await settleAll([...flying.map(({ written }) => written), ...(ahead === undefined ? [] : [ahead])]);
     }
     return total;
   });
+}
+
+function count(total: Writable<LandedCdrs>, landed: LandedCdrs): void {
+  total.accepted += landed.accepted;
+  total.duplicate += landed.duplicate;
+  total.rejected += landed.rejected;
+  total.firstDuplicate ??= landed.firstDuplicate;
 }
 
 interface NewRecord extends ArrivingRecord {
@@ -75,13 +85,23 @@ interface NewRecord extends ArrivingRecord {
   readonly identity: number;
 }
 
-/** A batch whose legs are made and not yet written, as rows: its records themselves need not be kept any more. */
-interface Prepared {
-  readonly accepted: number;
-  readonly firstDuplicate: LandedCdrs['firstDuplicate'];
+/** A batch, with all that the stores keep that its legs are made from. */
+interface Gathered {
+  readonly batch: CdrBatch;
   readonly found: LookedUp;
+  readonly fresh: readonly NumberedRecord[];
+  readonly landed: LandedCdrs;
+  readonly known: KnownCalls;
+  readonly version: number;
+}
+
+/** A batch whose legs are made, as rows. Nothing here holds on to its records, which else lived until all is written. */
+interface Made {
+  readonly found: LookedUp;
+  readonly landed: LandedCdrs;
   readonly legs: LegRows;
-  readonly records: RowWriter;
+  /** Written while the stores are asked about the next batch. */
+  readonly records: Promise<RowWriter>;
   readonly rejects: readonly RejectRow[];
   readonly settled: readonly RejectRow[];
   readonly version: number;
@@ -134,54 +154,72 @@ function shareKeys(found: LookedUp, others: LookedUp): boolean {
   return false;
 }
 
-async function prepare(
+/** Asks the stores all that making the legs of a batch needs; `flying` are those that are being written. */
+async function gather(
   parts: LandingParts,
   batch: CdrBatch,
-  identified: readonly NewRecord[],
-  found: LookedUp,
-  making: Making,
-): Promise<Prepared> {
+  flying: readonly Flying[],
+  version: number,
+): Promise<Gathered> {
+  const identified = identify(batch);
   const window = windowOf(identified);
-  const fresh = await giveAcctids(parts, withoutKnown(identified, found.known));
-  const calls = await gatherArrivingCalls(parts.calls, fresh, found, window);
-  const legs = await makeCalls(parts.calls, calls, window, making);
+  const finding = lookUpBeside(parts, identified, flying);
+  const numbering = finding.then(({ known }) => giveAcctids(parts, withoutKnown(identified, known)));
+  const gathering = numbering.then(async (fresh) =>
+    gatherArrivingCalls(parts.calls, fresh, await finding, window),
+  );
+  const known = await readAboutCalls(parts.calls, gathering, window);
+  const fresh = await numbering;
+  const landed = {
+    accepted: fresh.length,
+    duplicate: identified.length - fresh.length,
+    rejected: batch.rejects.length,
+    firstDuplicate: findDuplicate(identified, fresh),
+  };
+  return { batch, found: await finding, fresh, landed, known, version };
+}
+
+async function make(parts: LandingParts, gathered: Gathered, making: Making): Promise<Made> {
+  const { batch, found, landed, known, version } = gathered;
   const toRow = (reject: RejectedRecord) => toRejectRow(reject, batch.source, batch.format, parts.now());
   return {
-    accepted: fresh.length,
-    firstDuplicate: findDuplicate(identified, fresh),
-    found,
-    legs,
-    records: writeCdrs(fresh, { source: batch.source, format: batch.format.text, landedAt: parts.now() }),
+    ...{ found, landed, version },
+    legs: await makeCalls(known, { ...making, version }),
+    records: writeSoon(parts, gathered),
     rejects: batch.rejects.map(toRow),
     settled: (batch.settled ?? []).map(toRow),
-    version: making.version,
   };
+}
+
+/** A turn later: what is to be asked about the next batch is asked first, and answered meanwhile. */
+async function writeSoon({ now }: LandingParts, { batch, fresh }: Gathered): Promise<RowWriter> {
+  await new Promise(setImmediate);
+  return writeCdrs(fresh, { source: batch.source, format: batch.format.text, landedAt: now() });
 }
 
 /**
  * Writes ties first, then legs, and records last, so that a record that is kept has its legs, and one that is not yet
  * kept when the process dies is new again when its file is read again. The legs of one batch are written beside the
- * records of the one before; each, of all batches, in order. Resolves when it is its turn.
+ * records of the one before; each, of all batches, in order.
  */
-async function startWriting(parts: LandingParts, batch: Prepared, before?: Flying): Promise<Flying> {
-  await before?.legs;
-  const legs = writeLegs(parts, batch);
-  const written = settleAll([legs, before?.written ?? Promise.resolve()]).then(() =>
-    writeRecords(parts, batch),
-  );
+function startWriting(parts: LandingParts, made: Made, before?: Flying): Flying {
+  const legs = (before?.legs ?? DONE).then(() => writeLegs(parts, made));
+  const written = settleAll([legs, before?.written ?? DONE]).then(() => writeRecords(parts, made));
   // Heard at a later turn; until then a failure must not count as unheard.
   written.catch(() => {});
-  return { found: batch.found, legs, written };
+  return { found: made.found, legs, written };
 }
 
-async function writeLegs({ calls }: LandingParts, batch: Prepared): Promise<void> {
-  await insertTies(calls, batch.found.newTies);
-  await settleAll([insertLegs(calls, batch.legs, batch.version), insertRejects(calls, batch.rejects)]);
+const DONE = Promise.resolve();
+
+async function writeLegs({ calls }: LandingParts, made: Made): Promise<void> {
+  await insertTies(calls, made.found.newTies);
+  await settleAll([insertLegs(calls, made.legs, made.version), insertRejects(calls, made.rejects)]);
 }
 
-async function writeRecords({ calls, now }: LandingParts, batch: Prepared): Promise<void> {
-  await insertCdrs(calls, batch.records);
-  if (batch.settled.length > 0) await settleRejects(calls, batch.settled, { at: now(), login: '' });
+async function writeRecords({ calls, now }: LandingParts, made: Made): Promise<void> {
+  await insertCdrs(calls, await made.records);
+  if (made.settled.length > 0) await settleRejects(calls, made.settled, { at: now(), login: '' });
 }
 
 /** Records that are kept neither before nor earlier in this batch. */

@@ -21,7 +21,7 @@ import { makeCard } from './rate-cards.ts';
 import { CEL_CSV_COLUMNS } from './sample-journeys.ts';
 
 const SAMPLE = new URL('../fixtures/asterisk/second/', import.meta.url);
-const CUSTOM_COLUMNS = [
+export const CUSTOM_COLUMNS = [
   ...[
     'accountcode',
     'src',

@@ -24,9 +24,9 @@ describe('how rows of some names are picked out of a window', () => {
 
   it('waits for names that are still being found only where it needs them', async () => {
     const never = new Promise<ReadonlySet<string>>(() => {});
-    expect(await nameInWindow(holding(500_000), 'FROM cdr', {}, 'call_key', () => never)).toBe('');
+    expect(await nameInWindow(holding(500_000), 'FROM cdr', {}, 'call_key', never)).toBe('');
     const later = Promise.resolve(new KeyList([7, 9]));
-    expect(await nameInWindow(holding(500_001), 'FROM cdr', {}, 'call_key', () => later)).toBe(
+    expect(await nameInWindow(holding(500_001), 'FROM cdr', {}, 'call_key', later)).toBe(
       'AND call_key IN (7,9)',
     );
   });

@@ -65,7 +65,7 @@ const CALL_SPREAD_SECONDS = 86_400;
 
 /** Records as rows, ready for `insertCdrs`: with these nothing else of them need wait. Each has its accounting id. */
 export function writeCdrs(records: readonly NewCdr[], { source, format, landedAt }: CdrPlace): RowWriter {
-  const rows = new RowWriter();
+  const rows = new RowWriter('cdr');
   const [sourceBytes, formatBytes] = [textBytes(source), textBytes(format)];
   for (const { identity, names, record } of records) {
     const { cdr } = record;
@@ -113,7 +113,8 @@ export async function findKnownRecords(
 ): Promise<ReadonlyMap<number, ReadonlySet<number>>> {
   const known = new Map<number, Set<number>>();
   const parameters = { from: window.fromAt, to: window.toAt };
-  const named = await nameInWindow(store, `FROM cdr WHERE ${WITHIN}`, parameters, 'call_key', () => finding);
+  const names = finding instanceof Promise ? finding : () => finding;
+  const named = await nameInWindow(store, `FROM cdr WHERE ${WITHIN}`, parameters, 'call_key', names);
   if (named === undefined) return known;
   const pairs = await store.read(
     `SELECT call_key, identity FROM cdr WHERE ${WITHIN} ${named}`,

@@ -58,13 +58,13 @@ export async function findKnownCelEvents(store: CallStore, window: Window): Prom
  */
 export async function readCelEvents(
   store: CallStore,
-  namesOf: () => Iterable<string>,
+  namesOf: () => Promise<Iterable<string>>,
   window: Window,
 ): Promise<readonly PlacedCelEvent[]> {
   const within = { from: window.fromAt, to: window.toAt };
   const any = await readRows(store, `SELECT 1 FROM cel WHERE ${WITHIN} LIMIT 1`, within);
   if (any.length === 0) return [];
-  const names = [...namesOf()];
+  const names = [...(await namesOf())];
   // Not FINAL, which would read every column of every event within the window.
   const rows = await readRows<readonly [number, string, number, ...string[]]>(
     store,

@@ -9,7 +9,8 @@ type Names = ReadonlySet<string> | (Iterable<number> & { readonly size: number }
 /**
  * How rows of these names are picked out of a window: an empty text where all rows there are best read and picked on
  * this side, a condition on `column` where they are too many, undefined where there are no rows or no names. `from` is the clause
- * with the window's conditions; `names` is asked only where there are rows, and waited for only where they are needed.
+ * with the window's conditions; a function of names is asked only where there are rows, and a promise waited for only where
+ * there are more than are best read anyway.
  * Names stand in the SQL's text, escaped, as a server takes no parameters so long.
  */
 export async function nameInWindow(
@@ -17,7 +18,7 @@ export async function nameInWindow(
   from: string,
   parameters: QueryParameters,
   column: string,
-  names: () => Names | Promise<Names>,
+  names: (() => Names | Promise<Names>) | Promise<Names>,
 ): Promise<string | undefined> {
   const [counted] = await readRows<[number]>(
     store,
@@ -26,7 +27,7 @@ export async function nameInWindow(
   );
   const count = counted?.[0] ?? 0;
   if (count === 0) return undefined;
-  const asked = names();
+  const asked = typeof names === 'function' ? await names() : names;
   const most = asked instanceof Promise ? READ_WHOLE_WINDOW : asked.size * ROWS_A_NAME;
   if (count <= Math.min(READ_WHOLE_WINDOW, most)) return '';
   const named = [...(await asked)];

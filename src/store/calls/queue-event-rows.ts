@@ -44,10 +44,10 @@ export async function findKnownEvents(store: CallStore, window: Window): Promise
   return new Set(rows.map(([identity]) => identity));
 }
 
-/** Events of these calls (uniqueids of callers' channels), in order of time. */
+/** Events of these calls (uniqueids of callers' channels), in order of time. Calls are asked for only where there are events. */
 export async function readQueueEvents(
   store: CallStore,
-  callidsOf: () => ReadonlySet<string>,
+  callidsOf: () => Promise<ReadonlySet<string>>,
   window: Window,
 ): Promise<QueueEvent[]> {
   const parameters = { from: window.fromAt, to: window.toAt };
@@ -60,7 +60,7 @@ export async function readQueueEvents(
     callidsOf,
   );
   if (named === undefined) return [];
-  const callids = callidsOf();
+  const callids = await callidsOf();
   const rows = await readRows<[number, string, string, string, string, string[]]>(
     store,
     `SELECT toUnixTimestamp(at), callid, queue, agent, event, args FROM queue_event FINAL WHERE ${within} ${named}
