@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { type AmiStandIn, STAND_IN_LOGIN, startAmiStandIn } from '../support/ami-stand-in.ts';
 import { expectAccessible, openPageHouse, type PageHouse, signIn } from '../support/browser.ts';
 import { cdrEvent } from '../support/cdr-event.ts';
+import { passMidnight } from '../support/past-midnight.ts';
 import { PbxCalls } from '../support/pbx-calls.ts';
 import { loadSamplePbx } from '../support/sample-pbx.ts';
 
@@ -15,6 +16,7 @@ const pbx = new PbxCalls();
 let standIn: AmiStandIn;
 let house: PageHouse;
 beforeAll(async () => {
+  await passMidnight(75);
   standIn = await startAmiStandIn({ list: (id) => pbx.list(id) });
   house = await openPageHouse(loadSamplePbx);
   const user = { name: 'gwen', password: PASSWORD, permissions: ['billing-call-reporting:test'] };
