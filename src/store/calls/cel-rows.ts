@@ -29,7 +29,7 @@ const COLUMNS = {
 
 /** Appends events; resolves when they are durable. */
 export async function insertCelEvents(store: CallStore, rows: readonly CelRow[]): Promise<void> {
-  const writer = new RowWriter();
+  const writer = new RowWriter('cel');
   for (const row of rows) {
     writer.int64(row.atMicros).int64(row.identity);
     for (const column of TEXTS) writer.text(row[column]);

@@ -25,7 +25,7 @@ const COLUMNS = {
 
 /** Appends events; resolves when they are durable. */
 export async function insertQueueEvents(store: CallStore, rows: readonly QueueEventRow[]): Promise<void> {
-  const writer = new RowWriter();
+  const writer = new RowWriter('queue_event');
   for (const row of rows) {
     writer.uint32(row.at).text(row.callid).int64(row.identity).text(row.queue).text(row.agent);
     writer.text(row.event).texts(row.args).text(row.source).uint32(row.line);
