@@ -38,17 +38,22 @@ export interface LandedCdrs extends Landed {
 
 type Writable<Shape> = { -readonly [Key in keyof Shape]: Shape[Key] };
 
+/** Batches that are landed even where others wait to make legs: fewer a turn take longer, as each turn waits for its last. */
+const LEAST_BATCHES_A_TURN = 2;
+
 /**
- * Lands batches for as long as `next` has one ready. While one is being written the stores are asked about the next, whose
- * legs are then made. Resolves when all of it is durable.
+ * Lands batches for as long as `next` has one ready and nobody else waits to make legs: who lands a few live records waits
+ * for two batches of a large table, not for eight. While one is being written the stores are asked about the next, whose legs
+ * are then made. Resolves when all of it is durable.
  */
 export function landCdrs(parts: LandingParts, next: () => CdrBatch | undefined): Promise<LandedCdrs> {
-  return makeAlone(parts, async (making) => {
+  return makeAlone(parts, async (making, lock) => {
     const total: Writable<LandedCdrs> = { accepted: 0, duplicate: 0, rejected: 0, firstDuplicate: undefined };
     const flying: Flying[] = [];
     let taken = 0;
+    let isOver = false;
     const gatherNext = (): Promise<Gathered> | undefined => {
-      const batch = taken < BATCHES_A_TURN ? next() : undefined;
+      const batch = isOver ? undefined : next();
       if (batch === undefined) return undefined;
       taken += 1;
       return gather(parts, batch, [...flying], making.version + taken - 1);
@@ -60,6 +65,7 @@ export function landCdrs(parts: LandingParts, next: () => CdrBatch | undefined):
         if (flying.length === MOST_FLYING) await flying.shift()?.written;
         flying.push(startWriting(parts, made, flying.at(-1)));
         count(total, made.landed);
+        isOver = taken === BATCHES_A_TURN || (taken >= LEAST_BATCHES_A_TURN && (await lock.isWanted()));
         ahead = gatherNext();
         // Heard when its turn comes.
         ahead?.catch(() => {});

@@ -3,7 +3,7 @@ import type { ChoosePrices } from '../rating/choose-prices.ts';
 import type { CallStore } from '../store/calls/call-store.ts';
 import { readCalls, type Window, widenWindow } from '../store/calls/cdr-rows.ts';
 import { clearOrphans, readHighest } from '../store/calls/leg-rows.ts';
-import type { Catalog } from '../store/catalog/catalog.ts';
+import type { Catalog, HeldLock } from '../store/catalog/catalog.ts';
 import { keepDirectory } from '../store/catalog/directory-snapshots.ts';
 import {
   appendHistory,
@@ -50,9 +50,12 @@ const FINISHED = 'leg-version-finished';
  * would each miss the other's records. Gives the means of making: directory, prices, and the next version. What a
  * holder that failed or was killed left behind is cleared first.
  */
-export function makeAlone<T>(parts: LandingParts, run: (making: Making) => Promise<T>): Promise<T> {
+export function makeAlone<T>(
+  parts: LandingParts,
+  run: (making: Making, lock: HeldLock) => Promise<T>,
+): Promise<T> {
   const { calls, catalog } = parts;
-  return catalog.withLock('legs', async () => {
+  return catalog.withLock('legs', async (lock) => {
     const finished = await catalog.readCounter(FINISHED);
     const [directory, version] = await Promise.all([
       parts.directory(),
@@ -60,7 +63,7 @@ export function makeAlone<T>(parts: LandingParts, run: (making: Making) => Promi
     ]);
     const making = { directory, prices: parts.prices, version };
     if (finished < version - 1) await clearLeft(calls, finished, making);
-    const result = await run({ ...making, version: version + 1 });
+    const result = await run({ ...making, version: version + 1 }, lock);
     const last = version + VERSIONS_A_TURN - 1;
     await catalog.raiseCounter(FINISHED, last);
     await appendHistory(catalog.db, last, directory);

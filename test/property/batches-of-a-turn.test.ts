@@ -61,8 +61,22 @@ describe.each(CALL_HOMES)(
     });
     afterAll(() => house?.close());
 
+    it('are two where somebody else waits to land, and else all there are', async () => {
+      await house.clear();
+      const lines = SAMPLE_LINES.cdr;
+      const waiting = Array.from({ length: 6 }, (_, at) => batchOf(lines.slice(at * 5, at * 5 + 5)));
+      const others = [batchOf(lines.slice(40, 45))];
+      await Promise.all([
+        landCdrs(house.parts, () => waiting.shift()),
+        landCdrs(house.parts, () => others.shift()),
+      ]);
+      expect(waiting.length).toBe(4);
+      await landCdrs(house.parts, () => waiting.shift());
+      expect(waiting.length).toBe(0);
+    });
+
     it('make the calls that all their records make at once, each record kept once', async () => {
-      await landCdrs(house.parts, () => undefined);
+      await house.clear();
       const whole = [batchOf(SAMPLE_LINES.cdr)];
       const { accepted } = await landCdrs(house.parts, () => whole.shift());
       const [legs, journeys] = [await readLegs(house), await house.readJourneys()];

@@ -1,5 +1,5 @@
 import { sql } from 'drizzle-orm';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { RingledgerError } from '../../src/core/errors.ts';
 import { type Catalog, connectCatalog } from '../../src/store/catalog/catalog.ts';
 import { readCatalogMigrations } from '../../src/store/catalog/migrate.ts';
@@ -109,6 +109,17 @@ describe.each(CATALOG_HOMES)('the catalog, %s', (kind) => {
     expect(await waiting).toBe('heard');
   });
 
+  it('tells the holder of a lock whether another waits for it', async () => {
+    let next: Promise<boolean> | undefined;
+    await catalog.withLock('sought', async (lock) => {
+      expect(await lock.isWanted()).toBe(false);
+      next = catalog.withLock('sought', (its) => its.isWanted());
+      expect(await lock.isWanted()).toBe(true);
+      expect(await catalog.withLock('another', (its) => its.isWanted())).toBe(false);
+    });
+    expect(await next).toBe(false);
+  });
+
   it('gives a lock back when its holder fails, and answers with what the holder said', async () => {
     const failing = catalog.withLock('fragile', () => Promise.reject(new Error('dropped it')));
     await expect(failing).rejects.toThrow('dropped it');
@@ -182,6 +193,23 @@ describe('the catalog on a server', () => {
     );
     expect(new Set(taken).size).toBe(names.length);
     await catalog.close();
+  });
+
+  it('tells the holder of a lock that another process waits for it', async () => {
+    const own = await readCatalogMigrations();
+    const slow = { number: own.length + 1, name: 'slow', hash: 'slow', sql: '' };
+    const [one, other] = await Promise.all([1, 2].map(() => connectCatalog({ url }, [...own, slow])));
+    if (one === undefined || other === undefined) throw new Error('two catalogs are wanted');
+    let waiting: Promise<boolean> | undefined;
+    await one.withLock('sought', async (lock) => {
+      await other.withLock('another', async () => {
+        expect(await lock.isWanted()).toBe(false);
+      });
+      waiting = other.withLock('sought', (its) => its.isWanted());
+      await vi.waitFor(async () => expect(await lock.isWanted()).toBe(true), 10_000);
+    });
+    expect(await waiting).toBe(false);
+    await Promise.all([one.close(), other.close()]);
   });
 
   it('tells its holder when the server that held the lock went away', async () => {

@@ -5,6 +5,12 @@ import { createExclusion } from './exclude-others.ts';
 import { migrateCatalog, readCatalogMigrations } from './migrate.ts';
 import { counter } from './schema-access.ts';
 
+/** A lock while it is held. */
+export interface HeldLock {
+  /** Whether somebody, in this process or another, waits for it. */
+  isWanted(): Promise<boolean>;
+}
+
 /** The small mutable rows: users, the directory, rate decks, runs. */
 export interface Catalog {
   readonly db: CatalogDb;
@@ -12,7 +18,7 @@ export interface Catalog {
    * Runs alone among all holders of this name, in this process and in others on the same Postgres. Not re-entrant.
    * Refuses with `store-unavailable` when the server that holds the lock goes away meanwhile.
    */
-  withLock<T>(name: string, run: () => Promise<T>): Promise<T>;
+  withLock<T>(name: string, run: (lock: HeldLock) => Promise<T>): Promise<T>;
   /** First of `count` consecutive numbers nobody else gets, from 1 on. Numbers not used are not given again. */
   takeNumbers(name: string, count: number): Promise<number>;
   /** Last number taken or lifted to; 0 before the first. */
@@ -31,7 +37,12 @@ export interface Catalog {
 export async function connectCatalog(home: CatalogHome, migrations?: readonly Migration[]): Promise<Catalog> {
   const driver = await connectHome(home);
   const exclude = createExclusion();
-  const withLock: Catalog['withLock'] = (name, run) => exclude(name, () => driver.lockOthersOut(name, run));
+  const withLock: Catalog['withLock'] = (name, run) =>
+    exclude(name, (isWantedHere) =>
+      driver.lockOthersOut(name, (isWantedElsewhere) =>
+        run({ isWanted: async () => isWantedHere() || isWantedElsewhere() }),
+      ),
+    );
   try {
     const wanted = migrations ?? (await readCatalogMigrations());
     await withLock('migrate', () => migrateCatalog(driver.transact, wanted));

@@ -31,7 +31,7 @@ export async function connectEmbedded(folder: string): Promise<CatalogDriver> {
           query: async (text, values = []) => (await tx.query(text, [...values])).rows,
         }),
       ),
-    lockOthersOut: (_name, run) => run(),
+    lockOthersOut: (_name, run) => run(async () => false),
     close: () => client.close(),
   };
 }

@@ -63,7 +63,7 @@ async function holdAdvisoryLock<T>(
   pool: pg.Pool,
   host: string,
   name: string,
-  run: () => Promise<T>,
+  run: (isWanted: () => Promise<boolean>) => Promise<T>,
 ): Promise<T> {
   const client = await pool.connect().catch((error: unknown) => {
     throw unreachable(host, error);
@@ -74,7 +74,7 @@ async function holdAdvisoryLock<T>(
   try {
     await client.query('select pg_advisory_lock($1)', [key]);
     try {
-      return await run();
+      return await run(() => isWaitedFor(client, key));
     } finally {
       await client.query('select pg_advisory_unlock($1)', [key]).catch((error: unknown) => {
         throw unreachable(host, error);
@@ -85,6 +85,19 @@ async function holdAdvisoryLock<T>(
     client.off('error', ignoreError);
     client.release(broken);
   }
+}
+
+/** Postgres shows an advisory lock of one 64-bit key as its halves, with an `objsubid` of 1 (documentation of pg_locks). */
+async function isWaitedFor(client: pg.PoolClient, key: string): Promise<boolean> {
+  const { rows } = await client.query<{ wanted: boolean }>(
+    `select exists (
+       select from pg_locks
+       where locktype = 'advisory' and not granted and objsubid = 1
+         and database = (select oid from pg_database where datname = current_database())
+         and (classid::bigint << 32) | objid::bigint = $1::bigint) as wanted`,
+    [key],
+  );
+  return rows[0]?.wanted ?? false;
 }
 
 function ignoreError(): void {}

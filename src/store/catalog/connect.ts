@@ -15,8 +15,11 @@ export interface SqlSession {
 export interface CatalogDriver {
   readonly db: CatalogDb;
   transact<T>(run: (session: SqlSession) => Promise<T>): Promise<T>;
-  /** Keeps other processes out while `run` runs; holders in this process are the caller's to keep apart. */
-  lockOthersOut<T>(name: string, run: () => Promise<T>): Promise<T>;
+  /**
+   * Keeps other processes out while `run` runs, which may ask whether one of them waits; holders in this process are the
+   * caller's to keep apart.
+   */
+  lockOthersOut<T>(name: string, run: (isWanted: () => Promise<boolean>) => Promise<T>): Promise<T>;
   close(): Promise<void>;
 }
 
