@@ -1,6 +1,7 @@
 import { countDuplicates } from '../store/catalog/duplicate-counts.ts';
+import type { LandedCdrs } from './cdr-batch.ts';
 import { type ImportOutcome, importStream } from './import-stream.ts';
-import { type LandedCdrs, landCdrs } from './land-cdrs.ts';
+import { landCdrs } from './land-cdrs.ts';
 import type { LandCdrs } from './land-together.ts';
 import type { LandingParts } from './landing.ts';
 import type { RecordFile } from './record-format.ts';

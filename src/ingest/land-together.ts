@@ -1,9 +1,10 @@
 import type { CallStore } from '../store/calls/call-store.ts';
 import { findKnownRecords } from '../store/calls/cdr-rows.ts';
+import type { CdrBatch, LandedCdrs } from './cdr-batch.ts';
 import { namesOf } from './correlate/call-names.ts';
 import { windowOf } from './correlate/look-up-calls.ts';
 import { identifyCdr } from './identify.ts';
-import { type CdrBatch, type LandedCdrs, landCdrs } from './land-cdrs.ts';
+import { landCdrs } from './land-cdrs.ts';
 import type { LandingParts } from './landing.ts';
 
 /** Lands batches for as long as `next` has one ready; resolves when all of it is durable. */

@@ -1,6 +1,7 @@
 import { type RejectKey, settleRejects } from '../store/calls/reject-rows.ts';
 import { type OpenReject, type RejectFilter, readOpenRejects } from '../store/calls/work-records.ts';
-import { type CdrBatch, landCdrs } from './land-cdrs.ts';
+import type { CdrBatch } from './cdr-batch.ts';
+import { landCdrs } from './land-cdrs.ts';
 import { landCelEvents } from './land-cel.ts';
 import { landQueueLog } from './land-queue-log.ts';
 import type { Landed, LandingParts } from './landing.ts';

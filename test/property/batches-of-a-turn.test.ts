@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
-import { type CdrBatch, landCdrs } from '../../src/ingest/land-cdrs.ts';
+import type { CdrBatch } from '../../src/ingest/cdr-batch.ts';
+import { landCdrs } from '../../src/ingest/land-cdrs.ts';
 import { asteriskFormat } from '../../src/ingest/sources/asterisk-cdr.ts';
 import { namedColumns } from '../../src/ingest/sources/cdr-columns.ts';
 import { readRows } from '../../src/store/calls/call-store.ts';

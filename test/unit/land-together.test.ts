@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
-import type { CdrBatch } from '../../src/ingest/land-cdrs.ts';
+import type { CdrBatch } from '../../src/ingest/cdr-batch.ts';
 import { createTogether } from '../../src/ingest/land-together.ts';
 import { cdrJsonFormat } from '../../src/ingest/sources/posted-record.ts';
 import { emptyDirectory } from '../support/empty-directory.ts';

@@ -1,6 +1,6 @@
 import type { RingledgerError } from '../../core/errors.ts';
 import type { Shape } from '../../core/json-shape.ts';
-import type { CdrBatch } from '../land-cdrs.ts';
+import type { CdrBatch } from '../cdr-batch.ts';
 import type { CelBatch } from '../land-cel.ts';
 import type { QueueLogBatch } from '../land-queue-log.ts';
 import type { Landed } from '../landing.ts';

@@ -1,6 +1,6 @@
 import type { FileKindInfo } from '../../core/file-kinds.ts';
+import type { CdrBatch } from '../cdr-batch.ts';
 import { type FileOptions, openRecordFile, RECORD_KINDS } from '../file-kinds.ts';
-import type { CdrBatch } from '../land-cdrs.ts';
 import type { QueueLogBatch } from '../land-queue-log.ts';
 import type { RecordFile } from '../record-format.ts';
 import { QueueLogFile } from '../sources/queue-log.ts';

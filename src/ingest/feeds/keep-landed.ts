@@ -1,6 +1,7 @@
 import { RingledgerError } from '../../core/errors.ts';
 import { type LandedNews, noteLanded } from '../../store/catalog/sources.ts';
-import { type CdrBatch, landCdrs } from '../land-cdrs.ts';
+import type { CdrBatch } from '../cdr-batch.ts';
+import { landCdrs } from '../land-cdrs.ts';
 import { landCelEvents } from '../land-cel.ts';
 import { landQueueLog } from '../land-queue-log.ts';
 import type { Landed } from '../landing.ts';
